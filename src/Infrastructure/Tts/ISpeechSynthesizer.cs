@@ -1,0 +1,41 @@
+namespace Dictation.Infrastructure.Tts;
+
+/// <summary>
+/// Speaks one text from beginning to end, on the calling thread: normalise, cut into segments, run the voice, join, encode.
+/// Thread-safe; one call at a time a thread.
+/// </summary>
+public interface ISpeechSynthesizer
+{
+    /// <summary>
+    /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (seekable, at position 0, left open), segment by segment, so that memory
+    /// is bounded by the longest segment. The same request gives the same bytes.
+    /// </summary>
+    /// <param name="request">What to say and how.</param>
+    /// <param name="wav">Where the WAV goes.</param>
+    /// <param name="progress">Called after each segment with the fraction spoken, rising, 0 &lt; f &lt;= 1.</param>
+    /// <param name="cancellationToken">Observed between segments.</param>
+    /// <exception cref="NothingSpeakableException">The text holds nothing that the voice can say.</exception>
+    /// <exception cref="VoiceException">The voice is missing, cannot be loaded, or returned unusable audio (empty, NaN, infinite).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between segments; what was written so far is to be discarded.</exception>
+    /// <exception cref="IOException">The stream could not be written.</exception>
+    SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken);
+}
+
+/// <param name="Text">1..10,000 code points, as the client sent it.</param>
+/// <param name="Language">BCP 47 primary language.</param>
+/// <param name="Voice">A name from the catalogue.</param>
+/// <param name="SpeakingRate">0.5..2.0; 1 is the voice's own pace, 2 twice as fast.</param>
+public sealed record SynthesisRequest(string Text, string Language, string Voice, double SpeakingRate);
+
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="Duration">Length of the audio in seconds.</param>
+/// <param name="Segments">How many pieces the text was spoken in, at least 1.</param>
+/// <param name="Device">Where the arithmetic ran: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
+/// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
+public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, string AudioHash);
+
+/// <summary>The text holds nothing that the voice can say. The message tells the client so.</summary>
+public sealed class NothingSpeakableException(string message) : Exception(message);
+
+/// <summary>A voice is missing, broken, or gave unusable audio. The message is fit for the client: no path, no stack.</summary>
+public sealed class VoiceException(string message, Exception? innerException = null) : Exception(message, innerException);
