@@ -7,7 +7,7 @@ public interface IVoiceCatalog
     IReadOnlyList<Voice> Voices { get; }
 
     /// <summary>The voice that speaks when a request names neither a voice nor a language.</summary>
-    Voice Default { get; }
+    Voice DefaultVoice { get; }
 
     /// <summary>The voice of that name (exact, ordinal), or null.</summary>
     Voice? Find(string name);
