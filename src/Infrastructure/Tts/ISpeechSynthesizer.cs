@@ -6,6 +6,11 @@ namespace Dictation.Infrastructure.Tts;
 /// </summary>
 public interface ISpeechSynthesizer
 {
+    /// <summary>Loads a voice ahead of its first text.</summary>
+    /// <returns>The device it runs on: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</returns>
+    /// <exception cref="VoiceException">The voice is missing or cannot be loaded.</exception>
+    string Preload(string voice);
+
     /// <summary>
     /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (seekable, at position 0, left open), segment by segment, so that memory
     /// is bounded by the longest segment. The same request gives the same bytes.

@@ -1,0 +1,8 @@
+namespace Dictation.Application.Abstractions;
+
+/// <summary>Addresses that clients fetch audio from.</summary>
+public interface IAudioLinks
+{
+    /// <summary>Where a task's audio is downloaded: absolute when a base URL is configured, else a path on this server.</summary>
+    string TaskAudio(string conversionId);
+}

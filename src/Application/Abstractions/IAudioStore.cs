@@ -1,0 +1,53 @@
+namespace Dictation.Application.Abstractions;
+
+/// <summary>
+/// Keeps audio files under relative keys such as <c>4f/0190….wav</c>. A key holds a whole file or none: writing happens under a temporary
+/// name that no reader sees. Thread-safe.
+/// </summary>
+public interface IAudioStore
+{
+    /// <summary>Opens a new file for <paramref name="key"/>, after removing what an ended process left half written for it.</summary>
+    /// <exception cref="IOException">The store cannot be written: full, missing or not permitted.</exception>
+    IAudioWriter Create(string key);
+
+    /// <summary>The file under that key, or null. The caller disposes the stream.</summary>
+    Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken);
+
+    Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes the file if it is there.</summary>
+    /// <returns>The bytes freed; 0 when there was none.</returns>
+    /// <exception cref="IOException">The file is there and cannot be removed.</exception>
+    Task<long> DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Every whole file, in no order.</summary>
+    IAsyncEnumerable<StoredFileInfo> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the temporary files that no living process writes.</summary>
+    /// <returns>How many files and bytes were removed, or would be with <paramref name="dryRun"/>.</returns>
+    Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Writes and removes a probe file.</summary>
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    Task CheckWritableAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A file being written. Disposing it uncommitted removes it.</summary>
+public interface IAudioWriter : IAsyncDisposable
+{
+    /// <summary>Seekable.</summary>
+    Stream Stream { get; }
+
+    /// <summary>Makes the file durable and puts it under its key in one atomic step, replacing what was there.</summary>
+    /// <returns>Its size in bytes.</returns>
+    /// <exception cref="IOException">The file could not be stored; nothing under the key changed.</exception>
+    Task<long> CommitAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Content">Seekable, at its start.</param>
+/// <param name="ModifiedAt">UTC.</param>
+public sealed record StoredFile(Stream Content, DateTime ModifiedAt);
+
+/// <param name="Size">Bytes.</param>
+/// <param name="ModifiedAt">UTC.</param>
+public sealed record StoredFileInfo(string Key, long Size, DateTime ModifiedAt);

@@ -1,0 +1,91 @@
+using Dictation.Application.Tts;
+using Dictation.Domain.Tts;
+
+namespace Dictation.Application.Abstractions;
+
+/// <summary>
+/// The stored tasks. Every method is one short transaction of its own. A task read here is a snapshot; it is changed only through the
+/// methods below, whose statements are guarded by the claim that was read: whoever lost it changes nothing.
+/// </summary>
+public interface ITtsTaskRepository
+{
+    Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken);
+
+    /// <summary>The tasks that have not failed, of these content keys.</summary>
+    Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken);
+
+    /// <summary>Stores all of the tasks or none.</summary>
+    /// <param name="tasks">New tasks with distinct content keys.</param>
+    /// <param name="queueCapacity">How many unfinished tasks there may be afterwards.</param>
+    Task<AddOutcome> AddAsync(IReadOnlyCollection<TtsTask> tasks, int queueCapacity, CancellationToken cancellationToken);
+
+    /// <summary>Applies one transition to one task, anew on what another writer left if that came between.</summary>
+    /// <param name="change">The transition; false when it does not apply.</param>
+    Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken);
+
+    /// <summary>Applies transitions to many tasks in one transaction. Tasks that are gone or whose claim was lost meanwhile are left out.</summary>
+    /// <returns>The tasks that were stored changed, and those left as they were.</returns>
+    Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken);
+
+    /// <summary>Claims up to <paramref name="max"/> due tasks, the longest due first, each with a fresh claim id.</summary>
+    /// <returns>The claimed tasks, and those that were given up.</returns>
+    Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, TimeSpan lease, int maxTries, CancellationToken cancellationToken);
+
+    /// <summary>Moves the lease's end of every claim that still holds.</summary>
+    /// <param name="claims">Claim ids by conversion id.</param>
+    /// <returns>The claim ids that still hold.</returns>
+    Task<IReadOnlySet<Guid>> ExtendLeasesAsync(IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime dueAt, CancellationToken cancellationToken);
+
+    /// <returns>Whether there was such a task.</returns>
+    Task<bool> DeleteAsync(string conversionId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    /// <param name="before">Only tasks older than this conversion id.</param>
+    Task<IReadOnlyList<TtsTask>> ListAsync(TtsTaskStatus? status, string? before, int limit, CancellationToken cancellationToken);
+
+    Task<int> CountAsync(TtsTaskStatus? status, CancellationToken cancellationToken);
+
+    /// <summary>The place in the queue of each queued task, from 1: claimed ones first, then by when they fell due.</summary>
+    Task<IReadOnlyDictionary<string, int>> QueuePositionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The place in the queue of one queued task, from 1.</summary>
+    Task<int> QueuePositionAsync(TtsTask task, CancellationToken cancellationToken);
+
+    /// <param name="maxDuplicates">How many repeated texts are detailed, the most repeated first.</param>
+    Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken);
+
+    /// <summary>Removes up to <paramref name="max"/> tasks that failed before a moment.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken);
+
+    Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken);
+
+    /// <summary>Which of these conversion ids have no row.</summary>
+    Task<IReadOnlySet<string>> FindMissingAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken);
+}
+
+/// <summary>What storing new tasks came to.</summary>
+public enum AddOutcome
+{
+    Added,
+
+    /// <summary>Nothing was stored: the queue has no room for all of them.</summary>
+    QueueFull,
+
+    /// <summary>Nothing was stored: another task took one of the content keys first.</summary>
+    KeyTaken,
+}
+
+/// <summary>What changing a task came to.</summary>
+public enum ChangeOutcome
+{
+    Changed,
+
+    /// <summary>The transition does not apply to the state that the task is in.</summary>
+    NotApplicable,
+
+    NotFound,
+
+    /// <summary>Another task with the same content is alive.</summary>
+    KeyTaken,
+}

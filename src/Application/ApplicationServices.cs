@@ -1,0 +1,62 @@
+using AutoMapper;
+using Dictation.Application.Health;
+using Dictation.Application.Tts;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Dictation.Application;
+
+/// <summary>Registers the use cases. The packages that would scan for them are not on every feed (ADR 1), so the scan is here.</summary>
+public static class ApplicationServices
+{
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        ValidationRules.UseWireNames();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTransient<ServiceFactory>(provider => provider.GetService!);
+        services.AddTransient<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        foreach (var type in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
+            {
+                var definition = contract.GetGenericTypeDefinition();
+                if (definition == typeof(IRequestHandler<,>) || definition == typeof(IValidator<>))
+                {
+                    services.AddTransient(contract, type);
+                }
+            }
+        }
+
+        services.AddSingleton<IMapper>(_ => new MapperConfiguration(c => c.AddProfiles(typeof(ApplicationServices).Assembly)).CreateMapper());
+        services.AddSingleton<ConversionIds>();
+        services.AddSingleton<TaskFeed>();
+        services.AddSingleton<DispatchSignal>();
+        services.AddSingleton<ClaimedTasks>();
+        services.AddSingleton<TaskFollower>();
+        services.AddSingleton<TtsTaskPresenter>();
+        services.AddSingleton<TtsTaskMonitor>();
+        services.AddTransient<SpeechSubmissions>();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHealthChecks()
+            .AddCheck<AudioStoreHealthCheck>(AudioStoreHealthCheck.Name)
+            .AddCheck<TtsEngineHealthCheck>(TtsEngineHealthCheck.Name)
+            .AddCheck<TaskMonitorHealthCheck>(TaskMonitorHealthCheck.Name);
+        return services;
+    }
+
+    /// <summary>
+    /// The background work, in the order in which it starts; it stops in the reverse: first nothing more is claimed, then the engine
+    /// ends, then its last events are stored.
+    /// </summary>
+    public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
+    {
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<TtsTaskMonitor>());
+        services.AddHostedService<TtsEngineHost>();
+        services.AddHostedService<TtsTaskDispatcher>();
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Dictation.Application;
+
+/// <summary>
+/// An error that the client is told about, in words meant for it. One place, the web layer's exception handler, gives each type its
+/// status; anything else that is thrown is a bug and answers 500 without a word about its cause.
+/// </summary>
+/// <param name="code">A stable machine word, such as <c>task_not_found</c>.</param>
+/// <param name="message">A short sentence.</param>
+/// <param name="detail">What to do about it, or null.</param>
+public abstract class DictationException(string code, string message, string? detail = null) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public string? Detail { get; } = detail;
+}
+
+/// <summary>An id that names nothing (404).</summary>
+public sealed class NotFoundException(string code, string message, string? detail = null) : DictationException(code, message, detail)
+{
+    public static NotFoundException Task(string conversionId) => new(
+        "task_not_found", "There is no such conversion.", $"Nothing is stored under '{Shorten(conversionId)}'. It may have been deleted; submit the text again.");
+
+    private static string Shorten(string id) => id.Length <= 64 ? id : id[..64] + "…";
+}
+
+/// <summary>The request does not fit the state that the thing is in (409).</summary>
+public sealed class ConflictException(string code, string message, string? detail = null) : DictationException(code, message, detail);
+
+/// <summary>The request is well formed and wrong (422).</summary>
+public sealed class RequestInvalidException(IReadOnlyList<FieldError> errors)
+    : DictationException("validation_failed", errors.Count == 1 ? errors[0].Message : $"{errors.Count} fields of the request are not valid.")
+{
+    public RequestInvalidException(string field, string message, string code)
+        : this([new FieldError(field, message, code)])
+    {
+    }
+
+    public IReadOnlyList<FieldError> Errors { get; } = errors;
+}
+
+/// <param name="Field">The field's name on the wire, such as <c>texts[3]</c>.</param>
+/// <param name="Message">A sentence.</param>
+/// <param name="Code">A stable machine word.</param>
+public sealed record FieldError(string Field, string Message, string Code);
+
+/// <summary>The service cannot do this now, and may soon (503).</summary>
+public abstract class UnavailableException(string code, string message, string? detail, TimeSpan retryAfter) : DictationException(code, message, detail)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>The engine was used before its start or after its stop, or has no room.</summary>
+public sealed class TtsServiceException(string message, string? detail = null)
+    : UnavailableException("tts_engine_unavailable", message, detail, TimeSpan.FromSeconds(5));
+
+/// <summary>The queue is at its configured capacity. Nothing was stored.</summary>
+public sealed class QueueFullException(int capacity) : UnavailableException(
+    "queue_full",
+    "The queue is full; nothing was stored.",
+    $"{capacity} conversions at most may be unfinished at a time. Send the request again later.",
+    TimeSpan.FromSeconds(5));

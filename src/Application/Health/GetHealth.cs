@@ -1,0 +1,46 @@
+using MediatR;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Dictation.Application.Health;
+
+/// <summary>How the service is, part by part.</summary>
+public sealed record GetHealth : IRequest<HealthResponse>;
+
+/// <param name="Status">The worst of the checks.</param>
+/// <param name="Timestamp">UTC.</param>
+public sealed record HealthResponse(HealthState Status, string Service, string Version, DateTime Timestamp, IReadOnlyDictionary<string, HealthCheckResponse> Checks);
+
+/// <param name="Detail">What is wrong, or how it is.</param>
+public sealed record HealthCheckResponse(HealthState Status, string? Detail);
+
+public enum HealthState
+{
+    Healthy,
+
+    /// <summary>Works, not in every respect.</summary>
+    Degraded,
+
+    /// <summary>Does not do its job.</summary>
+    Unhealthy,
+}
+
+public sealed class GetHealthHandler(HealthCheckService checks, ServiceIdentity service, TimeProvider clock) : IRequestHandler<GetHealth, HealthResponse>
+{
+    public async Task<HealthResponse> Handle(GetHealth request, CancellationToken cancellationToken)
+    {
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        return new HealthResponse(
+            Of(report.Status),
+            service.Name,
+            service.Version,
+            clock.GetUtcNow().UtcDateTime,
+            report.Entries.ToDictionary(e => e.Key, e => new HealthCheckResponse(Of(e.Value.Status), e.Value.Description)));
+    }
+
+    private static HealthState Of(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => HealthState.Healthy,
+        HealthStatus.Degraded => HealthState.Degraded,
+        _ => HealthState.Unhealthy,
+    };
+}

@@ -1,0 +1,47 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Dictation.Application.Health;
+
+/// <summary>Unhealthy unless the engine runs: nothing can be accepted then.</summary>
+public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
+{
+    public const string Name = "tts_engine";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var status = engine.Status;
+        return Task.FromResult(status.State == TtsEngineState.Running
+            ? HealthCheckResult.Healthy($"Running on {status.Device} with {status.Workers} worker(s).")
+            : HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()}; submissions answer 503."));
+    }
+}
+
+/// <summary>Degraded when the store cannot be written: what is there can still be read, new tasks fail after their retries.</summary>
+public sealed class AudioStoreHealthCheck(IAudioStore audio) : IHealthCheck
+{
+    public const string Name = "audio_store";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await audio.CheckWritableAsync(cancellationToken);
+            return HealthCheckResult.Healthy("Writable.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return HealthCheckResult.Degraded("The audio store cannot be written; check the directory, its permissions and the free space.", exception);
+        }
+    }
+}
+
+/// <summary>Unhealthy when what becomes of tasks is not being stored.</summary>
+public sealed class TaskMonitorHealthCheck(TtsTaskMonitor monitor) : IHealthCheck
+{
+    public const string Name = "task_monitor";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(monitor.Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy("Storing results."));
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>
+/// The claims that this process holds, from the claim until the monitor has stored how the work ended. Their number bounds what the
+/// engine is given, and so every stream of events.
+/// </summary>
+public sealed class ClaimedTasks
+{
+    private readonly ConcurrentDictionary<string, Guid> claims = new(StringComparer.Ordinal);
+
+    public int Count => claims.Count;
+
+    public void Add(string conversionId, Guid claimId) => claims[conversionId] = claimId;
+
+    /// <summary>Forgets the claim, unless the task has been claimed anew since.</summary>
+    public void Remove(string conversionId, Guid claimId) => claims.TryRemove(KeyValuePair.Create(conversionId, claimId));
+
+    public IReadOnlyCollection<KeyValuePair<string, Guid>> Snapshot() => claims.ToArray();
+}

@@ -1,0 +1,98 @@
+using Dictation.Application.Abstractions;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>Remove failed tasks, audio that no task owns, and what an ended process left half written.</summary>
+/// <param name="FailedOlderThanDays">0..3650; 7 when left out.</param>
+/// <param name="OrphanedOlderThanHours">0..87600; 24 when left out.</param>
+/// <param name="DryRun">Count, and remove nothing.</param>
+public sealed record CleanUp(int? FailedOlderThanDays = null, int? OrphanedOlderThanHours = null, bool? DryRun = null) : IRequest<CleanUpResponse>
+{
+    public const int DefaultFailedDays = 7;
+    public const int DefaultOrphanedHours = 24;
+}
+
+/// <param name="FailedDeleted">Failed tasks.</param>
+/// <param name="OrphanedDeleted">Audio files without a task, and abandoned temporary files.</param>
+/// <param name="FilesDeleted">Files in all.</param>
+/// <param name="BytesFreed">Bytes.</param>
+public sealed record CleanUpResponse(int FailedDeleted, int OrphanedDeleted, int FilesDeleted, long BytesFreed);
+
+public sealed class CleanUpValidator : AbstractValidator<CleanUp>
+{
+    public CleanUpValidator()
+    {
+        RuleFor(c => c.FailedOlderThanDays).InclusiveBetween(0, 3650).WithErrorCode("range").WithMessage("'failed_older_than_days' must be 0 to 3650.");
+        RuleFor(c => c.OrphanedOlderThanHours).InclusiveBetween(0, 87600).WithErrorCode("range").WithMessage("'orphaned_older_than_hours' must be 0 to 87600.");
+    }
+}
+
+public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
+{
+    private const int Batch = 500;
+
+    public async Task<CleanUpResponse> Handle(CleanUp request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var dryRun = request.DryRun ?? false;
+        var failed = await DeleteFailedAsync(now.AddDays(-(request.FailedOlderThanDays ?? CleanUp.DefaultFailedDays)), dryRun, cancellationToken);
+        var (orphans, bytes) = await DeleteOrphansAsync(now.AddHours(-(request.OrphanedOlderThanHours ?? CleanUp.DefaultOrphanedHours)), dryRun, cancellationToken);
+        var abandoned = await audio.DeleteAbandonedAsync(dryRun, cancellationToken);
+        return new CleanUpResponse(failed, orphans + abandoned.Files, orphans + abandoned.Files, bytes + abandoned.Bytes);
+    }
+
+    private async Task<int> DeleteFailedAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (dryRun)
+        {
+            return await tasks.CountFailedAsync(before, cancellationToken);
+        }
+
+        // In batches, so that no transaction keeps submissions waiting.
+        var total = 0;
+        int deleted;
+        do
+        {
+            deleted = await tasks.DeleteFailedAsync(before, Batch, cancellationToken);
+            total += deleted;
+        }
+        while (deleted == Batch);
+        return total;
+    }
+
+    private async Task<(int Files, long Bytes)> DeleteOrphansAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
+    {
+        var files = 0;
+        var bytes = 0L;
+        var candidates = new Dictionary<string, StoredFileInfo>(StringComparer.Ordinal);
+        await foreach (var file in audio.ListAsync(cancellationToken))
+        {
+            if (file.ModifiedAt >= before)
+            {
+                continue;
+            }
+
+            candidates[Path.GetFileNameWithoutExtension(file.Key)] = file;
+            if (candidates.Count == Batch)
+            {
+                await SweepAsync();
+            }
+        }
+
+        await SweepAsync();
+        return (files, bytes);
+
+        async Task SweepAsync()
+        {
+            foreach (var id in await tasks.FindMissingAsync(candidates.Keys, cancellationToken))
+            {
+                bytes += dryRun ? candidates[id].Size : await audio.DeleteAsync(candidates[id].Key, cancellationToken);
+                files++;
+            }
+
+            candidates.Clear();
+        }
+    }
+}

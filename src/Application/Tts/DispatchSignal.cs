@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>Tells the dispatcher that there is a task to claim or room for one. Signals that come while it is busy are remembered as one.</summary>
+public sealed class DispatchSignal
+{
+    private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Set() => channel.Writer.TryWrite(true);
+
+    /// <summary>Returns when signalled, or after <paramref name="atMost"/> by the given clock.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(atMost, clock);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            await channel.Reader.ReadAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is up: the caller looks for itself.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>Tasks, newest first.</summary>
+/// <param name="Limit">1..1000.</param>
+/// <param name="Cursor">The <c>NextCursor</c> of the page before; null for the first.</param>
+public sealed record ListTasks(TtsTaskStatus? Status, int Limit = 50, string? Cursor = null) : IRequest<TtsTaskPage>;
+
+/// <param name="Total">All tasks of the status, on every page.</param>
+/// <param name="NextCursor">Null on the last page.</param>
+public sealed record TtsTaskPage(IReadOnlyList<TtsTaskResponse> Tasks, int Total, string? NextCursor);
+
+public sealed class ListTasksValidator : AbstractValidator<ListTasks>
+{
+    public ListTasksValidator()
+    {
+        RuleFor(q => q.Limit).Range(1, 1000);
+        RuleFor(q => q.Cursor)
+            .Must(c => c is null || (c.Length == ConversionIds.Length && c.All(char.IsAsciiHexDigitLower)))
+            .WithErrorCode("cursor").WithMessage("'cursor' is not one that this service gave out. Follow the 'Link' header of the page before, or leave it out.");
+    }
+}
+
+public sealed class ListTasksHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter) : IRequestHandler<ListTasks, TtsTaskPage>
+{
+    public async Task<TtsTaskPage> Handle(ListTasks request, CancellationToken cancellationToken)
+    {
+        // One more than asked for tells whether there is a next page.
+        var found = await tasks.ListAsync(request.Status, request.Cursor, request.Limit + 1, cancellationToken);
+        var page = found.Take(request.Limit).ToList();
+        var positions = page.Any(t => t.Status == TtsTaskStatus.Queued) ? await tasks.QueuePositionsAsync(cancellationToken) : null;
+        return new TtsTaskPage(
+            page.ConvertAll(t => presenter.Present(t, positions is not null && positions.TryGetValue(t.ConversionId, out var position) ? position : null)),
+            await tasks.CountAsync(request.Status, cancellationToken),
+            found.Count > request.Limit ? page[^1].ConversionId : null);
+    }
+}

@@ -1,0 +1,35 @@
+using FluentValidation;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>What every request for speech may say besides its text.</summary>
+public interface ISpeechOptions
+{
+    /// <summary>Display name of the download, up to 255 characters; never part of a path.</summary>
+    string? CustomFilename { get; }
+
+    /// <summary>BCP 47 tag, 2..10 characters; the default voice's when left out.</summary>
+    string? Language { get; }
+
+    /// <summary>A name from the list of voices; the language's first when left out.</summary>
+    string? Voice { get; }
+
+    /// <summary>0.5..2.0; 1.0 is the voice's own pace.</summary>
+    double? SpeakingRate { get; }
+}
+
+/// <summary>The rules for <see cref="ISpeechOptions"/>.</summary>
+public sealed class SpeechOptionsValidator : AbstractValidator<ISpeechOptions>
+{
+    public const double MinRate = 0.5;
+    public const double MaxRate = 2.0;
+
+    public SpeechOptionsValidator()
+    {
+        RuleFor(o => o.CustomFilename).RuneLength(1, 255).PlainFileName();
+        RuleFor(o => o.Language).RuneLength(2, 10);
+        RuleFor(o => o.Voice).RuneLength(1, 255);
+        RuleFor(o => o.SpeakingRate).InclusiveBetween(MinRate, MaxRate).WithErrorCode("range")
+            .WithMessage("'speaking_rate' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
+    }
+}

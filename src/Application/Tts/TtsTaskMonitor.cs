@@ -1,0 +1,254 @@
+using System.Threading.Channels;
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Dictation.Application.Tts;
+
+/// <summary>
+/// Alone writes what becomes of running tasks. It drains the engine's events in batches, one transaction a batch, announces what was
+/// stored, and keeps the leases of this process alive. It is started before the engine and stopped after it, once all is written.
+/// </summary>
+public sealed partial class TtsTaskMonitor(
+    IServiceScopeFactory scopes,
+    ITtsEngine engine,
+    ClaimedTasks claimed,
+    TaskFeed feed,
+    DispatchSignal signal,
+    IAudioStore audio,
+    TimeProvider clock,
+    IOptions<QueueOptions> options,
+    ILogger<TtsTaskMonitor> logger) : IHostedService, IDisposable
+{
+    private const int MaxBatch = 256;
+    private static readonly TimeSpan RewriteDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource abandon = new();
+    private readonly CancellationTokenSource stopHeartbeat = new();
+    private TtsEventSubscription? events;
+    private Task? writing;
+    private Task? beating;
+    private volatile string? problem;
+
+    /// <summary>Why the events of the engine are not being stored at the moment, or null when they are.</summary>
+    public string? Problem => writing is null or { IsCompleted: true } ? "The monitor is not running." : problem;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        events = engine.Subscribe();
+        writing = Task.Run(() => WriteAllAsync(events.Reader, abandon.Token), CancellationToken.None);
+        beating = Task.Run(() => KeepLeasesAsync(stopHeartbeat.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (writing is null || beating is null)
+        {
+            return;
+        }
+
+        // The engine has stopped by now and ended the stream. When the host's patience ends first, what is unwritten is claimed again later.
+        await using (cancellationToken.Register(abandon.Cancel))
+        {
+            await writing;
+        }
+
+        await stopHeartbeat.CancelAsync();
+        await beating;
+    }
+
+    public void Dispose()
+    {
+        events?.Dispose();
+        abandon.Dispose();
+        stopHeartbeat.Dispose();
+    }
+
+    private async Task WriteAllAsync(ChannelReader<TtsEvent> reader, CancellationToken abandoned)
+    {
+        var batch = new List<TtsEvent>(MaxBatch);
+        try
+        {
+            while (await reader.WaitToReadAsync(abandoned))
+            {
+                while (batch.Count < MaxBatch && reader.TryRead(out var e))
+                {
+                    batch.Add(e);
+                }
+
+                await WriteUntilStoredAsync(batch, abandoned);
+                batch.Clear();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            LogAbandoned(batch.Count);
+        }
+    }
+
+    private async Task WriteUntilStoredAsync(List<TtsEvent> batch, CancellationToken abandoned)
+    {
+        while (true)
+        {
+            try
+            {
+                await WriteAsync(batch, abandoned);
+                problem = null;
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Nothing of the batch is lost: it is applied again to what the database holds then, and what was applied changes nothing.
+                problem = "Results cannot be stored in the database; they are kept and written when it answers again.";
+                LogWriteFailed(exception, batch.Count);
+            }
+
+            await Task.Delay(RewriteDelay, clock, abandoned);
+        }
+    }
+
+    private async Task WriteAsync(List<TtsEvent> batch, CancellationToken cancellationToken)
+    {
+        var stored = batch.Where(e => e is not TtsJobProgressed).ToLookup(e => e.ConversionId, StringComparer.Ordinal);
+        if (stored.Count > 0)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+            var before = new Dictionary<string, TtsTaskStatus>(StringComparer.Ordinal);
+            var after = await tasks.ChangeManyAsync(
+                stored.Select(g => g.Key).ToList(),
+                task =>
+                {
+                    before[task.ConversionId] = task.Status;
+                    foreach (var e in stored[task.ConversionId])
+                    {
+                        Apply(task, e);
+                    }
+                },
+                cancellationToken);
+            foreach (var task in after)
+            {
+                foreach (var step in TaskStep.Of(task, before[task.ConversionId]))
+                {
+                    feed.Publish(step);
+                }
+            }
+
+            await DeleteUnownedAsync(tasks, batch, cancellationToken);
+        }
+
+        foreach (var e in batch)
+        {
+            if (e is TtsJobProgressed progress)
+            {
+                feed.Publish(new TaskStep(e.ConversionId, TtsTaskStatus.Processing, e.At, progress.Fraction));
+            }
+            else if (e is TtsJobStored or TtsJobFailed or TtsJobCancelled)
+            {
+                if (e is TtsJobFailed failure)
+                {
+                    LogJobFailed(e.ConversionId, failure.Message, failure.MayPass);
+                }
+
+                claimed.Remove(e.ConversionId, e.ClaimId);
+                signal.Set();
+            }
+        }
+    }
+
+    private void Apply(TtsTask task, TtsEvent e)
+    {
+        switch (e)
+        {
+            case TtsJobStarted:
+                task.Start(e.ClaimId, e.At);
+                break;
+            case TtsJobCompleted completed:
+                task.Complete(e.ClaimId, completed.Audio, e.At);
+                break;
+            case TtsJobStored stored:
+                task.Finish(e.ClaimId, stored.Audio);
+                break;
+            case TtsJobFailed failed:
+                var retryAt = failed.MayPass ? clock.GetUtcNow().UtcDateTime + options.Value.RetryDelay(task.Tries) : (DateTime?)null;
+                task.Fail(e.ClaimId, failed.Message, e.At, retryAt, options.Value.MaxTries);
+                break;
+            case TtsJobCancelled:
+                task.Release(e.ClaimId, clock.GetUtcNow().UtcDateTime);
+                break;
+        }
+    }
+
+    /// <summary>A task deleted while it was spoken leaves a file that nobody owns.</summary>
+    private async Task DeleteUnownedAsync(ITtsTaskRepository tasks, List<TtsEvent> batch, CancellationToken cancellationToken)
+    {
+        var keys = batch.OfType<TtsJobStored>().DistinctBy(e => e.ConversionId).ToDictionary(e => e.ConversionId, e => e.Audio.Key, StringComparer.Ordinal);
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var id in await tasks.FindMissingAsync(keys.Keys, cancellationToken))
+        {
+            await audio.DeleteAsync(keys[id], cancellationToken);
+        }
+    }
+
+    private async Task KeepLeasesAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(options.Value.Lease / 3, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                var mine = claimed.Snapshot();
+                if (mine.Count == 0)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+                    var held = await tasks.ExtendLeasesAsync(mine, clock.GetUtcNow().UtcDateTime + options.Value.Lease, stopping);
+                    foreach (var (conversionId, claimId) in mine)
+                    {
+                        if (!held.Contains(claimId) && claimed.Snapshot().Contains(KeyValuePair.Create(conversionId, claimId)))
+                        {
+                            LogClaimLost(conversionId);
+                            engine.Cancel(conversionId);
+                        }
+                    }
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    LogHeartbeatFailed(exception);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {ConversionId} could not be spoken: {Reason} (another try may help: {MayPass})")]
+    private partial void LogJobFailed(string conversionId, string reason, bool mayPass);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Storing {Count} events failed; they are kept and written again")]
+    private partial void LogWriteFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stopped with {Count} events unwritten; their tasks are claimed again at the next start")]
+    private partial void LogAbandoned(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The claim on task {ConversionId} was lost or the task deleted; its work is stopped and discarded")]
+    private partial void LogClaimLost(string conversionId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Extending the leases failed; the next heartbeat tries again")]
+    private partial void LogHeartbeatFailed(Exception exception);
+}

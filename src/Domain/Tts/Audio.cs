@@ -1,0 +1,15 @@
+namespace Dictation.Domain.Tts;
+
+/// <summary>What a voice produced.</summary>
+/// <param name="SamplingRate">Hertz.</param>
+/// <param name="Duration">Seconds of audio.</param>
+/// <param name="Segments">How many pieces the text was spoken in.</param>
+/// <param name="Device">Where the arithmetic ran, such as <c>cpu</c>.</param>
+/// <param name="SynthesisSeconds">How long speaking took, in seconds.</param>
+public sealed record SpokenAudio(int SamplingRate, double Duration, int Segments, string Device, double SynthesisSeconds);
+
+/// <summary>Where an audio rests.</summary>
+/// <param name="Key">The store's relative key.</param>
+/// <param name="FileSize">Bytes.</param>
+/// <param name="Hash">Lower-hex SHA-256 of the file.</param>
+public sealed record StoredAudio(string Key, long FileSize, string Hash);

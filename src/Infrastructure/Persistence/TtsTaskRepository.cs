@@ -1,0 +1,244 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Dictation.Domain.Tts;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dictation.Infrastructure.Persistence;
+
+/// <inheritdoc cref="ITtsTaskRepository"/>
+public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : ITtsTaskRepository
+{
+    public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) =>
+        db.Tasks.AsNoTracking().FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken);
+
+    public async Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken) =>
+        await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
+
+    public async Task<AddOutcome> AddAsync(IReadOnlyCollection<TtsTask> tasks, int queueCapacity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(
+                async () =>
+                {
+                    if (await db.Tasks.CountAsync(t => t.DueAt != null, cancellationToken) + tasks.Count > queueCapacity)
+                    {
+                        return AddOutcome.QueueFull;
+                    }
+
+                    db.Tasks.AddRange(tasks);
+                    await db.SaveChangesAsync(cancellationToken);
+                    return AddOutcome.Added;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException exception) when (IsUniqueViolation(exception))
+        {
+            return AddOutcome.KeyTaken;
+        }
+    }
+
+    public async Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await WriteAsync(
+                    async () =>
+                    {
+                        var task = await db.Tasks.FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken);
+                        if (task is null)
+                        {
+                            return ChangeOutcome.NotFound;
+                        }
+
+                        if (!change(task))
+                        {
+                            return ChangeOutcome.NotApplicable;
+                        }
+
+                        await db.SaveChangesAsync(cancellationToken);
+                        return ChangeOutcome.Changed;
+                    },
+                    cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another writer came between read and write: the transition is judged anew on what it left.
+            }
+            catch (DbUpdateException exception) when (IsUniqueViolation(exception))
+            {
+                return ChangeOutcome.KeyTaken;
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async () =>
+            {
+                var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ToListAsync(cancellationToken);
+                tasks.ForEach(change);
+                return await SaveHeldAsync(tasks, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, TimeSpan lease, int maxTries, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async () =>
+            {
+                var tasks = await db.Tasks.Where(t => t.DueAt <= now).OrderBy(t => t.DueAt).ThenBy(t => t.ConversionId).Take(max).ToListAsync(cancellationToken);
+                tasks.ForEach(t => t.Claim(Guid.NewGuid(), now, lease, maxTries));
+                return await SaveHeldAsync(tasks, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlySet<Guid>> ExtendLeasesAsync(IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime dueAt, CancellationToken cancellationToken)
+    {
+        var ids = claims.Select(c => c.Key).ToList();
+        var claimIds = claims.Select(c => (Guid?)c.Value).ToList();
+        return WriteAsync<IReadOnlySet<Guid>>(
+            async () =>
+            {
+                var held = db.Tasks.Where(t => ids.Contains(t.ConversionId) && claimIds.Contains(t.ClaimId) && t.DueAt != null);
+                await held.ExecuteUpdateAsync(s => s.SetProperty(t => t.DueAt, dueAt), cancellationToken);
+                return (await held.Select(t => t.ClaimId!.Value).ToListAsync(cancellationToken)).ToHashSet();
+            },
+            cancellationToken);
+    }
+
+    public async Task<bool> DeleteAsync(string conversionId, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return await db.Tasks.Where(t => t.ConversionId == conversionId).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+
+    public async Task<IReadOnlyList<TtsTask>> ListAsync(TtsTaskStatus? status, string? before, int limit, CancellationToken cancellationToken)
+    {
+        var tasks = OfStatus(status).AsNoTracking();
+        if (before is not null)
+        {
+            tasks = tasks.Where(t => string.Compare(t.ConversionId, before) < 0);
+        }
+
+        return await tasks.OrderByDescending(t => t.ConversionId).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    public Task<int> CountAsync(TtsTaskStatus? status, CancellationToken cancellationToken) => OfStatus(status).CountAsync(cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, int>> QueuePositionsAsync(CancellationToken cancellationToken)
+    {
+        var ids = await OfStatus(TtsTaskStatus.Queued)
+            .OrderBy(t => t.ClaimId == null).ThenBy(t => t.DueAt).ThenBy(t => t.ConversionId)
+            .Select(t => t.ConversionId)
+            .ToListAsync(cancellationToken);
+        return ids.Index().ToDictionary(p => p.Item, p => p.Index + 1, StringComparer.Ordinal);
+    }
+
+    public async Task<int> QueuePositionAsync(TtsTask task, CancellationToken cancellationToken)
+    {
+        var (id, due, claimed) = (task.ConversionId, task.DueAt, task.ClaimId is not null);
+        var ahead = await OfStatus(TtsTaskStatus.Queued).CountAsync(
+            t => (t.ClaimId != null && !claimed)
+                || ((t.ClaimId != null) == claimed && (t.DueAt < due || (t.DueAt == due && string.Compare(t.ConversionId, id) < 0))),
+            cancellationToken);
+        return ahead + 1;
+    }
+
+    public async Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
+    {
+        var counts = await db.Tasks.GroupBy(t => t.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var averages = await OfStatus(TtsTaskStatus.Done)
+            .GroupBy(_ => 1)
+            .Select(g => new { Size = g.Average(t => t.FileSize), Duration = g.Average(t => t.Duration), Synthesis = g.Average(t => t.SynthesisSeconds) })
+            .FirstOrDefaultAsync(cancellationToken);
+        var repeated = db.Tasks.GroupBy(t => t.TextHash).Where(g => g.Count() > 1);
+        var duplicates = await repeated.CountAsync(cancellationToken);
+        var details = await repeated
+            .Select(g => new { Hash = g.Key, Count = g.Count(), First = g.Min(t => t.ConversionId) })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Hash)
+            .Take(maxDuplicates)
+            .Join(db.Tasks, g => g.First, t => t.ConversionId, (g, t) => new { g.Hash, g.Count, t.Text })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Hash)
+            .ToListAsync(cancellationToken);
+        return new TtsStatistics(
+            counts.Sum(c => c.Count),
+            Enum.GetValues<TtsTaskStatus>().ToDictionary(s => s, s => counts.Find(c => c.Status == s)?.Count ?? 0),
+            averages?.Size,
+            averages?.Duration,
+            averages?.Synthesis,
+            duplicates,
+            details.ConvertAll(d => new DuplicateText(d.Hash, d.Count, d.Text)));
+    }
+
+    public async Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return await FailedBefore(before).OrderBy(t => t.FailedAt).Take(max).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    public Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken) => FailedBefore(before).CountAsync(cancellationToken);
+
+    public async Task<IReadOnlySet<string>> FindMissingAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    {
+        var present = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+        return conversionIds.Except(present, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    {
+        // Either the live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        SqlException server => server.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
+
+    private IQueryable<TtsTask> FailedBefore(DateTime before) => db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed && t.FailedAt < before);
+
+    /// <summary>Stores the changed tasks; those whose claim another writer took meanwhile are left to it.</summary>
+    private async Task<IReadOnlyList<TtsTask>> SaveHeldAsync(List<TtsTask> tasks, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return tasks;
+            }
+            catch (DbUpdateConcurrencyException conflict)
+            {
+                foreach (var entry in conflict.Entries)
+                {
+                    entry.State = EntityState.Detached;
+                    tasks.Remove((TtsTask)entry.Entity);
+                }
+            }
+        }
+    }
+
+    /// <summary>One short transaction, which on SQLite holds the write lock from its first statement: what it reads stays true until it writes.</summary>
+    private async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        try
+        {
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                db.ChangeTracker.Clear();
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                var result = await work();
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            });
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+}

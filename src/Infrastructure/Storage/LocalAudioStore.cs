@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Dictation.Infrastructure.Storage;
+
+/// <summary>
+/// Audio in a directory of this machine. A file is written under <c>.tmp</c>, flushed to the disk and renamed into place, so that a key
+/// names a whole file or none, whenever the process ends. A temporary file is held open and locked by its writer: one that can be locked
+/// by another belongs to nobody any more.
+/// </summary>
+public sealed class LocalAudioStore : IAudioStore
+{
+    private const string TemporaryFolder = ".tmp";
+    private const string TemporarySuffix = ".part";
+
+    private readonly string root;
+    private readonly string temporary;
+
+    public LocalAudioStore(IOptions<AudioStoreOptions> options)
+    {
+        root = Path.GetFullPath(options.Value.Directory);
+        temporary = Path.Combine(root, TemporaryFolder);
+        try
+        {
+            Directory.CreateDirectory(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The audio directory '{root}' cannot be made: {exception.Message} Check its permissions, or set AUDIO_DIR.", exception);
+        }
+    }
+
+    public IAudioWriter Create(string key)
+    {
+        var name = Path.GetFileName(key);
+        return Translated(() =>
+        {
+            Directory.CreateDirectory(temporary);
+            foreach (var left in Directory.EnumerateFiles(temporary, name + ".*"))
+            {
+                DeleteUnlessInUse(left, dryRun: false);
+            }
+
+            return new Writer(Path.Combine(temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}"), Resolve(key));
+        });
+    }
+
+    public Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = new FileStream(Resolve(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return Task.FromResult<StoredFile?>(new StoredFile(stream, File.GetLastWriteTimeUtc(stream.SafeFileHandle)));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<StoredFile?>(null);
+        }
+    }
+
+    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(File.Exists(Resolve(key)));
+
+    public Task<long> DeleteAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Translated(() =>
+    {
+        var file = new FileInfo(Resolve(key));
+        if (!file.Exists)
+        {
+            return 0L;
+        }
+
+        var size = file.Length;
+        file.Delete();
+        return size;
+    }));
+
+    public async IAsyncEnumerable<StoredFileInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var folder in new DirectoryInfo(root).EnumerateDirectories().Where(d => d.Name != TemporaryFolder))
+        {
+            foreach (var file in folder.EnumerateFiles("*.wav"))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return new StoredFileInfo($"{folder.Name}/{file.Name}", file.Length, file.LastWriteTimeUtc);
+            }
+        }
+    }
+
+    public Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken)
+    {
+        var (files, bytes) = (0, 0L);
+        foreach (var path in Directory.EnumerateFiles(temporary))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (DeleteUnlessInUse(path, dryRun) is { } freed)
+            {
+                files++;
+                bytes += freed;
+            }
+        }
+
+        return Task.FromResult((files, bytes));
+    }
+
+    public async Task CheckWritableAsync(CancellationToken cancellationToken)
+    {
+        // Not made here when it is missing: a directory that vanished, or whose disk is not mounted, is what the check is for.
+        var probe = Path.Combine(temporary, $"probe.{Guid.NewGuid():N}{TemporarySuffix}");
+        await using var file = Translated(() => new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
+        await file.WriteAsync(new byte[] { 1 }, cancellationToken);
+    }
+
+    /// <summary>The bytes freed, or null when a living process holds the file or it is gone.</summary>
+    private static long? DeleteUnlessInUse(string path, bool dryRun)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
+            var size = file.Length;
+            if (!dryRun)
+            {
+                File.Delete(path);
+            }
+
+            return size;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The port promises IOException for a store that cannot be written.</summary>
+    private static T Translated<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    private string Resolve(string key)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, key));
+
+        // Keys are the service's own; this is the second lock on the door.
+        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException($"The key '{key}' leads out of the store.", nameof(key));
+    }
+
+    private sealed class Writer(string path, string target) : IAudioWriter
+    {
+        private readonly FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        private bool committed;
+
+        public Stream Stream => stream;
+
+        public Task<long> CommitAsync(CancellationToken cancellationToken) => Translated(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Flush(flushToDisk: true);
+            var size = stream.Length;
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (OperatingSystem.IsWindows())
+            {
+                // An open file cannot be renamed there.
+                stream.Dispose();
+            }
+
+            File.Move(path, target, overwrite: true);
+            committed = true;
+            return Task.FromResult(size);
+        });
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await stream.DisposeAsync();
+            }
+            catch (IOException)
+            {
+                // A full disk refuses the last bytes of a file that is thrown away or was already found wanting.
+            }
+
+            if (!committed)
+            {
+                File.Delete(path);
+            }
+        }
+    }
+}

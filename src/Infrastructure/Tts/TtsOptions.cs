@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dictation.Infrastructure.Tts;
+
+/// <summary>The section <c>Tts</c>.</summary>
+public sealed class TtsOptions
+{
+    public const string Section = "Tts";
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>. A device named outright and absent stops the start.</summary>
+    [RegularExpression("(?i)^(auto|cpu|cuda|directml)$", ErrorMessage = "Tts:Device (TTS_DEVICE) must be auto, cpu, cuda or directml.")]
+    public string Device { get; set; } = "auto";
+
+    /// <summary>Worker threads, each speaking one text at a time.</summary>
+    [Range(1, 64)]
+    public int Workers { get; set; } = 1;
+
+    /// <summary>Threads that one inference may use; 0 lets ONNX Runtime take one a core.</summary>
+    [Range(0, 256)]
+    public int Threads { get; set; }
+
+    /// <summary>The voice that speaks when a request names none; empty for the first Finnish one, else the first.</summary>
+    public string DefaultVoice { get; set; } = "";
+
+    /// <summary>A directory with further voices, one folder each; empty for the built-in one alone.</summary>
+    public string VoicesDirectory { get; set; } = "";
+
+    /// <summary>Tasks that the engine holds at most, those being spoken included. The queue itself is the database.</summary>
+    [Range(2, 1024)]
+    public int Prefetch { get; set; } = 16;
+}
