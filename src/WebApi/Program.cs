@@ -1,3 +1,70 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.Reflection;
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.Infrastructure;
+using Dictation.WebApi;
+using Dictation.WebApi.Configuration;
+using Dictation.WebApi.Errors;
+using Microsoft.Extensions.Options;
+
+try
+{
+    var app = Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is StartupException or OptionsValidationException)
+{
+    // A sentence for the operator, and no stack: nothing here is a bug.
+    await Console.Error.WriteLineAsync($"Dictation cannot start. {exception.Message}");
+    return 1;
+}
+
+static WebApplication Build(string[] args)
+{
+    // Settings and voices lie beside the program; data lies beside where it is started.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.Configuration.AddDictation(args, Directory.GetCurrentDirectory());
+    var server = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+
+    builder.Logging.ClearProviders();
+    builder.Logging.AddSimpleConsole(o =>
+    {
+        o.SingleLine = true;
+        o.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+    });
+    builder.WebHost.ConfigureKestrel(o =>
+    {
+        o.AddServerHeader = false;
+        o.Limits.MaxRequestBodySize = server.MaxBodyBytes;
+    });
+    builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, server.Host, server.Port).ToString());
+    builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
+
+    builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+    builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
+    builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
+    builder.Services.AddApplication();
+    builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
+    builder.Services.AddBackgroundWork();
+
+    builder.Services.AddExceptionHandler<ErrorWriter>();
+    builder.Services.AddControllers(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+        .AddJsonOptions(o => Json.Configure(o.JsonSerializerOptions))
+        .ConfigureApiBehaviorOptions(o =>
+        {
+            o.SuppressMapClientErrors = true;
+            o.InvalidModelStateResponseFactory = ModelStateErrors.Answer;
+        });
+
+    var app = builder.Build();
+    app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+    app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+    app.MapControllers();
+    return app;
+}
+
+static string Version() => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+/// <summary>The composition root, named for the tests' host.</summary>
+public partial class Program;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Dictation.Domain.Tts;
 
@@ -11,6 +12,7 @@ namespace Dictation.Application.Tts;
 /// <param name="ErrorMessage">For a failure only.</param>
 public sealed record TaskStep(string ConversionId, TtsTaskStatus Status, DateTime At, double? Progress = null, string? ErrorMessage = null)
 {
+    [JsonIgnore]
     public bool IsTerminal => Status is TtsTaskStatus.Done or TtsTaskStatus.Failed;
 
     public static TaskStep Queued(TtsTask task) => new(task.ConversionId, TtsTaskStatus.Queued, task.SubmittedAt);

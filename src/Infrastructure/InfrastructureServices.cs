@@ -1,0 +1,61 @@
+using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Persistence;
+using Dictation.Infrastructure.Storage;
+using Dictation.Infrastructure.Tts;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Dictation.Infrastructure;
+
+/// <summary>Registers what stands behind the ports.</summary>
+public static class InfrastructureServices
+{
+    /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseProvider provider)
+    {
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AudioStoreOptions>().BindConfiguration(AudioStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        AddDatabase(services, provider);
+        services.AddSingleton<IAudioStore, LocalAudioStore>();
+        services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
+        return services;
+    }
+
+    /// <summary>The context's options for one provider, alike at run time, at design time and in tests.</summary>
+    public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)
+    {
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            return builder.UseSqlServer(connectionString, o => o.EnableRetryOnFailure());
+        }
+
+        // A file that vanishes is an error to report, not one to replace by an empty database: only the start may create it.
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, Cache = SqliteCacheMode.Private };
+        return builder.UseSqlite(settings.ToString()).AddInterceptors(new SqliteConnectionSetup());
+    }
+
+    private static void AddDatabase(IServiceCollection services, DatabaseProvider provider)
+    {
+        services.AddSingleton(new WriteGate(oneAtATime: provider == DatabaseProvider.Sqlite));
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            services.AddDbContextPool<SqlServerDictationDbContext>(Configure);
+            services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqlServerDictationDbContext>());
+        }
+        else
+        {
+            services.AddDbContextPool<SqliteDictationDbContext>(Configure);
+            services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqliteDictationDbContext>());
+        }
+
+        services.AddScoped<ITtsTaskRepository, TtsTaskRepository>();
+        services.AddSingleton<IHostedService, DatabaseStarter>();
+
+        void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>
+            builder.UseDatabase(provider, services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.ConnectionString);
+    }
+}

@@ -1,0 +1,13 @@
+using Dictation.Application.Abstractions;
+using Dictation.WebApi.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Dictation.WebApi;
+
+/// <inheritdoc cref="IAudioLinks"/>
+public sealed class AudioLinks(IOptions<ServerOptions> options) : IAudioLinks
+{
+    private readonly string baseUrl = options.Value.BaseUrl.TrimEnd('/');
+
+    public string TaskAudio(string conversionId) => $"{baseUrl}/api/v1/tts/{conversionId}/download";
+}

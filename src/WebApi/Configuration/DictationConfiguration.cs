@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Dictation.Application;
+using Dictation.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+
+namespace Dictation.WebApi.Configuration;
+
+/// <summary>
+/// Where settings come from, the later winning: appsettings.json beside the program, <c>.env</c>, environment variables, the command
+/// line. The short names of the reference system are set forth into the sections that the options read.
+/// </summary>
+internal static class DictationConfiguration
+{
+    private static readonly Dictionary<string, string> ShortNames = new()
+    {
+        ["HOST"] = "Server:Host",
+        ["PORT"] = "Server:Port",
+        ["BASE_URL"] = "Server:BaseUrl",
+        ["TTS_DEVICE"] = "Tts:Device",
+        ["AUDIO_DIR"] = "Audio:Directory",
+    };
+
+    // Settings of the reference system that would be dangerous or misleading to accept in silence while nothing reads them.
+    private static readonly string[] NotYet = ["API_KEYS", "CORS_ORIGINS"];
+
+    private static readonly Dictionary<string, LogLevel> LogLevels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["TRACE"] = LogLevel.Trace,
+        ["DEBUG"] = LogLevel.Debug,
+        ["INFO"] = LogLevel.Information,
+        ["INFORMATION"] = LogLevel.Information,
+        ["WARN"] = LogLevel.Warning,
+        ["WARNING"] = LogLevel.Warning,
+        ["ERROR"] = LogLevel.Error,
+        ["CRITICAL"] = LogLevel.Critical,
+    };
+
+    /// <exception cref="StartupException">A value is wrong; the message names it.</exception>
+    public static void AddDictation(this ConfigurationManager configuration, string[] args, string currentDirectory)
+    {
+        configuration.AddInMemoryCollection(DotEnvFile.Read(Path.Combine(currentDirectory, ".env")));
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+        configuration.AddInMemoryCollection(Translate(configuration, currentDirectory));
+    }
+
+    public static DatabaseProvider Provider(IConfiguration configuration) =>
+        configuration[$"{DatabaseOptions.Section}:Provider"] is not { Length: > 0 } name ? DatabaseProvider.Sqlite
+        : Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider) && Enum.IsDefined(provider) ? provider
+        : throw new StartupException($"Database:Provider is '{name}'; it must be Sqlite or SqlServer.");
+
+    private static Dictionary<string, string?> Translate(ConfigurationManager configuration, string currentDirectory)
+    {
+        var settings = new Dictionary<string, string?>();
+        foreach (var (name, key) in ShortNames)
+        {
+            if (configuration[name] is { Length: > 0 } value)
+            {
+                settings[key] = value;
+            }
+        }
+
+        foreach (var name in NotYet)
+        {
+            if (configuration[name] is { Length: > 0 })
+            {
+                throw new StartupException($"{name} is set, and this version does not have that feature. Unset it; keep the service on 127.0.0.1 behind a proxy that does it.");
+            }
+        }
+
+        if (configuration["LOG_LEVEL"] is { Length: > 0 } level)
+        {
+            settings["Logging:LogLevel:Default"] = LogLevels.TryGetValue(level, out var known)
+                ? known.ToString()
+                : throw new StartupException($"LOG_LEVEL is '{level}'; it must be one of {string.Join(", ", LogLevels.Keys)}.");
+        }
+
+        var data = Path.GetFullPath(configuration["DATA_DIR"] is { Length: > 0 } directory ? directory : configuration["DataDirectory"] ?? "data", currentDirectory);
+        var audio = settings.GetValueOrDefault("Audio:Directory") ?? configuration["Audio:Directory"];
+        settings["Audio:Directory"] = string.IsNullOrEmpty(audio) ? Path.Combine(data, "audio") : Path.GetFullPath(audio, currentDirectory);
+        TranslateDatabase(configuration, data, currentDirectory, settings);
+        return settings;
+    }
+
+    private static void TranslateDatabase(ConfigurationManager configuration, string data, string currentDirectory, Dictionary<string, string?> settings)
+    {
+        var provider = Provider(configuration);
+        var connection = configuration[$"{DatabaseOptions.Section}:ConnectionString"];
+        if (configuration["DATABASE_URL"] is { Length: > 0 } url)
+        {
+            (provider, connection) = DatabaseUrl.Parse(url);
+        }
+
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            try
+            {
+                var sqlite = new SqliteConnectionStringBuilder(connection);
+                sqlite.DataSource = Path.GetFullPath(sqlite.DataSource is { Length: > 0 } file ? file : Path.Combine(data, "dictation.db"), currentDirectory);
+                connection = sqlite.ToString();
+            }
+            catch (ArgumentException exception)
+            {
+                throw new StartupException($"The SQLite connection string cannot be read: {exception.Message} Give 'Data Source=path', or sqlite:///path in DATABASE_URL.", exception);
+            }
+        }
+        else if (string.IsNullOrEmpty(connection))
+        {
+            throw new StartupException("Database:Provider is SqlServer and there is no connection string. Set DATABASE_URL or Database__ConnectionString.");
+        }
+
+        settings[$"{DatabaseOptions.Section}:Provider"] = provider.ToString();
+        settings[$"{DatabaseOptions.Section}:ConnectionString"] = connection;
+    }
+}
+
+/// <summary>Reads DATABASE_URL: an ADO.NET connection string, or an address as SQLAlchemy writes it.</summary>
+internal static class DatabaseUrl
+{
+    /// <summary><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, <c>mssql://user:password@host:port/database</c> (also <c>mssql+driver</c>, <c>sqlserver</c>), <c>Data Source=…</c>, <c>Server=…</c>.</summary>
+    /// <exception cref="StartupException">It is none of these.</exception>
+    public static (DatabaseProvider Provider, string ConnectionString) Parse(string url)
+    {
+        var scheme = url.Split("://", 2)[0].Split('+')[0].ToLowerInvariant();
+        switch (scheme)
+        {
+            case "sqlite" when url.Split(":///", 2) is [_, { Length: > 0 } path]:
+                return (DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder { DataSource = path.Split('?')[0] }.ToString());
+            case "mssql" or "sqlserver" when Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0:
+                var credentials = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+                var builder = new DbConnectionStringBuilder
+                {
+                    ["Server"] = uri.IsDefaultPort ? uri.Host : $"{uri.Host},{uri.Port}",
+                    ["Database"] = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+                };
+                if (credentials is [{ Length: > 0 } user, ..])
+                {
+                    builder["User ID"] = user;
+                    builder["Password"] = credentials.ElementAtOrDefault(1) ?? "";
+                }
+                else
+                {
+                    builder["Integrated Security"] = "true";
+                }
+
+                return (DatabaseProvider.SqlServer, builder.ToString());
+            default:
+                return ParseConnectionString(url);
+        }
+    }
+
+    private static (DatabaseProvider Provider, string ConnectionString) ParseConnectionString(string text)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = text };
+            if (parts.ContainsKey("Server") || parts.ContainsKey("Initial Catalog") || parts.ContainsKey("Database"))
+            {
+                return (DatabaseProvider.SqlServer, text);
+            }
+
+            if (parts.ContainsKey("Data Source") || parts.ContainsKey("Filename"))
+            {
+                return (DatabaseProvider.Sqlite, text);
+            }
+        }
+        catch (ArgumentException)
+        {
+            // Not key=value pairs; said below without echoing what may hold a password.
+        }
+
+        throw new StartupException("DATABASE_URL cannot be read. Give sqlite:///path, mssql://user:password@host/database, or an ADO.NET connection string.");
+    }
+}

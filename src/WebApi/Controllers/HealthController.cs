@@ -1,0 +1,59 @@
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.Application.Health;
+using Dictation.Application.Tts;
+using Dictation.Domain.Tts;
+using Dictation.Infrastructure.Persistence;
+using Dictation.WebApi.Configuration;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Dictation.WebApi.Controllers;
+
+/// <summary>How the service is and what it can do.</summary>
+[ApiController]
+public sealed class HealthController(IMediator mediator) : ControllerBase
+{
+    /// <summary>The health of every part; 503 when the service does not do its job.</summary>
+    [HttpGet("/")]
+    [HttpGet("/health")]
+    [HttpGet("/health/ready")]
+    public async Task<ActionResult<HealthResponse>> Get(CancellationToken cancellationToken)
+    {
+        var health = await mediator.Send(new GetHealth(), cancellationToken);
+        Response.Headers.CacheControl = "no-store";
+        return StatusCode(health.Status == HealthState.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, health);
+    }
+
+    /// <summary>Answers as long as the process does.</summary>
+    [HttpGet("/health/live")]
+    public LivenessResponse Live() => new("alive");
+
+    /// <summary>The build, what is configured, and every limit.</summary>
+    [HttpGet("/metadata")]
+    public MetadataResponse Metadata(
+        [FromServices] ServiceIdentity service,
+        [FromServices] ITtsEngine engine,
+        [FromServices] IOptions<DatabaseOptions> database,
+        [FromServices] IOptions<ServerOptions> server,
+        [FromServices] IOptions<QueueOptions> queue) => new(
+            service.Name,
+            service.Version,
+            Environment.Version.ToString(),
+            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download"],
+            new ProvidersResponse(database.Value.Provider.ToString().ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
+            new LimitsResponse(TtsTask.MaxTextLength, ConvertTextsValidator.MaxTexts, server.Value.MaxBodyBytes, queue.Value.Capacity));
+}
+
+public sealed record LivenessResponse(string Status);
+
+/// <param name="Runtime">The .NET version.</param>
+public sealed record MetadataResponse(string Service, string Version, string Runtime, IReadOnlyList<string> Features, ProvidersResponse Providers, LimitsResponse Limits);
+
+public sealed record ProvidersResponse(string Database, string AudioStore, string TtsEngine, string? Device);
+
+/// <param name="MaxTextLength">Code points.</param>
+/// <param name="MaxBodyBytes">Bytes.</param>
+/// <param name="QueueCapacity">Unfinished conversions at a time.</param>
+public sealed record LimitsResponse(int MaxTextLength, int MaxTextsPerRequest, long MaxBodyBytes, int QueueCapacity);

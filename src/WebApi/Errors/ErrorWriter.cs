@@ -1,0 +1,97 @@
+using System.Globalization;
+using Dictation.Application;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Dictation.WebApi.Errors;
+
+/// <summary>Writes every error answer, whichever layer it comes from. This is the one place where an error gets its status.</summary>
+public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptionHandler
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Our own exceptions have a status each; any other is a bug, and its text stays in the log.</summary>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        await (exception switch
+        {
+            RequestInvalidException e => WriteAsync(httpContext, StatusCodes.Status422UnprocessableEntity, e.Code, e.Message, e.Detail, e.Errors),
+            NotFoundException e => WriteAsync(httpContext, StatusCodes.Status404NotFound, e.Code, e.Message, e.Detail),
+            ConflictException e => WriteAsync(httpContext, StatusCodes.Status409Conflict, e.Code, e.Message, e.Detail),
+            UnavailableException e => WriteUnavailableAsync(httpContext, e),
+            BadHttpRequestException { StatusCode: var status } => WriteStatusAsync(httpContext, status),
+            _ => WriteBugAsync(httpContext, exception),
+        });
+        return true;
+    }
+
+    /// <summary>An answer that has a status and no body yet: unknown routes, wrong methods, media types, and what the server itself refuses.</summary>
+    public static Task WriteStatusAsync(HttpContext context, int status)
+    {
+        var (code, error, detail) = status switch
+        {
+            StatusCodes.Status400BadRequest => ("malformed_request", "The request cannot be read.", "Check its syntax: a JSON body in UTF-8, complete, with Content-Type application/json."),
+            StatusCodes.Status404NotFound => ("route_not_found", "There is nothing at this address.", "Check the path; the README lists the endpoints."),
+            StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", $"This address does not answer {context.Request.Method}.", $"It answers {context.Response.Headers.Allow}."),
+            StatusCodes.Status406NotAcceptable => ("not_acceptable", "No representation fits the Accept header.", "Accept application/json."),
+            StatusCodes.Status408RequestTimeout => ("request_timeout", "The request did not arrive in time.", "Send it again."),
+            StatusCodes.Status413PayloadTooLarge => ("body_too_large", "The request body is too large.", "Split it; GET /metadata tells the limit."),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "The body's media type is not supported.", "Send JSON with Content-Type: application/json."),
+            StatusCodes.Status416RangeNotSatisfiable => ("range_not_satisfiable", "The range lies outside the audio.", "Content-Range tells its length."),
+            _ => ("error", ReasonPhrases.GetReasonPhrase(status), null),
+        };
+        return WriteAsync(context, status, code, error, detail);
+    }
+
+    public static async Task WriteAsync(
+        HttpContext context, int status, string code, string error, string? detail = null, IReadOnlyList<FieldError>? errors = null)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer is out: cutting the connection is the only truth left to tell.
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        var body = new ErrorResponse
+        {
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Instance = context.Request.Path.Value ?? "/",
+            Error = error,
+            Detail = detail,
+            Code = code,
+            Errors = errors,
+            RequestId = context.TraceIdentifier,
+        };
+        await context.Response.WriteAsJsonAsync(body, Json.Options, ContentType, CancellationToken.None);
+    }
+
+    private static Task WriteUnavailableAsync(HttpContext context, UnavailableException e)
+    {
+        context.Response.Headers.RetryAfter = Math.Ceiling(e.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Code, e.Message, e.Detail);
+    }
+
+    private Task WriteBugAsync(HttpContext context, Exception exception)
+    {
+        LogBug(exception, context.Request.Method, context.TraceIdentifier);
+        return WriteAsync(
+            context,
+            StatusCodes.Status500InternalServerError,
+            "internal_error",
+            "Something went wrong on our side.",
+            "Tell the operator the request_id: the log says more under it.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in {Method} request {RequestId}")]
+    private partial void LogBug(Exception exception, string method, string requestId);
+}
