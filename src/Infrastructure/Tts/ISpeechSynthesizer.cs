@@ -12,7 +12,7 @@ public interface ISpeechSynthesizer
     string Preload(string voice);
 
     /// <summary>
-    /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (seekable, at position 0, left open), segment by segment, so that memory
+    /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (readable, seekable, at position 0, left open), segment by segment, so that memory
     /// is bounded by the longest segment. The same request gives the same bytes.
     /// </summary>
     /// <param name="request">What to say and how.</param>

@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Dictation.Infrastructure.Tts.Audio;
+
+/// <summary>
+/// Streams 16-bit PCM mono WAV. The 44-byte header is written first as a placeholder and completed by <see cref="Complete"/>.
+/// Not thread-safe. The stream stays open.
+/// </summary>
+public sealed class WavWriter
+{
+    public const int HeaderLength = 44;
+    private const int FullScale = short.MaxValue;
+    private const int BytesPerSample = sizeof(short);
+
+    private readonly Stream _stream;
+    private readonly int _sampleRate;
+    private readonly short[] _pcm = new short[8192];
+
+    /// <param name="stream">Readable, writable, seekable, at position 0.</param>
+    /// <param name="sampleRate">Hertz.</param>
+    /// <exception cref="ArgumentException">The stream cannot be read and sought, or the rate is not positive.</exception>
+    /// <exception cref="IOException">The stream could not be written.</exception>
+    public WavWriter(Stream stream, int sampleRate)
+    {
+        if (!stream.CanRead || !stream.CanWrite || !stream.CanSeek)
+            throw new ArgumentException("The stream must be readable, writable and seekable.", nameof(stream));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        _stream = stream;
+        _sampleRate = sampleRate;
+        WriteHeader(0);
+    }
+
+    /// <summary>Samples written so far.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>Writes samples in -1..1; what lies beyond saturates.</summary>
+    /// <exception cref="IOException">The stream could not be written, or the audio outgrew what a WAV file can hold (4 GiB).</exception>
+    public void Write(ReadOnlySpan<float> samples)
+    {
+        while (!samples.IsEmpty)
+        {
+            int count = Math.Min(samples.Length, _pcm.Length);
+            ToPcm(samples[..count], _pcm);
+            WritePcm(count);
+            samples = samples[count..];
+        }
+    }
+
+    /// <inheritdoc cref="Write"/>
+    /// <summary>Writes digital silence.</summary>
+    /// <param name="samples">How much, at least 0.</param>
+    public void WriteSilence(int samples)
+    {
+        Array.Clear(_pcm);
+        for (int left = samples; left > 0; left -= _pcm.Length)
+            WritePcm(Math.Min(left, _pcm.Length));
+    }
+
+    /// <summary>Completes the header, and leaves the stream at its end.</summary>
+    /// <returns>
+    /// Lower-hex SHA-256 of the whole file. The header holds the length and comes first, so no hash can run along with the writing:
+    /// the stream is read once more from its beginning, in pieces.
+    /// </returns>
+    /// <exception cref="IOException">The stream could not be written or read.</exception>
+    public string Complete()
+    {
+        _stream.Position = 0;
+        WriteHeader((uint)(Samples * BytesPerSample));
+        _stream.Position = 0;
+        return Convert.ToHexStringLower(SHA256.HashData(_stream));
+    }
+
+    /// <summary>Converts to 16-bit PCM, rounding to nearest (ties to even), 1.0 being 32767; what lies beyond saturates, NaN becomes 0.</summary>
+    /// <param name="samples">Samples in -1..1.</param>
+    /// <param name="pcm">At least as long.</param>
+    public static void ToPcm(ReadOnlySpan<float> samples, Span<short> pcm)
+    {
+        int i = 0;
+        int width = Vector<float>.Count;
+        for (; i <= samples.Length - 2 * width; i += 2 * width)
+        {
+            Vector<int> low = ToInt32(new Vector<float>(samples[i..]));
+            Vector<int> high = ToInt32(new Vector<float>(samples[(i + width)..]));
+            Vector.Narrow(low, high).CopyTo(pcm[i..]);
+        }
+
+        for (; i < samples.Length; i++)
+            pcm[i] = (short)(int)MathF.Round(Math.Clamp(samples[i] * FullScale, short.MinValue, short.MaxValue));
+    }
+
+    private static Vector<int> ToInt32(Vector<float> samples) => Vector.ConvertToInt32(
+        Vector.Round(Vector.Max(Vector.Min(samples * FullScale, new Vector<float>(short.MaxValue)), new Vector<float>(short.MinValue))));
+
+    private void WritePcm(int count)
+    {
+        if ((Samples + count) * BytesPerSample > uint.MaxValue - HeaderLength)
+            throw new IOException("The audio is too long for a WAV file.");
+        _stream.Write(MemoryMarshal.AsBytes(_pcm.AsSpan(0, count)));
+        Samples += count;
+    }
+
+    private void WriteHeader(uint dataBytes)
+    {
+        Span<byte> header = stackalloc byte[HeaderLength];
+        "RIFF"u8.CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], HeaderLength - 8 + dataBytes);
+        "WAVEfmt "u8.CopyTo(header[8..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 16);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[20..], 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[22..], 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[24..], (uint)_sampleRate);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)(_sampleRate * BytesPerSample));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[32..], BytesPerSample);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[34..], 8 * BytesPerSample);
+        "data"u8.CopyTo(header[36..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataBytes);
+        _stream.Write(header);
+    }
+}

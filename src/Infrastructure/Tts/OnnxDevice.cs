@@ -1,0 +1,155 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Dictation.Infrastructure.Tts;
+
+/// <summary>The device that voices run on: chosen once, at construction. Thread-safe.</summary>
+public sealed partial class OnnxDevice
+{
+    public const string Auto = "auto";
+    public const string Cpu = "cpu";
+    public const string Cuda = "cuda";
+    public const string DirectMl = "directml";
+
+    private readonly bool _mayFallBack;
+    private readonly ILogger<OnnxDevice> _logger;
+    private volatile string _name;
+
+    /// <param name="options">Names the device: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
+    /// <param name="logger">Gets at most one warning, when <c>auto</c> finds a faster device that does not work.</param>
+    /// <exception cref="DeviceException">The device is unknown, or named outright and absent.</exception>
+    public OnnxDevice(SpeechOptions options, ILogger<OnnxDevice> logger)
+    {
+        _logger = logger;
+        string wanted = options.Device.Trim().ToLowerInvariant();
+        string[] present = Present();
+        switch (wanted)
+        {
+            case Auto:
+                _mayFallBack = true;
+                _name = Best(present);
+                break;
+            case Cpu:
+                _name = Cpu;
+                break;
+            case Cuda or DirectMl:
+                _name = wanted;
+                if (!present.Contains(wanted))
+                    throw Absent(wanted, present, null);
+                if (ProbeFailure(wanted) is { } failure)
+                    throw Absent(wanted, present, failure);
+                break;
+            default:
+                throw new DeviceException($"The device {options.Device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
+        }
+
+        LogDevice(_name);
+    }
+
+    /// <summary><c>cpu</c>, <c>cuda</c> or <c>directml</c>.</summary>
+    public string Name => _name;
+
+    /// <summary>The devices that this build of ONNX Runtime has code for.</summary>
+    public static string[] Present()
+    {
+        string[] providers = OrtEnv.Instance().GetAvailableProviders();
+        var present = new List<string>();
+        if (providers.Contains("CUDAExecutionProvider"))
+            present.Add(Cuda);
+        if (providers.Contains("DmlExecutionProvider"))
+            present.Add(DirectMl);
+        present.Add(Cpu);
+        return [.. present];
+    }
+
+    /// <summary>Opens a model on this device. The caller disposes of the session.</summary>
+    /// <returns>The session, and the device that it really runs on.</returns>
+    /// <exception cref="OnnxRuntimeException">The model or the device does not work.</exception>
+    public (InferenceSession Session, string Device) Open(string modelPath, int intraOpThreads)
+    {
+        string name = _name;
+        try
+        {
+            return (Create(modelPath, name, intraOpThreads), name);
+        }
+        catch (OnnxRuntimeException e) when (_mayFallBack && name != Cpu)
+        {
+            // A driver can fail as late as here. A broken model fails on the CPU too, and then the device is not to blame.
+            InferenceSession session = Create(modelPath, Cpu, intraOpThreads);
+            if (Interlocked.Exchange(ref _name, Cpu) != Cpu)
+                LogFallback(name, e);
+            return (session, Cpu);
+        }
+    }
+
+    private static InferenceSession Create(string modelPath, string device, int intraOpThreads)
+    {
+        using SessionOptions options = Options(device);
+        options.IntraOpNumThreads = intraOpThreads;
+        return new InferenceSession(modelPath, options);
+    }
+
+    private static SessionOptions Options(string device)
+    {
+        var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            // Every text has its own length, and a memory pattern is kept for each length ever seen.
+            EnableMemoryPattern = false,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        };
+        try
+        {
+            if (device == Cuda)
+                options.AppendExecutionProvider_CUDA();
+            else if (device == DirectMl)
+                options.AppendExecutionProvider_DML();
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
+    }
+
+    private string Best(string[] present)
+    {
+        foreach (string device in present)
+        {
+            if (device == Cpu)
+                break;
+            if (ProbeFailure(device) is not { } failure)
+                return device;
+            LogFallback(device, failure);
+            break;
+        }
+
+        return Cpu;
+    }
+
+    private static Exception? ProbeFailure(string device)
+    {
+        try
+        {
+            Options(device).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        {
+            return e;
+        }
+    }
+
+    private static DeviceException Absent(string wanted, string[] present, Exception? cause) => new(
+        $"The device {wanted} is not available. Present: {string.Join(", ", cause is null ? present : present.Where(d => d != wanted))}.", cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Voices run on {Device}")]
+    private partial void LogDevice(string device);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The device {Device} does not work; voices run on the CPU")]
+    private partial void LogFallback(string device, Exception cause);
+}
+
+/// <summary>The device asked for is not there. The message lists those that are.</summary>
+public sealed class DeviceException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,99 @@
+using Dictation.Application.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>The voices found on disk at start: the built-in ones first, then those of the operator's own folder.</summary>
+public sealed partial class VoiceCatalog : IVoiceCatalog
+{
+    private readonly SortedDictionary<string, VitsVoiceFolder> _folders = new(StringComparer.Ordinal);
+    private readonly List<VoiceProblem> _problems = [];
+    private readonly ILogger<VoiceCatalog> _logger;
+
+    /// <summary>Scans the voices that travel with the program and those of <see cref="SpeechOptions.VoicesDirectory"/>.</summary>
+    /// <exception cref="VoiceException">No voice is usable, or the default voice named in the options is not among them.</exception>
+    public VoiceCatalog(SpeechOptions options, ILogger<VoiceCatalog> logger)
+        : this(options, Path.Combine(AppContext.BaseDirectory, "voices"), logger)
+    {
+    }
+
+    /// <inheritdoc cref="VoiceCatalog(SpeechOptions, ILogger{VoiceCatalog})"/>
+    /// <param name="options">Name the operator's folder and the default voice.</param>
+    /// <param name="builtInDirectory">Where the built-in voices are.</param>
+    /// <param name="logger">Gets one warning for each broken folder.</param>
+    public VoiceCatalog(SpeechOptions options, string builtInDirectory, ILogger<VoiceCatalog> logger)
+    {
+        _logger = logger;
+        Scan(builtInDirectory);
+        string? firstBuiltIn = _folders.Keys.FirstOrDefault();
+        if (!string.IsNullOrWhiteSpace(options.VoicesDirectory))
+        {
+            if (Directory.Exists(options.VoicesDirectory))
+                Scan(options.VoicesDirectory);
+            else
+                Skip(options.VoicesDirectory, "The folder does not exist.");
+        }
+
+        Voices = [.. _folders.Values.Select(folder => folder.Voice)];
+        if (Voices.Count == 0)
+            throw new VoiceException("No usable voice was found." + string.Concat(_problems.Select(p => $" {p.Folder}: {p.Reason}")));
+        string defaultName = options.DefaultVoice ?? firstBuiltIn ?? Voices[0].Name;
+        DefaultVoice = Find(defaultName)
+            ?? throw new VoiceException($"The default voice {defaultName} was not found. Found: {string.Join(", ", _folders.Keys)}.");
+    }
+
+    public IReadOnlyList<Voice> Voices { get; }
+
+    public Voice DefaultVoice { get; }
+
+    /// <summary>The folders that were skipped, in the order met.</summary>
+    public IReadOnlyList<VoiceProblem> Problems => _problems;
+
+    public Voice? Find(string name) => FindFolder(name)?.Voice;
+
+    public Voice? FindByLanguage(string language)
+    {
+        string code = LanguageCode.Primary(language);
+        return DefaultVoice.Language == code ? DefaultVoice : Voices.FirstOrDefault(voice => voice.Language == code);
+    }
+
+    /// <summary>Where the voice of that name lies, or null.</summary>
+    public VitsVoiceFolder? FindFolder(string name) => _folders.GetValueOrDefault(name);
+
+    private void Scan(string root)
+    {
+        if (!Directory.Exists(root))
+            return;
+        foreach (string directory in Directory.EnumerateDirectories(root).Where(VitsVoiceFolder.Matches).Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileName(directory);
+            if (_folders.ContainsKey(name))
+            {
+                Skip(name, "A voice of that name is built in.");
+                continue;
+            }
+
+            try
+            {
+                _folders.Add(name, VitsVoiceFolder.Read(directory));
+            }
+            catch (VoiceException e)
+            {
+                Skip(name, e.Message);
+            }
+        }
+    }
+
+    private void Skip(string folder, string reason)
+    {
+        _problems.Add(new VoiceProblem(folder, reason));
+        LogSkipped(folder, reason);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Skipped the voice folder {Folder}: {Reason}")]
+    private partial void LogSkipped(string folder, string reason);
+}
+
+/// <param name="Folder">The folder's name.</param>
+/// <param name="Reason">A sentence that says what is wrong with it.</param>
+public sealed record VoiceProblem(string Folder, string Reason);
