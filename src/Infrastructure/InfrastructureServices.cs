@@ -2,6 +2,8 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Storage;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Text;
+using Dictation.Infrastructure.Tts.Voices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,12 @@ public static class InfrastructureServices
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         AddDatabase(services, provider);
         services.AddSingleton<IAudioStore, LocalAudioStore>();
+        services.AddSingleton(p => { var o = p.GetRequiredService<Microsoft.Extensions.Options.IOptions<TtsOptions>>().Value; return new SpeechOptions { Device = o.Device, VoicesDirectory = o.VoicesDirectory }; });
+        services.AddSingleton<OnnxDevice>();
+        services.AddSingleton<VoiceCatalog>(p => new VoiceCatalog(p.GetRequiredService<SpeechOptions>(), p.GetRequiredService<Microsoft.Extensions.Logging.ILogger<VoiceCatalog>>()));
+        services.AddSingleton<IVoiceCatalog>(p => p.GetRequiredService<VoiceCatalog>());
+        services.AddSingleton<Func<string, ITextNormalizer>>(_ => _ => new TempNormalizer());
+        services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
         services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
         return services;
@@ -59,3 +67,5 @@ public static class InfrastructureServices
             builder.UseDatabase(provider, services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.ConnectionString);
     }
 }
+
+internal sealed class TempNormalizer : ITextNormalizer { public SpokenText Normalize(string text) => new(text, Enumerable.Range(0, text.Length).ToArray()); }

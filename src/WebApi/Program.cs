@@ -50,7 +50,12 @@ static WebApplication Build(string[] args)
 
     builder.Services.AddExceptionHandler<ErrorWriter>();
     builder.Services.AddControllers(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
-        .AddJsonOptions(o => Json.Configure(o.JsonSerializerOptions))
+        .AddJsonOptions(o =>
+        {
+            // The reader's exceptions, not its sentences: ModelStateErrors says it in ours.
+            o.AllowInputFormatterExceptionMessages = false;
+            Json.Configure(o.JsonSerializerOptions);
+        })
         .ConfigureApiBehaviorOptions(o =>
         {
             o.SuppressMapClientErrors = true;
@@ -58,13 +63,18 @@ static WebApplication Build(string[] args)
         });
 
     var app = builder.Build();
-    app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+    app.UseExceptionHandler(new ExceptionHandlerOptions
+    {
+        // Never reached: ErrorWriter answers every exception. The middleware insists on one.
+        ExceptionHandler = _ => Task.CompletedTask,
+        SuppressDiagnosticsCallback = _ => true,
+    });
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.MapControllers();
     return app;
 }
 
-static string Version() => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+static string Version() => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
 /// <summary>The composition root, named for the tests' host.</summary>
 public partial class Program;

@@ -2,8 +2,8 @@ using Dictation.Domain.Tts;
 
 namespace Dictation.Application.Tts;
 
-/// <summary>A task as clients see it.</summary>
-public sealed record TtsTaskResponse
+/// <summary>A task as clients see it. A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</summary>
+public sealed class TtsTaskResponse
 {
     public string ConversionId { get; init; } = "";
 
@@ -24,7 +24,7 @@ public sealed record TtsTaskResponse
     public string? OutputFilePath { get; init; }
 
     /// <summary>Where the audio is downloaded; null until the task is done.</summary>
-    public string? AudioUrl { get; init; }
+    public string? AudioUrl { get; set; }
 
     public string? CustomFilename { get; init; }
 
@@ -51,12 +51,12 @@ public sealed record TtsTaskResponse
     public string? ErrorMessage { get; init; }
 
     /// <summary>The practice item that asked for this speech, where one did.</summary>
-    public long? ItemId { get; init; }
+    public long? ItemId { get; set; }
 
-    public TtsTaskMetadata? Metadata { get; init; }
+    public TtsTaskMetadata? Metadata { get; set; }
 
     /// <summary>1 for the next to be spoken; null when not queued.</summary>
-    public int? QueuePosition { get; init; }
+    public int? QueuePosition { get; set; }
 }
 
 /// <summary>How the audio came about; null until it exists.</summary>

@@ -154,7 +154,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
         var averages = await OfStatus(TtsTaskStatus.Done)
             .GroupBy(_ => 1)
             .Select(g => new { Size = g.Average(t => t.FileSize), Duration = g.Average(t => t.Duration), Synthesis = g.Average(t => t.SynthesisSeconds) })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         var repeated = db.Tasks.GroupBy(t => t.TextHash).Where(g => g.Count() > 1);
         var duplicates = await repeated.CountAsync(cancellationToken);
         var details = await repeated

@@ -44,7 +44,11 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
     /// <summary>Loads a voice now, so that its first text does not wait for it.</summary>
     /// <param name="voice">A name from the catalogue.</param>
     /// <exception cref="VoiceException">The voice is missing or cannot be loaded.</exception>
-    public void Preload(string voice) => Load(FolderOf(voice));
+    public string Preload(string voice)
+    {
+        Load(FolderOf(voice));
+        return _device.Name;
+    }
 
     public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
     {

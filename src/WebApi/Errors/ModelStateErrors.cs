@@ -20,7 +20,7 @@ internal static class ModelStateErrors
                 // MVC keeps the reader's exception; only its path is passed on, never its text.
                 if (error.Exception is JsonException { Path: { Length: > 1 } path } && !IsSyntax(error.Exception))
                 {
-                    fields.Add(new FieldError(FieldName(path), $"'{FieldName(path)}' has the wrong type.", "type"));
+                    fields.Add(new FieldError(FieldName(path), $"'{FieldName(path)}' cannot be read: its type is wrong, it is given twice, or its text is not valid Unicode.", "type"));
                 }
                 else if (error.Exception is not null || key.Length == 0)
                 {
