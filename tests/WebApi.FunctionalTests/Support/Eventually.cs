@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace Dictation.WebApi.FunctionalTests.Support;
+
+/// <summary>Waits on a condition, looking often and for long.</summary>
+internal static class Eventually
+{
+    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (clock.Elapsed > TimeSpan.FromMinutes(2))
+            {
+                throw new TimeoutException($"In two minutes it did not come about that {what}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+}
