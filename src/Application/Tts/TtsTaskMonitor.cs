@@ -31,6 +31,7 @@ public sealed partial class TtsTaskMonitor(
     private TtsEventSubscription? events;
     private Task? writing;
     private Task? beating;
+    private Task? stopping;
     private volatile string? problem;
 
     /// <summary>Why the events of the engine are not being stored at the moment, or null when they are.</summary>
@@ -44,7 +45,23 @@ public sealed partial class TtsTaskMonitor(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Returns once every event is stored. A second call waits for the first.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (stopHeartbeat)
+        {
+            return stopping ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        events?.Dispose();
+        abandon.Dispose();
+        stopHeartbeat.Dispose();
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         if (writing is null || beating is null)
         {
@@ -59,13 +76,6 @@ public sealed partial class TtsTaskMonitor(
 
         await stopHeartbeat.CancelAsync();
         await beating;
-    }
-
-    public void Dispose()
-    {
-        events?.Dispose();
-        abandon.Dispose();
-        stopHeartbeat.Dispose();
     }
 
     private async Task WriteAllAsync(ChannelReader<TtsEvent> reader, CancellationToken abandoned)
