@@ -12,7 +12,17 @@ public class VitsTokenizerTests
     // As MMS voices have it: id 0 is a letter and the blank at once.
     private static readonly Dictionary<string, long> MmsVocabulary = new()
     {
-        ["k"] = 0, ["i"] = 1, ["t"] = 2, ["o"] = 3, [" "] = 4, ["s"] = 5, ["'"] = 6, ["ţ"] = 7, ["<unk>"] = 8, ["o\u0323"] = 9, ["\u0323"] = 10,
+        ["k"] = 0,
+        ["i"] = 1,
+        ["t"] = 2,
+        ["o"] = 3,
+        [" "] = 4,
+        ["s"] = 5,
+        ["'"] = 6,
+        ["ţ"] = 7,
+        ["<unk>"] = 8,
+        ["o\u0323"] = 9,
+        ["\u0323"] = 10,
     };
 
     [TestCase("Hyvää päivää!", new long[] { 16, 33, 30, 36, 36, 1, 24, 36, 17, 30, 36, 36, 4 })]
