@@ -1,0 +1,42 @@
+using Dictation.Infrastructure.Tts;
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.IntegrationTests.Tts;
+
+public class OnnxDeviceTests
+{
+    [TestCase("cpu")]
+    [TestCase(" CPU ")]
+    public void Constructor_Cpu_IsTaken(string device) => Assert.That(Make(device).Name, Is.EqualTo("cpu"));
+
+    [Test]
+    public void Constructor_Auto_TakesADeviceThatIsPresentAndWarnsAtMostOnce()
+    {
+        var logger = new RecordingLogger<OnnxDevice>();
+
+        var device = new OnnxDevice(new SpeechOptions("auto"), logger);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(OnnxDevice.Present(), Does.Contain(device.Name));
+            Assert.That(logger.Entries.Count(entry => entry.Level == LogLevel.Warning), Is.LessThanOrEqualTo(1));
+        });
+    }
+
+    [Test]
+    public void Constructor_NamedButAbsent_ThrowsAndListsWhatIsPresent()
+    {
+        // No build of ONNX Runtime has both.
+        string absent = new[] { "cuda", "directml" }.First(device => !OnnxDevice.Present().Contains(device));
+
+        Assert.That(
+            () => Make(absent),
+            Throws.TypeOf<DeviceException>().With.Message.Contains(absent).And.Message.Contains("Present: ").And.Message.Contains("cpu"));
+    }
+
+    [Test]
+    public void Constructor_UnknownName_ThrowsAndListsTheKnown() =>
+        Assert.That(() => Make("tpu"), Throws.TypeOf<DeviceException>().With.Message.Contains("tpu").And.Message.Contains("directml"));
+
+    private static OnnxDevice Make(string device) => new(new SpeechOptions(device), new RecordingLogger<OnnxDevice>());
+}

@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using Dictation.Infrastructure.Tts;
+
+namespace Dictation.Infrastructure.IntegrationTests.Tts;
+
+[NonParallelizable]
+public class SpeechSynthesizerTests
+{
+    private const string Text = "Hyvää huomenta, tänään on kaunis päivä! Tuletko mukaan? Lähdemme heti.";
+
+    private SpeechTestBed _speech = null!;
+
+    [OneTimeSetUp]
+    public void SetUp() => _speech = new SpeechTestBed();
+
+    [OneTimeTearDown]
+    public void TearDown() => _speech.Dispose();
+
+    [Test]
+    public void Speak_Text_ReturnsWhatTheFileHolds()
+    {
+        (WavFile wav, SynthesisResult result) = _speech.Speak(Text);
+
+        Assert.That(result, Is.EqualTo(new SynthesisResult(
+            (int)wav.UInt32(24),
+            wav.Pcm.Length / 16000.0,
+            result.Segments,
+            "cpu",
+            Convert.ToHexStringLower(SHA256.HashData(wav.Bytes)))));
+        Assert.That(result.Segments, Is.InRange(1, 4));
+        Assert.That(result.Duration, Is.InRange(3, 8));
+    }
+
+    [Test]
+    public void Speak_SameRequest_GivesTheSameBytes()
+    {
+        using var other = new SpeechTestBed(new SpeechOptions(OnnxDevice.Cpu, IntraOpThreads: 1));
+
+        byte[] first = _speech.Speak(Text).Wav.Bytes;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(_speech.Speak(Text).Wav.Bytes, Is.EqualTo(first));
+            Assert.That(other.Speak(Text).Wav.Bytes, Is.EqualTo(first), "another session with one thread");
+        });
+    }
+
+    [TestCase("HUUTO! KAAAAAA! AAAAAAAA! Äääääääää!")]
+    [TestCase("a")]
+    [TestCase("p.")]
+    [TestCase("Šššš, žžž; xxx: qqq - www")]
+    [TestCase("... Hei? ... !!! ... Hei. — \n\n — Hei,")]
+    public void Speak_OddText_NeitherClipsNorFallsSilent(string text)
+    {
+        short[] pcm = _speech.Speak(text).Wav.Pcm;
+
+        Assert.That(pcm.Max(sample => Math.Abs((int)sample)), Is.InRange(300, 0.991 * 32767));
+    }
+
+    [TestCase(0.5)]
+    [TestCase(0.75)]
+    [TestCase(1.5)]
+    [TestCase(2)]
+    public void Speak_Rate_DividesTheDuration(double rate)
+    {
+        double normal = _speech.Speak(Text).Result.Duration;
+
+        Assert.That(_speech.Speak(Text, rate).Result.Duration * rate / normal, Is.EqualTo(1).Within(0.1));
+    }
+
+    [TestCase("?!...")]
+    [TestCase("日本語")]
+    [TestCase("😀 - 😀")]
+    [TestCase("   \n ")]
+    public void Speak_NothingSpeakable_ThrowsAndTouchesNothing(string text)
+    {
+        using var stream = new MemoryStream();
+
+        Assert.That(
+            () => _speech.Synthesizer.Speak(SpeechTestBed.Request(text), stream, _ => { }, CancellationToken.None),
+            Throws.TypeOf<NothingSpeakableException>().With.Message.Contains("Send at least one word"));
+        Assert.That(stream.Length, Is.Zero);
+    }
+
+    [Test]
+    public void Speak_UnspeakableSegmentAmongOthers_IsAPauseAndNoMore()
+    {
+        double with = _speech.Speak("Hei.\n!!!\nHei.").Result.Duration;
+
+        Assert.That(with, Is.EqualTo(_speech.Speak("Hei.\nHei.").Result.Duration).Within(0.01));
+    }
+
+    [Test]
+    public void Speak_UnknownVoice_Throws()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => _speech.Speak(Text, voice: "gone"), Throws.TypeOf<VoiceException>().With.Message.Contains("gone"));
+            Assert.That(() => _speech.Synthesizer.Preload("gone"), Throws.TypeOf<VoiceException>());
+        });
+    }
+
+    [Test]
+    public void Speak_VoiceWithBrokenModel_ThrowsAndOthersStillSpeak()
+    {
+        using var directory = new TemporaryDirectory();
+        string folder = Path.Combine(directory.Path, "sv-broken");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "model.onnx"), "This is no model.");
+        File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"a":1}""");
+        using var speech = new SpeechTestBed(new SpeechOptions(OnnxDevice.Cpu, VoicesDirectory: directory.Path));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => speech.Speak("a", voice: "sv-broken"), Throws.TypeOf<VoiceException>().With.Message.Contains("could not be loaded"));
+            Assert.That(speech.Speak("a").Result.Segments, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void Speak_CancelledAfterTheFirstSegment_StopsBeforeTheSecond()
+    {
+        using var stream = new MemoryStream();
+        using var cancellation = new CancellationTokenSource();
+        var heard = new List<double>();
+
+        Assert.That(
+            () => _speech.Synthesizer.Speak(
+                SpeechTestBed.Request(LongText(2000)),
+                stream,
+                fraction =>
+                {
+                    heard.Add(fraction);
+                    cancellation.Cancel();
+                },
+                cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(heard, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Speak_TenThousandCharacters_ReportsRisingProgressAndAPlausibleDuration()
+    {
+        (SynthesisResult result, List<double> progress, _) = SpeakToFile(LongText(10_000));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(progress, Is.Ordered.Ascending.And.Unique);
+            Assert.That(progress[0], Is.GreaterThan(0).And.LessThan(0.05));
+            Assert.That(progress[^1], Is.EqualTo(1));
+            Assert.That(progress, Has.Count.GreaterThan(30));
+            // Finnish is read at 10 to 18 characters a second.
+            Assert.That(result.Duration, Is.InRange(10_000 / 18.0, 10_000 / 10.0));
+        });
+    }
+
+    [Test]
+    public void Speak_FiveTimesTheText_HoldsNoMoreMemory()
+    {
+        SpeakToFile(LongText(2000));
+
+        (SynthesisResult shorter, _, long shorterPeak) = SpeakToFile(LongText(2000));
+        (SynthesisResult longer, _, long longerPeak) = SpeakToFile(LongText(10_000));
+        (_, _, long heldPeak) = SpeakTo(new MemoryStream(), LongText(10_000));
+
+        double grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;
+        TestContext.Out.WriteLine(
+            $"Live bytes at most {shorterPeak:N0} and {longerPeak:N0}, audio grew by {grownAudioBytes:N0}; with the audio held {heldPeak:N0}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(longerPeak, Is.LessThan(1.25 * shorterPeak));
+            Assert.That(longerPeak - shorterPeak, Is.LessThan(0.05 * grownAudioBytes));
+            Assert.That(heldPeak - shorterPeak, Is.GreaterThan(0.5 * grownAudioBytes), "the measure sees audio that is held");
+        });
+    }
+
+    private static string LongText(int characters)
+    {
+        string[] sentences =
+        [
+            "Aamulla satoi lunta, ja koko piha peittyi valkoiseen vaippaan.", "Kuka ehtii ensimmäisenä ulos?", "Lapset juoksivat pulkkamäkeen!",
+            "Iltapäivällä pakkanen kiristyi niin, että järven jää paukkui ja kuusten oksat narisivat.", "Sitten syötiin puuroa.",
+        ];
+        return string.Join(' ', Enumerable.Range(0, characters / 20).Select(i => sentences[i % sentences.Length]))[..characters];
+    }
+
+    private (SynthesisResult Result, List<double> Progress, long PeakLiveBytes) SpeakToFile(string text)
+    {
+        using var directory = new TemporaryDirectory();
+        return SpeakTo(new FileStream(Path.Combine(directory.Path, "a.wav"), FileMode.CreateNew, FileAccess.ReadWrite), text);
+    }
+
+    private (SynthesisResult Result, List<double> Progress, long PeakLiveBytes) SpeakTo(Stream stream, string text)
+    {
+        using (stream)
+        {
+            var progress = new List<double>();
+            long peak = 0;
+            SynthesisResult result = _speech.Synthesizer.Speak(
+                SpeechTestBed.Request(text),
+                stream,
+                fraction =>
+                {
+                    progress.Add(fraction);
+                    peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+                },
+                CancellationToken.None);
+            return (result, progress, peak);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Voices;
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
+
+public class VoiceCatalogTests
+{
+    private TemporaryDirectory _directory = null!;
+    private RecordingLogger<VoiceCatalog> _logger = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _directory = new TemporaryDirectory();
+        _logger = new RecordingLogger<VoiceCatalog>();
+    }
+
+    [TearDown]
+    public void TearDown() => _directory.Dispose();
+
+    [Test]
+    public void Voices_BuiltIn_AreDescribedAsTheirFilesSay()
+    {
+        Voice voice = Open(null).Voices.Single();
+
+        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(SpeechTestBed.BuiltInDirectory, "model.onnx"))));
+        Assert.That(voice, Is.EqualTo(new Voice("fi_FI-aino-tiny", "fi", 16000, hash, "LGPL-2.0-or-later", null)));
+    }
+
+    [TestCase("fi")]
+    [TestCase("fi-FI")]
+    [TestCase("fi_FI")]
+    [TestCase("FIN")]
+    public void FindByLanguage_WaysToSayFinnish_FindsTheBuiltIn(string language) =>
+        Assert.That(Open(null).FindByLanguage(language)?.Name, Is.EqualTo("fi_FI-aino-tiny"));
+
+    [Test]
+    public void Find_UnknownNameOrLanguage_IsNull()
+    {
+        VoiceCatalog catalog = Open(null);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(catalog.Find("FI_fi-aino-tiny"), Is.Null);
+            Assert.That(catalog.FindByLanguage("sv"), Is.Null);
+        });
+    }
+
+    [Test]
+    public void Voices_MmsExportWithOnlyWhatItMustHave_TakesItsDefaults()
+    {
+        Add("mms-tts-swe", vocab: """{"a":0," ":1}""", modelFolder: "onnx");
+
+        VoiceCatalog catalog = Open(_directory.Path);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(catalog.Problems, Is.Empty);
+            Assert.That(catalog.Voices.Select(voice => voice.Name), Is.EqualTo(new[] { "fi_FI-aino-tiny", "mms-tts-swe" }));
+            Assert.That(catalog.FindByLanguage("sv-SE"), Is.EqualTo(catalog.Find("mms-tts-swe")).And.Property("SampleRate").EqualTo(16000));
+            Assert.That(catalog.FindFolder("mms-tts-swe")!.MaxCharacters, Is.Null);
+            Assert.That(catalog.FindFolder("mms-tts-swe")!.Tokenizer.Tokenize("A").Ids, Is.EqualTo(new long[] { 0, 0, 0 }), "blanks by default");
+            Assert.That(catalog.DefaultVoice.Name, Is.EqualTo("fi_FI-aino-tiny"));
+        });
+    }
+
+    [Test]
+    public void Voices_MmsExportWithItsSettings_TakesThem()
+    {
+        Add(
+            "finnish",
+            vocab: """{"a":0}""",
+            tokenizer: """
+                {
+                  "add_blank": true, "is_uroman": false, "language": "fin", "model_max_length": 1000000000000000019884624838656,
+                  "normalize": true, "pad_token": "a", "phonemize": false
+                }
+                """,
+            config: """
+                {
+                  "model_type": "vits", "sampling_rate": 22050, "max_input_ids": 401,
+                  "license": "CC-BY-NC-4.0", "_name_or_path": "facebook/mms-tts-fin"
+                }
+                """);
+
+        VoiceCatalog catalog = Open(_directory.Path);
+
+        Voice voice = catalog.Find("finnish")!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(voice, Is.EqualTo(new Voice("finnish", "fi", 22050, voice.ModelHash, "CC-BY-NC-4.0", "facebook/mms-tts-fin")));
+            Assert.That(catalog.FindFolder("finnish")!.MaxCharacters, Is.EqualTo(200));
+            Assert.That(catalog.FindByLanguage("fi"), Is.EqualTo(catalog.DefaultVoice), "the default goes before the first by name");
+        });
+    }
+
+    [TestCase(null, null, "vocab.json")]
+    [TestCase("", null, "vocab.json")]
+    [TestCase("{}", null, "vocab.json")]
+    [TestCase("""{"a":"b"}""", null, "vocab.json")]
+    [TestCase("""{"a":0}""", "[]", "tokenizer_config.json")]
+    [TestCase("""{"a":0}""", """{"add_blank":"yes"}""", "add_blank")]
+    [TestCase("""{"a":0}""", """{"is_uroman":true}""", "uroman")]
+    [TestCase("""{"a":0}""", """{"phonemize":true}""", "phonemes")]
+    [TestCase("""{"a":0}""", "{}", "language", "unnamed")]
+    [TestCase("""{"a":0}""", "{}", "sampling rate", "sv", """{"sampling_rate":1}""")]
+    public void Voices_BrokenFolder_IsSkippedWithOneWarningThatSaysWhy(
+        string? vocab, string? tokenizer, string reason, string name = "sv-broken", string? config = null)
+    {
+        Add(name, vocab, tokenizer, config);
+
+        VoiceCatalog catalog = Open(_directory.Path);
+
+        VoiceProblem problem = catalog.Problems.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(problem.Folder, Is.EqualTo(name));
+            Assert.That(problem.Reason, Does.Contain(reason).And.Not.Contains(_directory.Path));
+            Assert.That(_logger.Entries.Single(), Is.EqualTo((LogLevel.Warning, $"Skipped the voice folder {name}: {problem.Reason}")));
+            Assert.That(catalog.Voices.Select(voice => voice.Name), Is.EqualTo(new[] { "fi_FI-aino-tiny" }));
+        });
+    }
+
+    [Test]
+    public void Voices_NoModelOrTakenNameOrMissingFolder_IsAProblemEach()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "not-a-voice"));
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "sv-empty"));
+        File.WriteAllText(Path.Combine(_directory.Path, "sv-empty", "vocab.json"), "{}");
+        Add("fi_FI-aino-tiny", """{"a":0}""");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Open(_directory.Path).Problems.Select(p => p.Folder), Is.EqualTo(new[] { "fi_FI-aino-tiny", "sv-empty" }));
+            Assert.That(Open(Path.Combine(_directory.Path, "gone")).Problems, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void Constructor_NoVoiceAtAll_Throws() =>
+        Assert.That(() => new VoiceCatalog(new SpeechOptions(), _directory.Path, _logger), Throws.TypeOf<VoiceException>());
+
+    [Test]
+    public void Constructor_DefaultVoiceMissing_ThrowsAndListsThoseFound() =>
+        Assert.That(
+            () => new VoiceCatalog(new SpeechOptions(DefaultVoice: "gone"), _logger),
+            Throws.TypeOf<VoiceException>().With.Message.Contains("gone").And.Message.Contains("fi_FI-aino-tiny"));
+
+    [TestCase("fin", "fi")]
+    [TestCase("ENG", "en")]
+    [TestCase("swe", "sv")]
+    [TestCase("deu", "de")]
+    [TestCase("est", "et")]
+    [TestCase("swh", "sw")]
+    [TestCase("azj-script_latin", "az")]
+    [TestCase("zh-Hans-CN", "zh")]
+    [TestCase("sms", "sms")]
+    public void Primary_AnyTag_IsTheShortestCode(string tag, string expected) => Assert.That(LanguageCode.Primary(tag), Is.EqualTo(expected));
+
+    private VoiceCatalog Open(string? voices) => new(new SpeechOptions(VoicesDirectory: voices), _logger);
+
+    private void Add(string name, string? vocab, string? tokenizer = null, string? config = null, string modelFolder = "")
+    {
+        string folder = Path.Combine(_directory.Path, name);
+        Directory.CreateDirectory(Path.Combine(folder, modelFolder));
+        File.WriteAllBytes(Path.Combine(folder, modelFolder, "model.onnx"), [1, 2, 3]);
+        foreach ((string file, string? content) in new[] { ("vocab.json", vocab), ("tokenizer_config.json", tokenizer), ("config.json", config) })
+        {
+            if (content is not null)
+                File.WriteAllText(Path.Combine(folder, file), content);
+        }
+    }
+}

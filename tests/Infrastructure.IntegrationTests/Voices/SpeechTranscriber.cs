@@ -1,0 +1,87 @@
+using System.Numerics.Tensors;
+using System.Text;
+using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Dictation.Infrastructure.IntegrationTests.Voices;
+
+/// <summary>Writes down Finnish speech: a small CTC network, decoded greedily as <c>Voices/checker/README.md</c> says.</summary>
+public sealed class SpeechTranscriber : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _labels;
+    private readonly int _blank;
+
+    public SpeechTranscriber()
+    {
+        string directory = Path.Combine(AppContext.BaseDirectory, "checker");
+        using var options = new SessionOptions { EnableMemoryPattern = false };
+        _session = new InferenceSession(Path.Combine(directory, "fi_ctc.onnx"), options);
+        using JsonDocument labels = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "labels.json")));
+        _labels = [.. labels.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)];
+        _blank = labels.RootElement.GetProperty("blank").GetInt32();
+    }
+
+    /// <param name="samples">16 kHz, at least 0.1 s.</param>
+    public string Transcribe(float[] samples)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(samples, [1, samples.Length]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs =
+            _session.Run(_runOptions, new Dictionary<string, OrtValue> { ["waveform"] = input }, ["log_probs"]);
+        ReadOnlySpan<float> scores = outputs[0].GetTensorDataAsSpan<float>();
+        var text = new StringBuilder();
+        int previous = _blank;
+        for (; !scores.IsEmpty; scores = scores[_labels.Length..])
+        {
+            int best = TensorPrimitives.IndexOfMax(scores[.._labels.Length]);
+            if (best != previous && best != _blank)
+                text.Append(_labels[best]);
+            previous = best;
+        }
+
+        return Squeeze(text.ToString());
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    /// <summary>A text as the recogniser would write it if it were spoken and heard perfectly.</summary>
+    public static string Reference(string text)
+    {
+        var spelling = new StringBuilder(text.ToLowerInvariant());
+        foreach ((string letter, string sound) in new[]
+        {
+            ("sh", "s"), ("š", "s"), ("ž", "s"), ("å", "oo"), ("w", "v"), ("x", "ks"), ("z", "ts"), ("q", "k"), ("c", "k"), ("-", ""),
+        })
+        {
+            spelling.Replace(letter, sound);
+        }
+
+        return Squeeze(string.Concat(spelling.ToString().Select(c => "abdefghijklmnoprstuvyäö".Contains(c) ? c : ' ')));
+    }
+
+    /// <summary>Levenshtein distance in characters.</summary>
+    public static int EditDistance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+
+    private static string Squeeze(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
