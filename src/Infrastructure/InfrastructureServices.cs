@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Dictation.Infrastructure;
 
@@ -22,11 +23,11 @@ public static class InfrastructureServices
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         AddDatabase(services, provider);
         services.AddSingleton<IAudioStore, LocalAudioStore>();
-        services.AddSingleton(p => { var o = p.GetRequiredService<Microsoft.Extensions.Options.IOptions<TtsOptions>>().Value; return new SpeechOptions { Device = o.Device, VoicesDirectory = o.VoicesDirectory }; });
+        services.AddSingleton(p => p.GetRequiredService<IOptions<TtsOptions>>().Value);
         services.AddSingleton<OnnxDevice>();
-        services.AddSingleton<VoiceCatalog>(p => new VoiceCatalog(p.GetRequiredService<SpeechOptions>(), p.GetRequiredService<Microsoft.Extensions.Logging.ILogger<VoiceCatalog>>()));
+        services.AddSingleton<VoiceCatalog>();
         services.AddSingleton<IVoiceCatalog>(p => p.GetRequiredService<VoiceCatalog>());
-        services.AddSingleton<Func<string, ITextNormalizer>>(_ => _ => new TempNormalizer());
+        services.AddSingleton<Func<string, ITextNormalizer>>(_ => language => new TempNormalizer());
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
         services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
@@ -64,7 +65,7 @@ public static class InfrastructureServices
         services.AddSingleton<IHostedService, DatabaseStarter>();
 
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>
-            builder.UseDatabase(provider, services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DatabaseOptions>>().Value.ConnectionString);
+            builder.UseDatabase(provider, services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
     }
 }
 

@@ -140,8 +140,4 @@ public sealed class ErrorTests
         Assert.That(server.Log.Lines, Has.Some.Contains(error.Text("request_id")).And.Contains(Secret));
         Assert.That(error.ToJsonString(), Does.Not.Contain(Secret));
     }
-
-    [Test]
-    public async Task Convert_UnknownFields_AreIgnored() =>
-        await server.SendAsync(HttpMethod.Post, Convert, JsonNode.Parse("""{"text":"Tuntemattomat kentät.","whatever":{"a":[1]}}"""), 201);
 }

@@ -278,6 +278,10 @@ public sealed class TtsLifecycleTests
         Assert.That((await server.GetAsync($"/api/v1/tts/{id}")).Text("language"), Is.EqualTo("fi"));
     }
 
+    [Test]
+    public async Task Convert_UnknownFields_AreIgnored() =>
+        await server.SendAsync(HttpMethod.Post, "/api/v1/tts/convert", JsonNode.Parse("""{"text":"Tuntemattomat kentät.","whatever":{"a":[1]}}"""), 201);
+
     private static string LongText(string word) => string.Join(' ', Enumerable.Range(1, 160).Select(i => $"Tämä on pitkän tekstin lause, jossa puhutaan: {word}.")).Insert(0, $"{Guid.NewGuid():N} ");
 
     private static async Task<byte[]> DownloadAsync(DictationServer on, string text)

@@ -11,7 +11,8 @@ public interface ITtsEngine
     TtsEngineStatus Status { get; }
 
     /// <summary>Loads the default voice and starts the workers.</summary>
-    /// <exception cref="TtsServiceException">The device or the voice cannot be had; the message says what is there.</exception>
+    /// <exception cref="StartupException">The device or the voice cannot be had; the message says what is there.</exception>
+    /// <exception cref="TtsServiceException">It is running already.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>

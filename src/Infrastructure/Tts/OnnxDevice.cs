@@ -1,3 +1,4 @@
+using Dictation.Application;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -17,8 +18,8 @@ public sealed partial class OnnxDevice
 
     /// <param name="options">Names the device: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
     /// <param name="logger">Gets at most one warning, when <c>auto</c> finds a faster device that does not work.</param>
-    /// <exception cref="DeviceException">The device is unknown, or named outright and absent.</exception>
-    public OnnxDevice(SpeechOptions options, ILogger<OnnxDevice> logger)
+    /// <exception cref="StartupException">The device is unknown, or named outright and absent.</exception>
+    public OnnxDevice(TtsOptions options, ILogger<OnnxDevice> logger)
     {
         _logger = logger;
         string wanted = options.Device.Trim().ToLowerInvariant();
@@ -40,7 +41,7 @@ public sealed partial class OnnxDevice
                     throw Absent(wanted, present, failure);
                 break;
             default:
-                throw new DeviceException($"The device {options.Device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
+                throw new StartupException($"The device {options.Device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
         }
 
         LogDevice(_name);
@@ -141,7 +142,7 @@ public sealed partial class OnnxDevice
         }
     }
 
-    private static DeviceException Absent(string wanted, string[] present, Exception? cause) => new(
+    private static StartupException Absent(string wanted, string[] present, Exception? cause) => new(
         $"The device {wanted} is not available. Present: {string.Join(", ", cause is null ? present : present.Where(d => d != wanted))}.", cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Voices run on {Device}")]
@@ -150,6 +151,3 @@ public sealed partial class OnnxDevice
     [LoggerMessage(Level = LogLevel.Warning, Message = "The device {Device} does not work; voices run on the CPU")]
     private partial void LogFallback(string device, Exception cause);
 }
-
-/// <summary>The device asked for is not there. The message lists those that are.</summary>
-public sealed class DeviceException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -5,7 +5,6 @@ using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Dictation.Infrastructure.Tts;
 
@@ -15,7 +14,7 @@ namespace Dictation.Infrastructure.Tts;
 /// that job alone.
 /// </summary>
 public sealed partial class OnnxTtsEngine(
-    ISpeechSynthesizer synthesizer, IVoiceCatalog voices, IAudioStore audio, TimeProvider clock, IOptions<TtsOptions> options, ILogger<OnnxTtsEngine> logger) : ITtsEngine, IAsyncDisposable
+    ISpeechSynthesizer synthesizer, IVoiceCatalog voices, IAudioStore audio, TimeProvider clock, TtsOptions options, ILogger<OnnxTtsEngine> logger) : ITtsEngine, IAsyncDisposable
 {
     private readonly Lock gate = new();
 
@@ -26,7 +25,7 @@ public sealed partial class OnnxTtsEngine(
     private volatile TtsEngineState state = TtsEngineState.Stopped;
     private volatile string? device;
 
-    public TtsEngineStatus Status => new(state, device, run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, options.Value.Prefetch);
+    public TtsEngineStatus Status => new(state, device, run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, options.Prefetch);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,14 +44,19 @@ public sealed partial class OnnxTtsEngine(
             // Reading a model takes a moment, and the caller's thread is the host's.
             device = await Task.Run(() => synthesizer.Preload(voices.DefaultVoice.Name), cancellationToken);
         }
-        catch
+        catch (Exception exception)
         {
             state = TtsEngineState.Stopped;
+            if (exception is VoiceException)
+            {
+                throw new StartupException(exception.Message, exception);
+            }
+
             throw;
         }
 
-        var started = new Run(options.Value.Prefetch);
-        for (var i = 1; i <= options.Value.Workers; i++)
+        var started = new Run(options.Prefetch);
+        for (var i = 1; i <= options.Workers; i++)
         {
             started.Workers.Add(new Worker(started, this, $"tts-worker-{i}"));
         }

@@ -15,7 +15,7 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
     private readonly VoiceCatalog _catalog;
     private readonly Func<string, ITextNormalizer> _normalizerOf;
     private readonly OnnxDevice _device;
-    private readonly SpeechOptions _options;
+    private readonly TtsOptions _options;
     private readonly ILogger<SpeechSynthesizer> _logger;
     private readonly ConcurrentDictionary<string, VitsVoice> _loaded = new(StringComparer.Ordinal);
     private readonly Lock _loading = new();
@@ -29,11 +29,9 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
         VoiceCatalog catalog,
         Func<string, ITextNormalizer> normalizerOf,
         OnnxDevice device,
-        SpeechOptions options,
+        TtsOptions options,
         ILogger<SpeechSynthesizer> logger)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxSegmentCharacters);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.IntraOpThreads);
         _catalog = catalog;
         _normalizerOf = normalizerOf;
         _device = device;
@@ -41,9 +39,6 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
         _logger = logger;
     }
 
-    /// <summary>Loads a voice now, so that its first text does not wait for it.</summary>
-    /// <param name="voice">A name from the catalogue.</param>
-    /// <exception cref="VoiceException">The voice is missing or cannot be loaded.</exception>
     public string Preload(string voice)
     {
         Load(FolderOf(voice));
@@ -123,7 +118,7 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
         {
             if (_loaded.TryGetValue(voice.Name, out loaded))
                 return loaded;
-            loaded = new VitsVoice(folder, _device, _options.IntraOpThreads);
+            loaded = new VitsVoice(folder, _device, _options.Threads);
             _loaded[voice.Name] = loaded;
         }
 

@@ -19,11 +19,15 @@ public sealed class TtsOptions
     [Range(0, 256)]
     public int Threads { get; set; }
 
-    /// <summary>The voice that speaks when a request names none; empty for the first Finnish one, else the first.</summary>
+    /// <summary>The voice that speaks when a request names none; empty for the first built-in one.</summary>
     public string DefaultVoice { get; set; } = "";
 
     /// <summary>A directory with further voices, one folder each; empty for the built-in one alone.</summary>
     public string VoicesDirectory { get; set; } = "";
+
+    /// <summary>The longest piece spoken in one run, in characters; a voice's own limit lowers it.</summary>
+    [Range(20, 2000)]
+    public int MaxSegmentCharacters { get; set; } = 300;
 
     /// <summary>Tasks that the engine holds at most, those being spoken included. The queue itself is the database.</summary>
     [Range(2, 1024)]

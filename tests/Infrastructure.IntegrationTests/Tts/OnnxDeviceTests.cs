@@ -1,3 +1,4 @@
+using Dictation.Application;
 using Dictation.Infrastructure.Tts;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ public class OnnxDeviceTests
     {
         var logger = new RecordingLogger<OnnxDevice>();
 
-        var device = new OnnxDevice(new SpeechOptions("auto"), logger);
+        var device = new OnnxDevice(new TtsOptions(), logger);
 
         Assert.Multiple(() =>
         {
@@ -31,12 +32,12 @@ public class OnnxDeviceTests
 
         Assert.That(
             () => Make(absent),
-            Throws.TypeOf<DeviceException>().With.Message.Contains(absent).And.Message.Contains("Present: ").And.Message.Contains("cpu"));
+            Throws.TypeOf<StartupException>().With.Message.Contains(absent).And.Message.Contains("Present: ").And.Message.Contains("cpu"));
     }
 
     [Test]
     public void Constructor_UnknownName_ThrowsAndListsTheKnown() =>
-        Assert.That(() => Make("tpu"), Throws.TypeOf<DeviceException>().With.Message.Contains("tpu").And.Message.Contains("directml"));
+        Assert.That(() => Make("tpu"), Throws.TypeOf<StartupException>().With.Message.Contains("tpu").And.Message.Contains("directml"));
 
-    private static OnnxDevice Make(string device) => new(new SpeechOptions(device), new RecordingLogger<OnnxDevice>());
+    private static OnnxDevice Make(string device) => new(new TtsOptions { Device = device }, new RecordingLogger<OnnxDevice>());
 }

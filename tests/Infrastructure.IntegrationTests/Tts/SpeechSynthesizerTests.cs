@@ -34,7 +34,7 @@ public class SpeechSynthesizerTests
     [Test]
     public void Speak_SameRequest_GivesTheSameBytes()
     {
-        using var other = new SpeechTestBed(new SpeechOptions(OnnxDevice.Cpu, IntraOpThreads: 1));
+        using var other = new SpeechTestBed(new TtsOptions { Device = OnnxDevice.Cpu, Threads = 1 });
 
         byte[] first = _speech.Speak(Text).Wav.Bytes;
 
@@ -108,7 +108,7 @@ public class SpeechSynthesizerTests
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "model.onnx"), "This is no model.");
         File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"a":1}""");
-        using var speech = new SpeechTestBed(new SpeechOptions(OnnxDevice.Cpu, VoicesDirectory: directory.Path));
+        using var speech = new SpeechTestBed(new TtsOptions { Device = OnnxDevice.Cpu, VoicesDirectory = directory.Path });
 
         Assert.Multiple(() =>
         {

@@ -13,9 +13,9 @@ internal sealed class SpeechTestBed : IDisposable
 {
     public const string VoiceName = "fi_FI-aino-tiny";
 
-    public SpeechTestBed(SpeechOptions? options = null)
+    public SpeechTestBed(TtsOptions? options = null)
     {
-        options ??= new SpeechOptions(OnnxDevice.Cpu);
+        options ??= new TtsOptions { Device = OnnxDevice.Cpu };
         Catalog = new VoiceCatalog(options, NullLogger<VoiceCatalog>.Instance);
         Synthesizer = new SpeechSynthesizer(
             Catalog,

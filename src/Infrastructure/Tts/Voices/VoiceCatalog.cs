@@ -1,3 +1,4 @@
+using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Microsoft.Extensions.Logging;
 
@@ -10,21 +11,15 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     private readonly List<VoiceProblem> _problems = [];
     private readonly ILogger<VoiceCatalog> _logger;
 
-    /// <summary>Scans the voices that travel with the program and those of <see cref="SpeechOptions.VoicesDirectory"/>.</summary>
-    /// <exception cref="VoiceException">No voice is usable, or the default voice named in the options is not among them.</exception>
-    public VoiceCatalog(SpeechOptions options, ILogger<VoiceCatalog> logger)
-        : this(options, Path.Combine(AppContext.BaseDirectory, "voices"), logger)
-    {
-    }
-
-    /// <inheritdoc cref="VoiceCatalog(SpeechOptions, ILogger{VoiceCatalog})"/>
+    /// <summary>Scans the voices that travel with the program and those of <see cref="TtsOptions.VoicesDirectory"/>.</summary>
     /// <param name="options">Name the operator's folder and the default voice.</param>
-    /// <param name="builtInDirectory">Where the built-in voices are.</param>
     /// <param name="logger">Gets one warning for each broken folder.</param>
-    public VoiceCatalog(SpeechOptions options, string builtInDirectory, ILogger<VoiceCatalog> logger)
+    /// <param name="builtInDirectory">Where the built-in voices are; null for beside the program.</param>
+    /// <exception cref="StartupException">No voice is usable, or the default voice named in the options is not among them.</exception>
+    public VoiceCatalog(TtsOptions options, ILogger<VoiceCatalog> logger, string? builtInDirectory = null)
     {
         _logger = logger;
-        Scan(builtInDirectory);
+        Scan(builtInDirectory ?? Path.Combine(AppContext.BaseDirectory, "voices"));
         string? firstBuiltIn = _folders.Keys.FirstOrDefault();
         if (!string.IsNullOrWhiteSpace(options.VoicesDirectory))
         {
@@ -36,10 +31,10 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
 
         Voices = [.. _folders.Values.Select(folder => folder.Voice)];
         if (Voices.Count == 0)
-            throw new VoiceException("No usable voice was found." + string.Concat(_problems.Select(p => $" {p.Folder}: {p.Reason}")));
-        string defaultName = options.DefaultVoice ?? firstBuiltIn ?? Voices[0].Name;
+            throw new StartupException("No usable voice was found." + string.Concat(_problems.Select(p => $" {p.Folder}: {p.Reason}")));
+        string defaultName = options.DefaultVoice.Length > 0 ? options.DefaultVoice : firstBuiltIn ?? Voices[0].Name;
         DefaultVoice = Find(defaultName)
-            ?? throw new VoiceException($"The default voice {defaultName} was not found. Found: {string.Join(", ", _folders.Keys)}.");
+            ?? throw new StartupException($"The default voice {defaultName} was not found. Found: {string.Join(", ", _folders.Keys)}.");
     }
 
     public IReadOnlyList<Voice> Voices { get; }

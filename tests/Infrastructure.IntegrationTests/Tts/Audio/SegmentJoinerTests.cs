@@ -124,9 +124,9 @@ public class SegmentJoinerTests
 
     private static float[][] SpeechSegments()
     {
-        var options = new SpeechOptions(OnnxDevice.Cpu);
+        var options = new TtsOptions { Device = OnnxDevice.Cpu };
         VitsVoiceFolder folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
-        using var voice = new VitsVoice(folder, new OnnxDevice(options, NullLogger<OnnxDevice>.Instance), options.IntraOpThreads);
+        using var voice = new VitsVoice(folder, new OnnxDevice(options, NullLogger<OnnxDevice>.Instance), options.Threads);
         string[] texts = ["aamulla satoi", "ja iltapäivällä", "paistoi aurinko", "Olipa kaunis päivä!", "sanoi isoäiti", "ja hymyili."];
         return [.. texts.Select(text =>
         {

@@ -77,7 +77,7 @@ public class VitsVoiceTests
     }
 
     private static VitsVoice Load(VitsVoiceFolder folder) =>
-        new(folder, new OnnxDevice(new SpeechOptions(OnnxDevice.Cpu), NullLogger<OnnxDevice>.Instance), 1);
+        new(folder, new OnnxDevice(new TtsOptions { Device = OnnxDevice.Cpu }, NullLogger<OnnxDevice>.Instance), 1);
 
     private VitsVoice Load((string Operator, int Inputs)[] operators, string input = "input_ids", string output = "waveform")
     {

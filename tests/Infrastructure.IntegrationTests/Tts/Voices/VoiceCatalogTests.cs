@@ -1,3 +1,4 @@
+using Dictation.Application;
 using System.Security.Cryptography;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
@@ -141,13 +142,13 @@ public class VoiceCatalogTests
 
     [Test]
     public void Constructor_NoVoiceAtAll_Throws() =>
-        Assert.That(() => new VoiceCatalog(new SpeechOptions(), _directory.Path, _logger), Throws.TypeOf<VoiceException>());
+        Assert.That(() => new VoiceCatalog(new TtsOptions(), _logger, _directory.Path), Throws.TypeOf<StartupException>());
 
     [Test]
     public void Constructor_DefaultVoiceMissing_ThrowsAndListsThoseFound() =>
         Assert.That(
-            () => new VoiceCatalog(new SpeechOptions(DefaultVoice: "gone"), _logger),
-            Throws.TypeOf<VoiceException>().With.Message.Contains("gone").And.Message.Contains("fi_FI-aino-tiny"));
+            () => new VoiceCatalog(new TtsOptions { DefaultVoice = "gone" }, _logger),
+            Throws.TypeOf<StartupException>().With.Message.Contains("gone").And.Message.Contains("fi_FI-aino-tiny"));
 
     [TestCase("fin", "fi")]
     [TestCase("ENG", "en")]
@@ -160,7 +161,7 @@ public class VoiceCatalogTests
     [TestCase("sms", "sms")]
     public void Primary_AnyTag_IsTheShortestCode(string tag, string expected) => Assert.That(LanguageCode.Primary(tag), Is.EqualTo(expected));
 
-    private VoiceCatalog Open(string? voices) => new(new SpeechOptions(VoicesDirectory: voices), _logger);
+    private VoiceCatalog Open(string? voices) => new(new TtsOptions { VoicesDirectory = voices ?? "" }, _logger);
 
     private void Add(string name, string? vocab, string? tokenizer = null, string? config = null, string modelFolder = "")
     {
