@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Dictation.Application;
 using Dictation.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 
 namespace Dictation.WebApi.Configuration;
 
@@ -91,84 +89,8 @@ internal static class DictationConfiguration
             (provider, connection) = DatabaseUrl.Parse(url);
         }
 
-        if (provider == DatabaseProvider.Sqlite)
-        {
-            try
-            {
-                var sqlite = new SqliteConnectionStringBuilder(connection);
-                sqlite.DataSource = Path.GetFullPath(sqlite.DataSource is { Length: > 0 } file ? file : Path.Combine(data, "dictation.db"), currentDirectory);
-                connection = sqlite.ToString();
-            }
-            catch (ArgumentException exception)
-            {
-                throw new StartupException($"The SQLite connection string cannot be read: {exception.Message} Give 'Data Source=path', or sqlite:///path in DATABASE_URL.", exception);
-            }
-        }
-        else if (string.IsNullOrEmpty(connection))
-        {
-            throw new StartupException("Database:Provider is SqlServer and there is no connection string. Set DATABASE_URL or Database__ConnectionString.");
-        }
-
+        connection = DatabaseUrl.Complete(provider, connection, Path.Combine(data, "dictation.db"), currentDirectory);
         settings[$"{DatabaseOptions.Section}:Provider"] = provider.ToString();
         settings[$"{DatabaseOptions.Section}:ConnectionString"] = connection;
-    }
-}
-
-/// <summary>Reads DATABASE_URL: an ADO.NET connection string, or an address as SQLAlchemy writes it.</summary>
-internal static class DatabaseUrl
-{
-    /// <summary><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, <c>mssql://user:password@host:port/database</c> (also <c>mssql+driver</c>, <c>sqlserver</c>), <c>Data Source=…</c>, <c>Server=…</c>.</summary>
-    /// <exception cref="StartupException">It is none of these.</exception>
-    public static (DatabaseProvider Provider, string ConnectionString) Parse(string url)
-    {
-        var scheme = url.Split("://", 2)[0].Split('+')[0].ToLowerInvariant();
-        switch (scheme)
-        {
-            case "sqlite" when url.Split(":///", 2) is [_, { Length: > 0 } path]:
-                return (DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder { DataSource = path.Split('?')[0] }.ToString());
-            case "mssql" or "sqlserver" when Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0:
-                var credentials = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
-                var builder = new DbConnectionStringBuilder
-                {
-                    ["Server"] = uri.IsDefaultPort ? uri.Host : $"{uri.Host},{uri.Port}",
-                    ["Database"] = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
-                };
-                if (credentials is [{ Length: > 0 } user, ..])
-                {
-                    builder["User ID"] = user;
-                    builder["Password"] = credentials.ElementAtOrDefault(1) ?? "";
-                }
-                else
-                {
-                    builder["Integrated Security"] = "true";
-                }
-
-                return (DatabaseProvider.SqlServer, builder.ToString());
-            default:
-                return ParseConnectionString(url);
-        }
-    }
-
-    private static (DatabaseProvider Provider, string ConnectionString) ParseConnectionString(string text)
-    {
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = text };
-            if (parts.ContainsKey("Server") || parts.ContainsKey("Initial Catalog") || parts.ContainsKey("Database"))
-            {
-                return (DatabaseProvider.SqlServer, text);
-            }
-
-            if (parts.ContainsKey("Data Source") || parts.ContainsKey("Filename"))
-            {
-                return (DatabaseProvider.Sqlite, text);
-            }
-        }
-        catch (ArgumentException)
-        {
-            // Not key=value pairs; said below without echoing what may hold a password.
-        }
-
-        throw new StartupException("DATABASE_URL cannot be read. Give sqlite:///path, mssql://user:password@host/database, or an ADO.NET connection string.");
     }
 }
