@@ -5,6 +5,7 @@ using Dictation.Infrastructure;
 using Dictation.WebApi;
 using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 try
@@ -13,12 +14,22 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is StartupException or OptionsValidationException)
+catch (Exception exception) when (OperatorsSentence(exception) is { } sentence)
 {
-    // A sentence for the operator, and no stack: nothing here is a bug.
-    await Console.Error.WriteLineAsync($"Dictation cannot start. {exception.Message}");
+    await Console.Error.WriteLineAsync($"Dictation cannot start. {sentence}");
     return 1;
 }
+
+// What keeps the service from starting and is no bug is told in a sentence and without a stack.
+static string? OperatorsSentence(Exception exception) => exception switch
+{
+    StartupException or OptionsValidationException => exception.Message,
+    IOException { InnerException: AddressInUseException } => $"{exception.Message} Stop what listens there, or set PORT.",
+
+    // A setting that does not fit its type; the binder has no exception of its own.
+    InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
+    _ => null,
+};
 
 static WebApplication Build(string[] args)
 {
