@@ -13,28 +13,38 @@ internal static class ServerSentEvents
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        await using var stream = steps.GetAsyncEnumerator(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var stream = steps.GetAsyncEnumerator(ending.Token);
         var next = stream.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            try
+            while (true)
             {
-                if (!await next.WaitAsync(KeepAlive, clock, cancellationToken))
+                try
                 {
-                    return;
+                    if (!await next.WaitAsync(KeepAlive, clock, cancellationToken))
+                    {
+                        return;
+                    }
                 }
-            }
-            catch (TimeoutException)
-            {
-                await WriteTextAsync(response, ": keep-alive\n\n", cancellationToken);
-                continue;
-            }
+                catch (TimeoutException)
+                {
+                    await WriteTextAsync(response, ": keep-alive\n\n", cancellationToken);
+                    continue;
+                }
 
-            var step = stream.Current;
-            var name = step.Progress is null ? JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Status.ToString()) : "progress";
-            var data = JsonSerializer.Serialize(step, Json.Options);
-            await WriteTextAsync(response, $"event: {name}\ndata: {data}\n\n", cancellationToken);
-            next = stream.MoveNextAsync().AsTask();
+                var step = stream.Current;
+                var name = step.Progress is null ? JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Status.ToString()) : "progress";
+                var data = JsonSerializer.Serialize(step, Json.Options);
+                await WriteTextAsync(response, $"event: {name}\ndata: {data}\n\n", cancellationToken);
+                next = stream.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // An enumerator may only be disposed when none of its steps is under way.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -71,7 +71,8 @@ public sealed class CrashTests
             Assert.That(exitCode, Is.Zero, server.Output);
             Assert.That(time, Is.LessThan(TimeSpan.FromSeconds(5)), server.Output);
             Assert.That(server.Output, Does.Not.Contain("fail:").And.Not.Contain("crit:"));
-            await poll.ContinueWith(_ => { }, TaskScheduler.Default);
+            using var polled = await poll;
+            Assert.That(polled.IsSuccessStatusCode, Is.True, "the long poll is answered with the task as it stands");
         }
 
         await using var again = await ServerProcess.StartAsync(directory.Path, ShortLease);

@@ -2,6 +2,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using FluentValidation;
 using MediatR;
+using Microsoft.Extensions.Hosting;
 
 namespace Dictation.Application.Tts;
 
@@ -14,7 +15,7 @@ public sealed class GetTaskValidator : AbstractValidator<GetTask>
     public GetTaskValidator() => RuleFor(q => q.Wait).Range(0, 30);
 }
 
-public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter, TaskFollower follower, TimeProvider clock)
+public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter, TaskFollower follower, IHostApplicationLifetime host, TimeProvider clock)
     : IRequestHandler<GetTask, TtsTaskResponse>
 {
     public async Task<TtsTaskResponse> Handle(GetTask request, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter pr
         if (request.Wait > 0 && !task.IsTerminal)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(request.Wait), clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token, host.ApplicationStopping);
             try
             {
                 await foreach (var _ in follower.FollowAsync(task, either.Token))
@@ -32,7 +33,7 @@ public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter pr
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // The time is up; the task is answered as it stands.
+                // The time is up, or the service stops: the task is answered as it stands.
             }
 
             task = await tasks.FindAsync(request.ConversionId, cancellationToken) ?? throw NotFoundException.Task(request.ConversionId);

@@ -28,11 +28,8 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
 
     /// <summary>One task, at once or, with <c>wait</c>, when it has ended.</summary>
     [HttpGet("{conversionId}")]
-    public async Task<TtsTaskResponse> Get(string conversionId, [FromQuery] int wait = 0, CancellationToken cancellationToken = default)
-    {
-        using var ending = EndsWithServer(cancellationToken);
-        return await mediator.Send(new GetTask(conversionId, wait), ending.Token);
-    }
+    public Task<TtsTaskResponse> Get(string conversionId, [FromQuery] int wait = 0, CancellationToken cancellationToken = default) =>
+        mediator.Send(new GetTask(conversionId, wait), cancellationToken);
 
     /// <summary>Tasks, newest first.</summary>
     [HttpGet]
@@ -64,7 +61,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     [HttpGet("{conversionId}/events")]
     public async Task Events(string conversionId, CancellationToken cancellationToken)
     {
-        using var ending = EndsWithServer(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var steps = await mediator.Send(new FollowTask(conversionId), ending.Token);
         try
         {
@@ -105,7 +102,4 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     /// <summary>The languages that a voice speaks.</summary>
     [HttpGet("supported-languages")]
     public Task<LanguagesResponse> Languages(CancellationToken cancellationToken) => mediator.Send(new ListLanguages(), cancellationToken);
-
-    private CancellationTokenSource EndsWithServer(CancellationToken requestAborted) =>
-        CancellationTokenSource.CreateLinkedTokenSource(requestAborted, lifetime.ApplicationStopping);
 }

@@ -1,5 +1,5 @@
-using Dictation.Application;
 using System.Security.Cryptography;
+using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
