@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace Dictation.Infrastructure.Tts.Text;
+
+/// <summary>Cuts a spoken text into the runs that a voice says at once. Time is linear in the text's length.</summary>
+public static class TextSegmenter
+{
+    private const int LongestCluster = 32;
+
+    /// <summary>
+    /// One segment a sentence; a sentence longer than the limit is cut behind its last clause mark below it, else at its last space, else
+    /// hard, but never inside a surrogate pair. Every letter, digit and mark lands in exactly one segment, in order, and sentences and
+    /// clauses keep their final punctuation; pieces with nothing to say are left out.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maxCharacters">The most UTF-16 units a segment may have; at least 2, the size of a surrogate pair.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 2.</exception>
+    public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxCharacters, 2);
+        var segments = new List<SpeechSegment>();
+        var all = text.Text;
+        var start = 0;
+        while (start < all.Length)
+        {
+            var end = SentenceEnd(all, start);
+            var next = end;
+            var atBreak = false;
+            while (next < all.Length && char.IsWhiteSpace(all[next]))
+                atBreak |= all[next++] == '\n';
+            AddSentence(segments, all, start, end, maxCharacters);
+            if (atBreak && segments.Count > 0)
+                segments[^1] = segments[^1] with { Pause = Pause.Paragraph };
+            start = next;
+        }
+
+        return segments;
+    }
+
+    // Behind the run of final marks that a space, a line break or the end follows; or at the line break.
+    private static int SentenceEnd(string text, int start)
+    {
+        for (var i = start; i < text.Length; i++)
+        {
+            if (text[i] == '\n')
+                return i;
+            if (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])))
+                return i + 1;
+        }
+
+        return text.Length;
+    }
+
+    private static void AddSentence(List<SpeechSegment> segments, string text, int start, int end, int maxCharacters)
+    {
+        while (true)
+        {
+            while (start < end && char.IsWhiteSpace(text[start]))
+                start++;
+            while (end > start && char.IsWhiteSpace(text[end - 1]))
+                end--;
+            if (end - start <= maxCharacters)
+            {
+                Add(segments, text, start, end, Pause.Sentence);
+                return;
+            }
+
+            var (cut, pause) = FindCut(text, start, start + maxCharacters);
+            Add(segments, text, start, cut, pause);
+            start = cut;
+        }
+    }
+
+    private static (int Cut, Pause Pause) FindCut(string text, int start, int limit)
+    {
+        for (var i = limit; i > start; i--)
+        {
+            if (text[i - 1] is ',' or ';' or ':' or '-' && char.IsWhiteSpace(text[i]))
+                return (i, Pause.Clause);
+        }
+
+        for (var i = limit; i > start; i--)
+        {
+            if (char.IsWhiteSpace(text[i]))
+                return (i, Pause.None);
+        }
+
+        for (var i = limit; i > Math.Max(start, limit - LongestCluster); i--)
+        {
+            if (!char.IsLowSurrogate(text[i]) && !IsMark(text[i]))
+                return (i, Pause.None);
+        }
+
+        return (char.IsLowSurrogate(text[limit]) && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit, Pause.None);
+    }
+
+    private static bool IsMark(char c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    private static void Add(List<SpeechSegment> segments, string text, int start, int end, Pause pause)
+    {
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        for (var i = start; i < end; i++)
+        {
+            if (SpokenPunctuation.IsWordCharacter(text, i) || char.IsSymbol(text, i))
+            {
+                segments.Add(new SpeechSegment(text[start..end], start, pause));
+                return;
+            }
+        }
+    }
+}
