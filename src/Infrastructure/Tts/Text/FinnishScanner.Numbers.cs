@@ -342,7 +342,7 @@ internal sealed partial class FinnishScanner
     private bool TryUnitRange(Quantity first)
     {
         var dash = Peek(_at) == ' ' && Peek(_at + 1) == '–' ? _at + 1 : _at;
-        if (Peek(dash) is not ('–' or '-') || !first.IsWhole || IsDigit(SkipDashBack(first.Start)))
+        if (Peek(dash) is not ('–' or '-') || !first.IsWhole || IsBehindRange(first.Start))
             return false;
         var second = Peek(dash + 1) == ' ' && dash > _at ? dash + 2 : dash + 1;
         if (!IsDigit(second))
@@ -366,7 +366,8 @@ internal sealed partial class FinnishScanner
         return true;
     }
 
-    private int SkipDashBack(int start) => Peek(start - 1) is '–' or '-' ? start - 2 : start;
+    // In "1-2-3 km" no two parts are a range.
+    private bool IsBehindRange(int start) => Peek(start - 1) is '–' or '-' && IsDigit(start - 2);
 
     private int SkipSpace(int index) => Peek(index) == ' ' ? index + 1 : index;
 
@@ -400,7 +401,8 @@ internal sealed partial class FinnishScanner
         {
             SayNumber(quantity, FinnishCase.Nominative);
             _builder.Say(unit.Noun.Nominative, at);
-            _at = end;
+            _builder.Hyphen();
+            _at = end + 1;
             return true;
         }
 
