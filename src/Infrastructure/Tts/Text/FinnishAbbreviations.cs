@@ -18,6 +18,9 @@ internal enum AbbreviationTraits
     /// <summary>Read only right before a number: <c>s. 5</c>.</summary>
     BeforeNumber = 4,
 
+    /// <summary>Read before a lower-case word too: <c>n. viisi</c>.</summary>
+    BeforeWord = 32,
+
     /// <summary>A time of day follows.</summary>
     Clock = 8,
 
@@ -38,6 +41,8 @@ internal static class FinnishAbbreviations
     // Longer spellings hold inner full stops; none is longer than this many UTF-16 units.
     private const int LongestSpelling = 12;
 
+    private static readonly Abbreviation Born = new("syntynyt", Leads | Stop | Number);
+
     private static readonly FrozenDictionary<string, Abbreviation> BySpelling = new Dictionary<string, Abbreviation>
     {
         ["esim"] = new("esimerkiksi", Leads),
@@ -49,8 +54,9 @@ internal static class FinnishAbbreviations
         ["toisin.san"] = new("toisin sanoen", Leads),
         ["tms"] = new("tai muuta sellaista", default),
         ["tmv"] = new("tai muuta vastaavaa", default),
-        ["n"] = new("noin", Leads | Stop | Number),
+        ["n"] = new("noin", Leads | Stop | Number | AbbreviationTraits.BeforeWord),
         ["s"] = new("sivu", Leads | Stop | Number),
+        ["k"] = new("kuollut", Leads | Stop | Number),
         ["v"] = new("vuonna", Leads | Stop | Number),
         ["p"] = new("puhelin", Leads | Stop | Number | AbbreviationTraits.Phone),
         ["t"] = new("terveisin", Leads | Stop),
@@ -148,7 +154,7 @@ internal static class FinnishAbbreviations
                 && Find(text.AsSpan(start, end - start)) is { } found
                 && Fits(found, text, end))
             {
-                abbreviation = found;
+                abbreviation = found.Words == "sivu" && start > 0 && text[start - 1] == '(' && IsYear(text, end + 1) ? Born : found;
                 return true;
             }
         }
@@ -177,6 +183,13 @@ internal static class FinnishAbbreviations
         return Lookup.TryGetValue(lower[..spelling.Length], out found) ? found : null;
     }
 
+    // "(s. 1948)" behind a name is a year of birth, not a page.
+    private static bool IsYear(string text, int at)
+    {
+        at = at < text.Length && text[at] == ' ' ? at + 1 : at;
+        return at + 4 < text.Length && text[at] is '1' or '2' && !text.AsSpan(at, 4).ContainsAnyExceptInRange('0', '9') && text[at + 4] is ')' or '–' or '-' or ',';
+    }
+
     private static bool Fits(Abbreviation abbreviation, string text, int end)
     {
         var stop = end < text.Length && text[end] == '.';
@@ -187,6 +200,8 @@ internal static class FinnishAbbreviations
         var next = end + 1;
         while (next < text.Length && text[next] == ' ' && next < end + 4)
             next++;
+        if (next < text.Length && abbreviation.Traits.HasFlag(AbbreviationTraits.BeforeWord) && char.IsLower(text[next]))
+            return true;
         return next < text.Length && (char.IsAsciiDigit(text[next]) || text[next] is '+' or '-' or '−' && next + 1 < text.Length && char.IsAsciiDigit(text[next + 1]));
     }
 }

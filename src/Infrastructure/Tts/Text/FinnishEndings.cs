@@ -73,7 +73,7 @@ internal static class FinnishEndings
                 return FinnishCase.Translative;
         }
 
-        if (Ends(word, "aa", "ää"))
+        if (Ends(word, "aa", "ää") || word is "vuotta" or "kuukautta")
             return FinnishCase.Partitive;
         // Passives ("otetaan", "mennään") end like illatives.
         if (Ends(word, "nen", "etaan", "etään", "utaan", "ytään", "daan", "dään", "llaan", "llään", "nnaan", "nnään"))

@@ -36,7 +36,7 @@ internal sealed partial class FinnishScanner
     [GeneratedRegex(@"\G(?:\+\d{1,3}(?>[ -]\d{2,9}){1,6}|\+\d{9,15}|0\d{1,3}(?>[ -]\d{2,9}){1,5})(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex PhonePattern();
 
-    [GeneratedRegex(@"\G\+?\d{1,15}(?>[ -]\d{2,9}){0,6}(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G\+?\d{1,15}(?>[ -]\d{1,9}){0,6}(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex AnnouncedPhonePattern();
 
     [GeneratedRegex(@"\G(\d{1,9}):(?=(\d{1,9})(?![\d:]))", RegexOptions.CultureInvariant)]
@@ -48,8 +48,11 @@ internal sealed partial class FinnishScanner
     [GeneratedRegex(@"\G(?:\d{1,3}(?:(?: \d{3}){1,4}(?!\d)|(?:\.\d{3}){2,4}(?![\d.])|(?:\.\d{3}){1,4}(?=,\d{1,2}(?!\d))))", RegexOptions.CultureInvariant)]
     private static partial Regex GroupedPattern();
 
-    [GeneratedRegex(@"\G(?:(?:(?: ja | tai | sekä |–|-)\d{1,4}\.){0,2}) (\p{Ll}{2,40})(?![\p{L}.])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:(?:(?: ja | tai | sekä | ?[–-] ?)\d{1,4}\.){0,2}) (\p{Ll}{2,40})(?![\p{L}.])", RegexOptions.CultureInvariant)]
     private static partial Regex OrdinalTailPattern();
+
+    [GeneratedRegex(@"\G\.(?:[–-]| [–-] )\d", RegexOptions.CultureInvariant)]
+    private static partial Regex OrdinalRangePattern();
 
     [GeneratedRegex(@"\G (\p{Ll}{2,40})(?!\p{L})", RegexOptions.CultureInvariant)]
     private static partial Regex NextWordPattern();
@@ -58,7 +61,8 @@ internal sealed partial class FinnishScanner
     {
         if (!SpokenPunctuation.IsWordCharacter(_text, _at - 1) && TryAddress())
             return;
-        if (TryIsoDate() || TryDate() || TryClock() || TryPhone() || TryRatio() || TryFraction())
+        // "klo 8.05." is a time although it looks like a date.
+        if ((_clockAt == _at && TryClock()) || TryIsoDate() || TryDate() || TryClock() || TryPhone() || TryRatio() || TryFraction())
             return;
         ReadQuantity(null);
     }
@@ -222,7 +226,19 @@ internal sealed partial class FinnishScanner
         }
 
         _at += match.Length;
+        SayUnitOfFraction();
         return true;
+    }
+
+    // "½ l": puoli litraa.
+    private void SayUnitOfFraction()
+    {
+        var at = SkipSpace(_at);
+        if (!FinnishUnits.TryRead(_text, at, out var unit, out var end) || unit.Ordinal)
+            return;
+        _builder.Say(unit.Noun.In(FinnishCase.Partitive), at);
+        _at = end;
+        FinishUnit();
     }
 
     /// <summary>An amount as written.</summary>
@@ -282,7 +298,7 @@ internal sealed partial class FinnishScanner
             return;
         }
 
-        if (TryHalf(quantity) || TryOrdinal(quantity) || TryUnitRange(quantity) || TryUnit(quantity))
+        if (TryMixedNumber(quantity) || TryOrdinal(quantity) || TryUnitRange(quantity) || TryUnit(quantity))
             return;
         var ending = ReadEnding();
         if (ending.Length > 0)
@@ -310,13 +326,23 @@ internal sealed partial class FinnishScanner
         }
     }
 
-    private bool TryHalf(Quantity quantity)
+    private bool TryMixedNumber(Quantity quantity)
     {
         var at = SkipSpaces(_at);
-        if (Peek(at) != '½' || !quantity.IsWhole)
+        var part = Peek(at) switch
+        {
+            '½' => "puoli",
+            '¼' => "yksi neljäsosa",
+            '¾' => "kolme neljäsosaa",
+            '⅓' => "yksi kolmasosa",
+            '⅔' => "kaksi kolmasosaa",
+            _ => "",
+        };
+        if (part.Length == 0 || !quantity.IsWhole)
             return false;
-        _builder.Say(quantity.IsOne ? "puolitoista" : FinnishNumbers.Cardinal(Parse(quantity.Digits)) + " ja puoli", quantity.Start);
+        _builder.Say(quantity.IsOne && part == "puoli" ? "puolitoista" : $"{FinnishNumbers.Cardinal(Parse(quantity.Digits))} ja {part}", quantity.Start);
         _at = at + 1;
+        SayUnitOfFraction();
         return true;
     }
 
@@ -324,8 +350,7 @@ internal sealed partial class FinnishScanner
     {
         if (!quantity.IsWhole || quantity.Digits.Length > 4 || Peek(_at) != '.')
             return false;
-        var ranges = Peek(_at + 1) is '–' or '-' && IsDigit(_at + 2);
-        if (!ranges && !(Peek(_at + 1) == ' ' && char.IsLower(Peek(SkipSpaces(_at + 1)))))
+        if (!OrdinalRangePattern().IsMatch(_text, _at) && !(Peek(_at + 1) == ' ' && char.IsLower(Peek(SkipSpaces(_at + 1)))))
             return false;
         _builder.Say(FinnishNumbers.Ordinal(Parse(quantity.Digits), CaseOfOrdinal(_at + 1)), quantity.Start);
         _at++;
@@ -394,6 +419,9 @@ internal sealed partial class FinnishScanner
 
         if (!FinnishUnits.TryRead(_text, at, out var unit, out end))
             return false;
+        // In "Mannerheimintie 5 A 12" the letter is a staircase.
+        if (end == at + 1 && char.IsUpper(_text[at]) && Peek(end) == ' ' && IsDigit(end + 1))
+            return false;
         var compound = Peek(end) == '-' && IsLetter(end + 1);
         if (compound && _text[at] != '%')
             return false;
@@ -420,6 +448,7 @@ internal sealed partial class FinnishScanner
         {
             _builder.Say(FinnishNumbers.Ordinal(Parse(quantity.Digits), form), quantity.Start);
             _builder.Say(unit.Noun.In(form), unitAt);
+            FinishUnit();
             return;
         }
 

@@ -59,7 +59,7 @@ internal sealed partial class FinnishScanner
             return;
         var end = EndOfLetters(start);
         var bare = Peek(start - 1) != '-' && !(Peek(end) == '-' && IsLetter(end + 1));
-        if (bare && (TryAbbreviation(start, end) || TryWeekday(start, end)))
+        if ((bare && TryAbbreviation(start, end)) || TryWeekday(start, end))
             return;
         var word = end - start <= LongestToken ? _text[start..end] : "";
         _at = end;
@@ -75,8 +75,8 @@ internal sealed partial class FinnishScanner
         }
 
         if (word is "kello" or "Kello")
-            _clockAt = SkipSpaces(_at);
-        if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero")
+            _clockAt = string.CompareOrdinal(_text, _at, " on ", 0, 4) == 0 ? _at + 4 : SkipSpaces(_at);
+        if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel")
             _phoneAt = SkipSpaces(Peek(_at) == ':' ? _at + 1 : _at);
     }
 
@@ -151,31 +151,29 @@ internal sealed partial class FinnishScanner
         return true;
     }
 
-    // "J. K. Paasikivi": the full stop of an initial is silent when a name follows and the letter does not end a sentence,
-    // which it does behind a lower-case word ("vaihtoehto A. Sitten ...").
+    // "J. K. Paasikivi": the full stop of an initial is silent when a name follows, unless the letter is what a word before it labels
+    // ("vaihtoehto A. Sitten ...").
     private bool TryInitial(int start)
     {
         if (!char.IsUpper(_text[start]) || Peek(start + 1) != '.')
             return false;
         var next = SkipSpaces(start + 2);
-        if (!char.IsUpper(Peek(next)) || EndsBehindLowerCaseWord(start))
+        if (!char.IsUpper(Peek(next)) || IsBehindLabel(start))
             return false;
         _builder.Say(FinnishInitialisms.Letter(_text[start])!, start);
         _at = start + 2;
         return true;
     }
 
-    private bool EndsBehindLowerCaseWord(int start)
+    private bool IsBehindLabel(int start)
     {
-        var before = start - 1;
-        while (before >= 0 && _text[before] == ' ' && before > start - 4)
-            before--;
-        if (before < 0 || !char.IsLetter(_text[before]))
-            return false;
-        var first = before;
-        while (first > 0 && before - first < LongestToken && char.IsLetter(_text[first - 1]))
+        var end = start;
+        while (Peek(end - 1) == ' ')
+            end--;
+        var first = end;
+        while (end - first < LongestToken && char.IsLetter(Peek(first - 1)))
             first--;
-        return char.IsLower(_text[first]);
+        return _text[first..end] is "vaihtoehto" or "Vaihtoehto" or "kohta" or "Kohta" or "luokka" or "ryhmä" or "Ryhmä" or "tyyppi" or "kirjain" or "vitamiini" or "terveisin" or "Terveisin";
     }
 
     // A neighbour in capitals with four letters or more means a line set in capitals, not a row of initialisms.
@@ -260,14 +258,24 @@ internal sealed partial class FinnishScanner
             _builder.Say(weekday.In(FinnishCase.Elative), start);
             _builder.Say(FinnishAbbreviations.Until(last), end + 1);
             _at = end + 3;
+            ExpectHours(SkipSpaces(_at));
             return true;
         }
 
-        if (!DatePattern().IsMatch(_text, SkipSpaces(Peek(end) == '.' ? end + 1 : end)))
+        var behind = Peek(end) == '.' ? end + 1 : end;
+        if (!DatePattern().IsMatch(_text, SkipSpaces(behind)) && !ExpectHours(SkipSpaces(behind)))
             return false;
         _builder.Say(weekday.Nominative, start);
-        _at = Peek(end) == '.' ? end + 1 : end;
+        _at = behind;
         return true;
+    }
+
+    private bool ExpectHours(int at)
+    {
+        var follow = HoursPattern().IsMatch(_text, at);
+        if (follow)
+            _clockAt = at;
+        return follow;
     }
 
     private void ReadSymbol()
@@ -275,7 +283,7 @@ internal sealed partial class FinnishScanner
         var c = _text[_at];
         if (TrySignedNumber(c) || TrySpokenSymbol(c))
             return;
-        if (c == '.' && IsLetter(_at - 1) && char.IsLower(Peek(_at + 1)))
+        if (c == '.' && ((IsLetter(_at - 1) && char.IsLower(Peek(_at + 1))) || (Peek(_at - 1) == ' ' && IsLetter(_at + 1))))
             _builder.Say("piste", _at);
         else if (c == '/' || c == ':' && IsLetter(_at - 1) && IsLetter(_at + 1))
             _builder.Space();
@@ -288,7 +296,7 @@ internal sealed partial class FinnishScanner
 
     private bool IsRangeDash()
     {
-        var spaced = Peek(_at - 1) == ' ' && Peek(_at + 1) == ' ' && _text[_at] == '–';
+        var spaced = Peek(_at - 1) == ' ' && Peek(_at + 1) == ' ';
         var before = spaced ? _at - 2 : _at - 1;
         return IsDigit(spaced ? _at + 2 : _at + 1) && (IsDigit(before) || (Peek(before) == '.' && IsDigit(before - 1)));
     }
@@ -344,12 +352,13 @@ internal sealed partial class FinnishScanner
             '⅓' => "yksi kolmasosa",
             '⅔' => "kaksi kolmasosaa",
             '−' when besideNumbers => "miinus",
-            '+' when besideNumbers || IsLetter(_at + 1) || Peek(_at + 1) == ' ' => "plus",
+            '+' => "plus",
             '*' when besideNumbers => "kertaa",
             '^' when besideNumbers => "potenssiin",
             '<' when besideNumbers => "on pienempi kuin",
             '>' when besideNumbers => "on suurempi kuin",
             '#' when IsDigit(_at + 1) => "numero",
+            '#' when IsLetter(_at - 1) => "risuaita",
             '#' when IsLetter(_at + 1) => "aihetunniste",
             _ => CharUnicodeInfo.GetUnicodeCategory(c)
                 is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? NumberName(c) : "",
@@ -357,6 +366,8 @@ internal sealed partial class FinnishScanner
         if (name.Length == 0)
             return false;
         _builder.Say(name, _at++);
+        if (c is '½' or '¼' or '¾' or '⅓' or '⅔')
+            SayUnitOfFraction();
         return true;
     }
 

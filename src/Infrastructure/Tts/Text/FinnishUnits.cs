@@ -160,6 +160,7 @@ internal static class FinnishUnits
         ["%"] = new(FinnishNoun.Graded("prosentti", "prosenti")),
         ["‰"] = new(FinnishNoun.Regular("promille")),
         ["§"] = new(FinnishNoun.Regular("pykälä"), Ordinal: true),
+        ["mom"] = new(FinnishNoun.Graded("momentti", "momenti"), Ordinal: true),
         ["€"] = Euros,
         ["EUR"] = Euros,
         ["eur"] = Euros,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -48,15 +49,21 @@ internal static class SpokenPunctuation
             builder.Space();
     }
 
-    /// <summary>Whether a letter, mark or digit stands at <paramref name="at"/>; false outside the text.</summary>
-    public static bool IsWordCharacter(string text, int at) =>
-        at >= 0 && at < text.Length
-        && (char.IsSurrogate(text[at]) ? IsLetterPair(text, at) : char.IsLetterOrDigit(text[at]) || IsMark(text, at));
+    /// <summary>Whether a letter, mark or digit stands at <paramref name="at"/>, either half of a surrogate pair included; false outside the text.</summary>
+    public static bool IsWordCharacter(string text, int at)
+    {
+        if (at < 0 || at >= text.Length)
+            return false;
+        if (char.IsLowSurrogate(text[at]) && at > 0 && char.IsHighSurrogate(text[at - 1]))
+            at--;
+        return Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done
+            && (Rune.IsLetterOrDigit(rune) || MarkLength(text, at) > 0);
+    }
 
     /// <summary>The UTF-16 length of the letter at <paramref name="at"/>; 0 where no letter starts.</summary>
     public static int LetterLength(string text, int at)
     {
-        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done)
+        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
             return 0;
         return Rune.IsLetter(rune) ? length : 0;
     }
@@ -64,19 +71,11 @@ internal static class SpokenPunctuation
     /// <summary>The UTF-16 length of the combining mark at <paramref name="at"/>; 0 where none starts.</summary>
     public static int MarkLength(string text, int at)
     {
-        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done)
+        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
             return 0;
         return Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
             ? length
             : 0;
-    }
-
-    private static bool IsMark(string text, int at) => MarkLength(text, at) > 0;
-
-    private static bool IsLetterPair(string text, int at)
-    {
-        var high = char.IsLowSurrogate(text[at]) ? at - 1 : at;
-        return high >= 0 && LetterLength(text, high) == 2;
     }
 }

@@ -261,6 +261,21 @@ public sealed class FinnishTextNormalizerTests
     [TestCase("５ ％", "viisi prosenttia")]
     public void Normalize_PunctuationAndCharacters_ShapeSpeech(string text, string spoken) => Assert.That(Say(text), Is.EqualTo(spoken));
 
+    [TestCase("Junat lähtevät klo 6.05, 7.05 ja 8.05.", "Junat lähtevät kello kuusi nolla viisi, seitsemän nolla viisi ja kahdeksan nolla viisi.")]
+    [TestCase("Avoinna ma-to 8-16, pe 8-15.", "Avoinna maanantaista torstaihin kahdeksasta kuuteentoista, perjantai kahdeksasta viiteentoista.")]
+    [TestCase("Sauli Niinistö (s. 1948) ja K. J. Ståhlberg.", "Sauli Niinistö, syntynyt tuhat yhdeksänsataaneljäkymmentäkahdeksan, ja koo jii Ståhlberg.")]
+    [TestCase("Kokous on 3. - 5. kesäkuuta.", "Kokous on kolmas viiva viides kesäkuuta.")]
+    [TestCase("Mannerheimintie 5 A 12", "Mannerheimintie viisi aa kaksitoista")]
+    [TestCase("1/2 tl suolaa ja 1¾ l vettä", "puoli teelusikallista suolaa ja yksi ja kolme neljäsosaa litraa vettä")]
+    [TestCase("n. viisi kissaa", "noin viisi kissaa")]
+    [TestCase("C# ja C++", "see risuaita ja see plus plus")]
+    [TestCase("Kello on 12.30.", "Kello on kaksitoista kolmekymmentä.")]
+    [TestCase("Laki 5 § 2 mom. määrää.", "Laki viides pykälä toinen momentti määrää.")]
+    [TestCase("Vesi kiehuu 100 °C:ssa.", "Vesi kiehuu sadassa celsiusasteessa.")]
+    [TestCase("50 000:n asukkaan kaupunki", "viidenkymmenentuhannen asukkaan kaupunki")]
+    [TestCase("1 299,00 € (sis. alv 25,5 %).", "tuhat kaksisataayhdeksänkymmentäyhdeksän euroa, sisältää arvonlisävero kaksikymmentäviisi pilkku viisi prosenttia.")]
+    public void Normalize_EverydaySentences_ReadAsSpoken(string text, string spoken) => Assert.That(Say(text), Is.EqualTo(spoken));
+
     [Test]
     public void Normalize_NumberInSentence_PointsEachWordAtItsSource()
     {
