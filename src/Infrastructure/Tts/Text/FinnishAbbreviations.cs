@@ -51,7 +51,6 @@ internal static class FinnishAbbreviations
         ["jne"] = new("ja niin edelleen", default),
         ["mm"] = new("muun muassa", Leads | Stop),
         ["ts"] = new("toisin sanoen", Leads | Stop),
-        ["toisin.san"] = new("toisin sanoen", Leads),
         ["tms"] = new("tai muuta sellaista", default),
         ["tmv"] = new("tai muuta vastaavaa", default),
         ["n"] = new("noin", Leads | Stop | Number | AbbreviationTraits.BeforeWord),
@@ -187,7 +186,10 @@ internal static class FinnishAbbreviations
     private static bool IsYear(string text, int at)
     {
         at = at < text.Length && text[at] == ' ' ? at + 1 : at;
-        return at + 4 < text.Length && text[at] is '1' or '2' && !text.AsSpan(at, 4).ContainsAnyExceptInRange('0', '9') && text[at + 4] is ')' or '–' or '-' or ',';
+        return at + 4 < text.Length
+            && text[at] is '1' or '2'
+            && !text.AsSpan(at, 4).ContainsAnyExceptInRange('0', '9')
+            && text[at + 4] is ')' or '–' or '-' or ',';
     }
 
     private static bool Fits(Abbreviation abbreviation, string text, int end)
@@ -202,6 +204,8 @@ internal static class FinnishAbbreviations
             next++;
         if (next < text.Length && abbreviation.Traits.HasFlag(AbbreviationTraits.BeforeWord) && char.IsLower(text[next]))
             return true;
-        return next < text.Length && (char.IsAsciiDigit(text[next]) || text[next] is '+' or '-' or '−' && next + 1 < text.Length && char.IsAsciiDigit(text[next + 1]));
+        if (next < text.Length && text[next] is '+' or '-' or '−')
+            next++;
+        return next < text.Length && char.IsAsciiDigit(text[next]);
     }
 }

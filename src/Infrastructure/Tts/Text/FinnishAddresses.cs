@@ -10,13 +10,17 @@ namespace Dictation.Infrastructure.Tts.Text;
 internal static partial class FinnishAddresses
 {
     // Every quantifier is bounded, so that a failed match at each of n positions costs O(n) in all.
-    [GeneratedRegex(@"\G[A-Za-z0-9åäöÅÄÖ._%+\-]{1,64}@(?:[A-Za-z0-9åäö\-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\p{L}\p{Nd}@])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G[A-Za-z0-9åäöÅÄÖ._%+\-]{1,64}@(?:[A-Za-z0-9åäö\-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\p{L}\p{Nd}@])",
+        RegexOptions.CultureInvariant)]
     private static partial Regex EmailPattern();
 
     [GeneratedRegex(@"\G(?:https?://|www\.)[^\s<>""|]{1,2000}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex UrlPattern();
 
-    [GeneratedRegex(@"\G(?:[A-Za-z0-9åäö\-]{1,63}\.){1,6}(?:fi|com|org|net|eu|info|io|edu|gov|uk)(?![\p{L}\p{Nd}@\-])(?:/[^\s<>""|]{0,2000})?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G(?:[A-Za-z0-9åäö\-]{1,63}\.){1,6}(?:fi|com|org|net|eu|info|io|edu|gov|uk)(?![\p{L}\p{Nd}@\-])(?:/[^\s<>""|]{0,2000})?",
+        RegexOptions.CultureInvariant)]
     private static partial Regex DomainPattern();
 
     /// <summary>The end of the address that starts at <paramref name="start"/>; 0 where none does.</summary>
@@ -44,7 +48,11 @@ internal static partial class FinnishAddresses
                 while (at < end && char.IsAsciiDigit(text[at]))
                     at++;
                 var digits = text.AsSpan(run, at - run);
-                builder.Say(digits.Length > 4 || (digits[0] == '0' && digits.Length > 1) ? FinnishNumbers.Digits(digits) : FinnishNumbers.Cardinal(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)), run);
+                var digitByDigit = digits.Length > 4 || (digits[0] == '0' && digits.Length > 1);
+                var words = digitByDigit
+                    ? FinnishNumbers.Digits(digits)
+                    : FinnishNumbers.Cardinal(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
+                builder.Say(words, run);
                 continue;
             }
 

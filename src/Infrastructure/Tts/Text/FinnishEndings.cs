@@ -7,11 +7,12 @@ internal static class FinnishEndings
 {
     private static readonly FrozenDictionary<string, (FinnishCase Case, bool Ordinal)> ByEnding = Endings().ToFrozenDictionary();
 
-    private static readonly FrozenSet<string> Months = new[]
-    {
+    // Behind the day of a month, January first.
+    private static readonly string[] Months =
+    [
         "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
         "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
-    }.ToFrozenSet();
+    ];
 
     // "2. suurin" is said "toiseksi suurin".
     private static readonly FrozenSet<string> Superlatives = new[]
@@ -35,8 +36,8 @@ internal static class FinnishEndings
     // ("vuonna 2026 suomalaisen ...").
     private static readonly FrozenDictionary<string, FinnishCase> Counted = CountedForms();
 
-    /// <summary>The ordinal suffixes of months' days, as in "6. joulukuuta": the day stays in the nominative.</summary>
-    public static bool IsMonth(string word) => Months.Contains(word);
+    /// <summary>A month, 1 to 12, as it follows its day: <c>joulukuuta</c>.</summary>
+    public static string Month(long number) => Months[number - 1];
 
     /// <summary>What an ending behind a colon says of the number before it; false where the ending is unknown.</summary>
     public static bool TryRead(string ending, out FinnishCase form, out bool ordinal)
@@ -49,7 +50,8 @@ internal static class FinnishEndings
     /// <summary>The case of an ordinal before the lower-case <paramref name="word"/>, judged by the word's ending.</summary>
     public static FinnishCase OfOrdinalBefore(string word)
     {
-        if (IsMonth(word) || NotNouns.Contains(word))
+        // "6. joulukuuta": the month is in the partitive, its day is not.
+        if (Months.Contains(word) || NotNouns.Contains(word))
             return FinnishCase.Nominative;
         if (Superlatives.Contains(word))
             return FinnishCase.Translative;

@@ -88,6 +88,9 @@ internal sealed partial class FinnishScanner
         if (!match.Success || IsDigit(_at - 1) || (Peek(_at - 1) == '.' && IsDigit(_at - 2)))
             return false;
         var year = match.Groups[3];
+        // "taulukko 4.1." numbers a table.
+        if (!year.Success && IsBehindLabel(_at))
+            return false;
         if (!SayDate(match.Groups[1], match.Groups[2], year))
             return false;
         _at += match.Length;
@@ -110,17 +113,11 @@ internal sealed partial class FinnishScanner
         // "24.12.2026" names its parts in order; the ISO order has the year first, and all of it then stems from its start.
         var inOrder = day.Index < month.Index;
         _builder.Say(FinnishNumbers.Ordinal(d), inOrder ? day.Index : year.Index);
-        _builder.Say(MonthPartitives[m - 1], inOrder ? month.Index : year.Index);
+        _builder.Say(FinnishEndings.Month(m), inOrder ? month.Index : year.Index);
         if (year.Success)
             _builder.Say(FinnishNumbers.Cardinal(Parse(year.ValueSpan)), year.Index);
         return true;
     }
-
-    private static readonly string[] MonthPartitives =
-    [
-        "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta",
-        "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta",
-    ];
 
     private bool TryClock()
     {
@@ -307,7 +304,7 @@ internal sealed partial class FinnishScanner
             return;
         }
 
-        var word = quantity.IsWhole ? NextWordPattern().Match(_text, _at) : Match.Empty;
+        var word = !quantity.IsSpelled ? NextWordPattern().Match(_text, _at) : Match.Empty;
         SayNumber(quantity, word.Success ? FinnishEndings.OfCardinalBefore(word.Groups[1].Value) : FinnishCase.Nominative);
         SayNumberSeparator();
     }
@@ -320,7 +317,7 @@ internal sealed partial class FinnishScanner
         else if (Peek(_at) == '/' && IsDigit(_at + 1))
             _builder.Say("kautta", _at++);
         else if (SkipSpaces(_at) is var times && Peek(times) == 'x' && IsDigit(SkipSpaces(times + 1)))
-            {
+        {
             _builder.Say("kertaa", times);
             _at = times + 1;
         }
@@ -405,7 +402,7 @@ internal sealed partial class FinnishScanner
             _builder.Say(magnitude.In(quantity.IsOne ? FinnishCase.Nominative : FinnishCase.Partitive), at);
             _at = end;
             if (Peek(_at) == '.')
-                SwallowStop(leads: true);
+                SwallowStop(leads: FinnishUnits.TryRead(_text, SkipSpace(_at + 1), out _, out _));
             var next = SkipSpace(_at);
             if (FinnishUnits.TryRead(_text, next, out var counted, out end))
             {
@@ -536,7 +533,8 @@ internal sealed partial class FinnishScanner
         var separator = quantity.FractionStart - 1;
         _builder.Say(_text[separator] == ',' ? "pilkku" : "piste", separator);
         var fraction = _text.AsSpan(quantity.FractionStart, quantity.End - quantity.FractionStart);
-        _builder.Say(fraction.Length > 2 || fraction[0] == '0' ? FinnishNumbers.Digits(fraction) : FinnishNumbers.Cardinal(Parse(fraction), form), quantity.FractionStart);
+        var digitByDigit = fraction.Length > 2 || fraction[0] == '0';
+        _builder.Say(digitByDigit ? FinnishNumbers.Digits(fraction) : FinnishNumbers.Cardinal(Parse(fraction), form), quantity.FractionStart);
     }
 
     private static long Parse(ReadOnlySpan<char> digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);

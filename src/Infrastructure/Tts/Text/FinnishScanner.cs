@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Dictation.Infrastructure.Tts.Text;
@@ -9,6 +10,13 @@ internal sealed partial class FinnishScanner
 
     // Longer words are only ever copied; the limit keeps substrings short.
     private const int LongestToken = 24;
+
+    // What a letter or a number behind it names, so that "A." is no initial and "4.1." no date.
+    private static readonly FrozenSet<string> Labels = new[]
+    {
+        "vaihtoehto", "kohta", "kohdassa", "luokka", "ryhmä", "tyyppi", "kirjain", "vitamiini", "terveisin", "taulukko", "taulukossa", "kuva",
+        "kuvassa", "luku", "luvussa", "kappale", "versio", "versiossa", "liite", "liitteessä",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly string _text;
     private readonly SpokenTextBuilder _builder;
@@ -127,7 +135,8 @@ internal sealed partial class FinnishScanner
         {
             if (TryInitial(start))
                 return true;
-            _builder.Say(ending.Length > 0 && word[0] is not ('w' or 'W' or 'π') ? FinnishInitialisms.Spell(word, ending) : FinnishInitialisms.Letter(word[0])!, start);
+            var inflects = ending.Length > 0 && word[0] is not ('w' or 'W' or 'π');
+            _builder.Say(inflects ? FinnishInitialisms.Spell(word, ending) : FinnishInitialisms.Letter(word[0])!, start);
             return true;
         }
 
@@ -173,7 +182,7 @@ internal sealed partial class FinnishScanner
         var first = end;
         while (end - first < LongestToken && char.IsLetter(Peek(first - 1)))
             first--;
-        return _text[first..end] is "vaihtoehto" or "Vaihtoehto" or "kohta" or "Kohta" or "luokka" or "ryhmä" or "Ryhmä" or "tyyppi" or "kirjain" or "vitamiini" or "terveisin" or "Terveisin";
+        return Labels.Contains(_text[first..end]);
     }
 
     // A neighbour in capitals with four letters or more means a line set in capitals, not a row of initialisms.
