@@ -13,12 +13,12 @@ public static class TextSegmenter
     /// clauses keep their final punctuation; pieces with nothing to say are left out.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="maxCharacters">The most UTF-16 units a segment may have; at least 2, the size of a surrogate pair.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 2.</exception>
+    /// <param name="maxCharacters">The most UTF-16 units a segment may have, at least 1; a surrogate pair stays whole even where it is longer.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 1.</exception>
     public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxCharacters, 2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCharacters);
         var segments = new List<SpeechSegment>();
         var all = text.Text;
         var start = 0;
@@ -92,7 +92,9 @@ public static class TextSegmenter
                 return (i, Pause.None);
         }
 
-        return (char.IsLowSurrogate(text[limit]) && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit, Pause.None);
+        if (!char.IsLowSurrogate(text[limit]) || !char.IsHighSurrogate(text[limit - 1]))
+            return (limit, Pause.None);
+        return (limit - 1 > start ? limit - 1 : limit + 1, Pause.None);
     }
 
     private static bool IsMark(char c) =>

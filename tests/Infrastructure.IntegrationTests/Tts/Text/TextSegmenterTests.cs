@@ -31,6 +31,10 @@ public sealed class TextSegmenterTests
         Assert.That(Split("a𐐀𐐀", 2), Is.EqualTo(new[] { ("a", Pause.None), ("𐐀", Pause.None), ("𐐀", Pause.Sentence) }));
 
     [Test]
+    public void Split_LimitOfOne_KeepsSurrogatePairs() =>
+        Assert.That(TextSegmenter.Split(Text("a𐐀b"), 1).Select(segment => segment.Text), Is.EqualTo(new[] { "a", "𐐀", "b" }));
+
+    [Test]
     public void Split_NothingSpoken_GivesNothing() => Assert.That(Split(" , . \n ! ", 10), Is.Empty);
 
     [Test]
@@ -40,8 +44,8 @@ public sealed class TextSegmenterTests
     public void Split_ExactlyLimit_StaysWhole() => Assert.That(Split("abc def", 7), Is.EqualTo(new[] { ("abc def", Pause.Sentence) }));
 
     [Test]
-    public void Split_LimitBelowSurrogatePair_Throws() =>
-        Assert.That(() => TextSegmenter.Split(Text("a"), 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Split_LimitBelowOne_Throws() =>
+        Assert.That(() => TextSegmenter.Split(Text("a"), 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Split_Segments_KnowTheirStart() =>
