@@ -15,6 +15,8 @@ namespace Dictation.Infrastructure;
 /// <summary>Registers what stands behind the ports.</summary>
 public static class InfrastructureServices
 {
+    private static readonly FinnishTextNormalizer Finnish = new();
+
     /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseProvider provider)
     {
@@ -27,7 +29,7 @@ public static class InfrastructureServices
         services.AddSingleton<OnnxDevice>();
         services.AddSingleton<VoiceCatalog>();
         services.AddSingleton<IVoiceCatalog>(p => p.GetRequiredService<VoiceCatalog>());
-        services.AddSingleton<Func<string, ITextNormalizer>>(_ => language => new TempNormalizer());
+        services.AddSingleton<Func<string, ITextNormalizer>>(_ => NormalizerOf);
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
         services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
@@ -67,6 +69,7 @@ public static class InfrastructureServices
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>
             builder.UseDatabase(provider, services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
     }
-}
 
-internal sealed class TempNormalizer : ITextNormalizer { public SpokenText Normalize(string text) => new(text, Enumerable.Range(0, text.Length).ToArray()); }
+    private static ITextNormalizer NormalizerOf(string language) =>
+        LanguageCode.Primary(language) == "fi" ? Finnish : new PlainTextNormalizer(language);
+}

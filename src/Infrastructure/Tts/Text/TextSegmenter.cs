@@ -1,53 +1,116 @@
+using System.Globalization;
+
 namespace Dictation.Infrastructure.Tts.Text;
 
-/// <summary>Cuts a spoken text where speech pauses.</summary>
+/// <summary>Cuts a spoken text into the runs that a voice says at once. Time is linear in the text's length.</summary>
 public static class TextSegmenter
 {
-    /// <summary>Sentences, and pieces of those that are longer than the limit, cut at the last clause mark or space that fits.</summary>
-    /// <param name="text">A written-out text.</param>
-    /// <param name="maxCharacters">The longest segment in UTF-16 units, at least 1.</param>
+    private const int LongestCluster = 32;
+
+    /// <summary>
+    /// One segment a sentence; a sentence longer than the limit is cut behind its last clause mark below it, else at its last space, else
+    /// hard, but never inside a surrogate pair. Every letter, digit and mark lands in exactly one segment, in order, and sentences and
+    /// clauses keep their final punctuation; pieces with nothing to say are left out.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="maxCharacters">The most UTF-16 units a segment may have, at least 1; a surrogate pair stays whole even where it is longer.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 1.</exception>
     public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCharacters);
         var segments = new List<SpeechSegment>();
-        string s = text.Text;
-        for (int start = 0; start < s.Length;)
+        var all = text.Text;
+        var start = 0;
+        while (start < all.Length)
         {
-            if (char.IsWhiteSpace(s[start]))
-            {
-                start++;
-                continue;
-            }
-
-            (int end, Pause pause) = NextCut(s, start, maxCharacters);
-            segments.Add(new SpeechSegment(s[start..end].TrimEnd(), start, pause));
-            start = end;
+            var end = SentenceEnd(all, start);
+            var next = end;
+            var atBreak = false;
+            while (next < all.Length && char.IsWhiteSpace(all[next]))
+                atBreak |= all[next++] == '\n';
+            AddSentence(segments, all, start, end, maxCharacters);
+            if (atBreak && segments.Count > 0)
+                segments[^1] = segments[^1] with { Pause = Pause.Paragraph };
+            start = next;
         }
 
         return segments;
     }
 
-    private static (int End, Pause Pause) NextCut(string s, int start, int maxCharacters)
+    // Behind the run of final marks that a space, a line break or the end follows; or at the line break.
+    private static int SentenceEnd(string text, int start)
     {
-        int limit = Math.Min(s.Length, start + maxCharacters);
-        int clause = 0, space = 0;
-        for (int i = start; i < limit; i++)
+        for (var i = start; i < text.Length; i++)
         {
-            bool atEnd = i + 1 == s.Length || char.IsWhiteSpace(s[i + 1]);
-            if (s[i] == '\n')
-                return (i, Pause.Paragraph);
-            if (s[i] is '.' or '!' or '?' && atEnd)
-                return (i + 1, i + 1 < s.Length && s[i + 1] == '\n' ? Pause.Paragraph : Pause.Sentence);
-            if (s[i] is ',' or ';' or ':' && atEnd)
-                clause = i + 1;
-            else if (s[i] == ' ')
-                space = i;
+            if (text[i] == '\n')
+                return i;
+            if (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])))
+                return i + 1;
         }
 
-        if (limit == s.Length)
-            return (limit, Pause.Sentence);
-        if (clause > 0)
-            return (clause, Pause.Clause);
-        return (space > 0 ? space : char.IsHighSurrogate(s[limit - 1]) && limit - 1 > start ? limit - 1 : limit, Pause.None);
+        return text.Length;
+    }
+
+    private static void AddSentence(List<SpeechSegment> segments, string text, int start, int end, int maxCharacters)
+    {
+        while (true)
+        {
+            while (start < end && char.IsWhiteSpace(text[start]))
+                start++;
+            while (end > start && char.IsWhiteSpace(text[end - 1]))
+                end--;
+            if (end - start <= maxCharacters)
+            {
+                Add(segments, text, start, end, Pause.Sentence);
+                return;
+            }
+
+            var (cut, pause) = FindCut(text, start, start + maxCharacters);
+            Add(segments, text, start, cut, pause);
+            start = cut;
+        }
+    }
+
+    private static (int Cut, Pause Pause) FindCut(string text, int start, int limit)
+    {
+        for (var i = limit; i > start; i--)
+        {
+            if (text[i - 1] is ',' or ';' or ':' or '-' && char.IsWhiteSpace(text[i]))
+                return (i, Pause.Clause);
+        }
+
+        for (var i = limit; i > start; i--)
+        {
+            if (char.IsWhiteSpace(text[i]))
+                return (i, Pause.None);
+        }
+
+        for (var i = limit; i > Math.Max(start, limit - LongestCluster); i--)
+        {
+            if (!char.IsLowSurrogate(text[i]) && !IsMark(text[i]))
+                return (i, Pause.None);
+        }
+
+        if (!char.IsLowSurrogate(text[limit]) || !char.IsHighSurrogate(text[limit - 1]))
+            return (limit, Pause.None);
+        return (limit - 1 > start ? limit - 1 : limit + 1, Pause.None);
+    }
+
+    private static bool IsMark(char c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    private static void Add(List<SpeechSegment> segments, string text, int start, int end, Pause pause)
+    {
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        for (var i = start; i < end; i++)
+        {
+            if (SpokenPunctuation.IsWordCharacter(text, i) || char.IsSymbol(text, i))
+            {
+                segments.Add(new SpeechSegment(text[start..end], start, pause));
+                return;
+            }
+        }
     }
 }

@@ -1,0 +1,175 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Dictation.Infrastructure.Tts.Text;
+
+/// <summary>Which words are spelled letter by letter, and how letters and Roman numerals are said.</summary>
+internal static class FinnishInitialisms
+{
+    private const int LongestSpelled = 6;
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyåäöAEIOUYÅÄÖ");
+
+    private static readonly FrozenDictionary<char, string> Letters = new Dictionary<char, string>
+    {
+        ['A'] = "aa",
+        ['B'] = "bee",
+        ['C'] = "see",
+        ['D'] = "dee",
+        ['E'] = "ee",
+        ['F'] = "äf",
+        ['G'] = "gee",
+        ['H'] = "hoo",
+        ['I'] = "ii",
+        ['J'] = "jii",
+        ['K'] = "koo",
+        ['L'] = "äl",
+        ['M'] = "äm",
+        ['N'] = "än",
+        ['O'] = "oo",
+        ['P'] = "pee",
+        ['Q'] = "kuu",
+        ['R'] = "är",
+        ['S'] = "äs",
+        ['T'] = "tee",
+        ['U'] = "uu",
+        ['V'] = "vee",
+        ['W'] = "vee",
+        ['X'] = "äks",
+        ['Y'] = "yy",
+        ['Z'] = "tset",
+        ['Å'] = "ruotsalainen oo",
+        ['Ä'] = "ää",
+        ['Ö'] = "öö",
+        ['Š'] = "hattuäs",
+        ['Ž'] = "hattutset",
+    }.ToFrozenDictionary();
+
+    // Said as words although short upper-case tokens are otherwise spelled. The second line are ordinary words that may stand in capitals.
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        "YLE", "KELA", "NATO", "NASA", "ALKO", "IKEA", "FIFA", "UEFA", "OPEC", "PISA", "SAAB", "FIAT", "ELY", "HUS", "SOTE", "TYKS", "PIN", "SIM", "LED",
+        "ON", "EI", "JA", "SE", "NE", "ME", "TE", "HE", "JO", "NO", "TAI", "NYT", "JOS", "KUN", "NIIN", "MUN", "SUN", "ÄLÄ", "EN", "ET", "OVI", "UUSI",
+        "ALE", "YÖ", "TYÖ", "SYY", "MAA", "PUU", "SUU", "LUU", "KUU", "JÄÄ", "PÄÄ", "TIE", "SUO", "HÄN", "SEN", "VAI", "VAIN", "ELI",
+    }.ToFrozenSet();
+
+    // Spelled even where the whole line stands in capitals.
+    private static readonly FrozenSet<string> Spelled = new[]
+    {
+        "EU", "TV", "USA", "YK", "YT", "AY", "OY", "ABC", "UKK", "SAK", "STTK", "EKP", "OECD", "IT", "ICT", "AI", "PC", "CD", "DVD", "WC", "WHO", "HIV", "EKG", "ATK",
+    }.ToFrozenSet();
+
+    /// <summary>The name of a single letter, or null where it has none.</summary>
+    public static string? Letter(char letter) => letter switch
+    {
+        'w' or 'W' => "kaksoisvee",
+        'π' => "pii",
+        _ => Letters.GetValueOrDefault(char.ToUpperInvariant(letter)),
+    };
+
+    /// <summary>Whether <paramref name="word"/> is spelled letter by letter.</summary>
+    /// <param name="word">Letters only.</param>
+    /// <param name="amongCapitals">Whether its neighbours are upper-case words, so that capitals say nothing about it.</param>
+    public static bool IsSpelled(string word, bool amongCapitals)
+    {
+        if (word.Length is < 2 or > LongestSpelled)
+            return false;
+        var upper = 0;
+        foreach (var c in word)
+        {
+            if (!Letters.ContainsKey(char.ToUpperInvariant(c)))
+                return false;
+            if (char.IsUpper(c))
+                upper++;
+        }
+
+        if (upper == word.Length)
+            return Spelled.Contains(word) || (!Words.Contains(word) && (!IsSpeakable(word) || (word.Length <= 3 && !amongCapitals)));
+        return upper == 0 && IsVowelless(word) && !IsSound(word);
+    }
+
+    /// <summary>The letter names, the last one with <paramref name="ending"/> (may be empty): <c>EU, n</c> is "ee uun", <c>SPR, n</c> "äs pee ärrän".</summary>
+    public static string Spell(string word, string ending)
+    {
+        var names = new StringBuilder();
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (i > 0)
+                names.Append(' ');
+            var name = Letters[char.ToUpperInvariant(word[i])];
+            names.Append(i == word.Length - 1 && ending.Length > 0 ? Inflect(name, ending) : name);
+        }
+
+        return names.ToString();
+    }
+
+    /// <summary>The value of a Roman numeral of at least two letters from I, V and X (2 to 39); 0 where <paramref name="word"/> is none.</summary>
+    public static int RomanValue(string word)
+    {
+        if (word.Length is < 2 or > 7 || word.AsSpan().ContainsAnyExcept("IVX"))
+            return 0;
+        var value = 0;
+        for (var i = 0; i < word.Length; i++)
+        {
+            var digit = Value(word[i]);
+            value += i + 1 < word.Length && Value(word[i + 1]) > digit ? -digit : digit;
+        }
+
+        return value > 0 && Roman(value) == word ? value : 0;
+
+        static int Value(char c) => c switch { 'X' => 10, 'V' => 5, _ => 1 };
+    }
+
+    private static string Roman(int value)
+    {
+        string[] units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+        return new string('X', value / 10) + units[value % 10];
+    }
+
+    // Names that end in a consonant inflect in their long form: äs, ässän; tset, tsetan.
+    private static string Inflect(string name, string ending)
+    {
+        var stem = name switch
+        {
+            "äf" => "äffä",
+            "äl" => "ällä",
+            "äm" => "ämmä",
+            "än" => "ännä",
+            "är" => "ärrä",
+            "äs" => "ässä",
+            "äks" => "äksä",
+            "tset" => "tseta",
+            _ => name,
+        };
+        return stem != name && ending[0] == stem[^1] ? stem[..^1] + ending : stem + ending;
+    }
+
+    // Finnish starts a syllable with few clusters and ends a word with none: what a reader would not try to say as a word.
+    private static bool IsSpeakable(string upper)
+    {
+        if (IsVowelless(upper))
+            return false;
+        var consonants = 0;
+        var atStart = true;
+        foreach (var c in upper)
+        {
+            if (Vowels.Contains(c))
+            {
+                (consonants, atStart) = (0, false);
+                continue;
+            }
+
+            consonants++;
+            if (consonants > (atStart ? 2 : 3))
+                return false;
+        }
+
+        return consonants <= 1;
+    }
+
+    /// <summary>Whether nothing in <paramref name="word"/> can carry a syllable.</summary>
+    public static bool IsVowelless(string word) => !word.AsSpan().ContainsAny(Vowels);
+
+    // hm, hmm, brr, pst: sounds, not initialisms.
+    private static bool IsSound(string word) => word is "hm" or "pst" or "tst" or "hmph" || word[^1] == word[^2];
+}

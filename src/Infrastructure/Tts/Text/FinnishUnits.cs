@@ -1,0 +1,255 @@
+using System.Collections.Frozen;
+
+namespace Dictation.Infrastructure.Tts.Text;
+
+/// <summary>A unit as it is said after a number.</summary>
+/// <param name="Noun">What inflects.</param>
+/// <param name="Cents">The hundredth of a currency, or null.</param>
+/// <param name="Multiplier">A numeral between number and noun (<c>5 M€</c>: miljoonaa), or null.</param>
+/// <param name="Ordinal">Whether the number before it is an ordinal: <c>5 §</c> is the fifth section.</param>
+internal sealed record FinnishUnit(FinnishNoun Noun, FinnishNoun? Cents = null, FinnishNoun? Multiplier = null, bool Ordinal = false);
+
+/// <summary>The symbols that are units right after a number.</summary>
+internal static class FinnishUnits
+{
+    private static readonly FinnishNoun Metre = FinnishNoun.Regular("metri");
+    private static readonly FinnishNoun Gram = FinnishNoun.Regular("gramma");
+    private static readonly FinnishNoun Litre = FinnishNoun.Regular("litra");
+    private static readonly FinnishNoun Ton = FinnishNoun.Regular("tonni");
+    private static readonly FinnishNoun Degree = FinnishNoun.Of("aste", "astetta", "astee", "astee");
+    private static readonly FinnishNoun Byte = FinnishNoun.Regular("tavu");
+    private static readonly FinnishNoun Bit = FinnishNoun.Graded("bitti", "biti");
+    private static readonly FinnishNoun Second = FinnishNoun.Graded("sekunti", "sekunni");
+    private static readonly FinnishNoun Minute = FinnishNoun.Graded("minuutti", "minuuti");
+    private static readonly FinnishNoun Hour = FinnishNoun.Graded("tunti", "tunni");
+    private static readonly FinnishNoun Day = FinnishNoun.Of("vuorokausi", "vuorokautta", "vuorokaude", "vuorokaute");
+    private static readonly FinnishNoun Week = FinnishNoun.Graded("viikko", "viiko");
+    private static readonly FinnishNoun Month = FinnishNoun.Of("kuukausi", "kuukautta", "kuukaude", "kuukaute");
+    private static readonly FinnishNoun Year = FinnishNoun.Of("vuosi", "vuotta", "vuode", "vuote");
+    private static readonly FinnishNoun Watt = FinnishNoun.Graded("watti", "wati");
+    private static readonly FinnishNoun Volt = FinnishNoun.Graded("voltti", "volti");
+    private static readonly FinnishNoun Ampere = FinnishNoun.Regular("ampeeri");
+    private static readonly FinnishNoun Hertz = FinnishNoun.Regular("hertsi");
+    private static readonly FinnishNoun Joule = FinnishNoun.Regular("joule");
+    private static readonly FinnishNoun Pascal = FinnishNoun.Of("pascal", "pascalia", "pascali", "pascali");
+    private static readonly FinnishNoun Newton = FinnishNoun.Of("newton", "newtonia", "newtoni", "newtoni");
+    private static readonly FinnishNoun Piece = FinnishNoun.Of("kappale", "kappaletta", "kappalee", "kappalee");
+    private static readonly FinnishNoun Euro = FinnishNoun.Regular("euro");
+    private static readonly FinnishNoun Cent = FinnishNoun.Graded("sentti", "senti");
+    private static readonly FinnishNoun Dollar = FinnishNoun.Regular("dollari");
+    private static readonly FinnishNoun Crown = FinnishNoun.Regular("kruunu");
+    private static readonly FinnishNoun Spoonful = FinnishNoun.Of("lusikallinen", "lusikallista", "lusikallise", "lusikallise");
+    private static readonly FinnishNoun Thousands = FinnishNoun.Of("tuhat", "tuhatta", "tuhanne", "tuhante");
+
+    private static readonly FinnishUnit Euros = new(Euro, Cent);
+    private static readonly FinnishUnit Dollars = new(Dollar, Cent);
+    private static readonly FinnishUnit Pounds = new(FinnishNoun.Of("punta", "puntaa", "punna", "punta"), FinnishNoun.Regular("penny"));
+
+    private static readonly FrozenDictionary<string, FinnishUnit> BySymbol = new Dictionary<string, FinnishUnit>
+    {
+        ["km"] = new(Metre.Prefixed("kilo")),
+        ["m"] = new(Metre),
+        ["dm"] = new(Metre.Prefixed("desi")),
+        ["cm"] = new(Metre.Prefixed("sentti")),
+        ["mm"] = new(Metre.Prefixed("milli")),
+        ["µm"] = new(Metre.Prefixed("mikro")),
+        ["μm"] = new(Metre.Prefixed("mikro")),
+        ["nm"] = new(Metre.Prefixed("nano")),
+        ["km²"] = new(Metre.Prefixed("neliökilo")),
+        ["km2"] = new(Metre.Prefixed("neliökilo")),
+        ["m²"] = new(Metre.Prefixed("neliö")),
+        ["m2"] = new(Metre.Prefixed("neliö")),
+        ["cm²"] = new(Metre.Prefixed("neliösentti")),
+        ["cm2"] = new(Metre.Prefixed("neliösentti")),
+        ["mm²"] = new(Metre.Prefixed("neliömilli")),
+        ["km³"] = new(Metre.Prefixed("kuutiokilo")),
+        ["m³"] = new(Metre.Prefixed("kuutio")),
+        ["m3"] = new(Metre.Prefixed("kuutio")),
+        ["dm³"] = new(Metre.Prefixed("kuutiodesi")),
+        ["cm³"] = new(Metre.Prefixed("kuutiosentti")),
+        ["cm3"] = new(Metre.Prefixed("kuutiosentti")),
+        ["mm³"] = new(Metre.Prefixed("kuutiomilli")),
+        ["ha"] = new(FinnishNoun.Regular("hehtaari")),
+        ["kg"] = new(Gram.Prefixed("kilo")),
+        ["g"] = new(Gram),
+        ["mg"] = new(Gram.Prefixed("milli")),
+        ["µg"] = new(Gram.Prefixed("mikro")),
+        ["μg"] = new(Gram.Prefixed("mikro")),
+        ["t"] = new(Ton),
+        ["tn"] = new(Ton),
+        ["kt"] = new(Ton.Prefixed("kilo")),
+        ["Mt"] = new(Ton.Prefixed("mega")),
+        ["Gt"] = new(Ton.Prefixed("giga")),
+        ["l"] = new(Litre),
+        ["L"] = new(Litre),
+        ["dl"] = new(Litre.Prefixed("desi")),
+        ["cl"] = new(Litre.Prefixed("sentti")),
+        ["ml"] = new(Litre.Prefixed("milli")),
+        ["rkl"] = new(Spoonful.Prefixed("ruoka")),
+        ["tl"] = new(Spoonful.Prefixed("tee")),
+        ["h"] = new(Hour),
+        ["min"] = new(Minute),
+        ["s"] = new(Second),
+        ["sek"] = new(Second),
+        ["ms"] = new(Second.Prefixed("milli")),
+        ["µs"] = new(Second.Prefixed("mikro")),
+        ["μs"] = new(Second.Prefixed("mikro")),
+        ["ns"] = new(Second.Prefixed("nano")),
+        ["vrk"] = new(Day),
+        ["pv"] = new(FinnishNoun.Regular("päivä")),
+        ["vk"] = new(Week),
+        ["vko"] = new(Week),
+        ["kk"] = new(Month),
+        ["v"] = new(Year),
+        ["°"] = new(Degree),
+        ["°C"] = new(Degree.Prefixed("celsius")),
+        ["℃"] = new(Degree.Prefixed("celsius")),
+        ["°F"] = new(Degree.Prefixed("fahrenheit")),
+        ["mW"] = new(Watt.Prefixed("milli")),
+        ["W"] = new(Watt),
+        ["kW"] = new(Watt.Prefixed("kilo")),
+        ["MW"] = new(Watt.Prefixed("mega")),
+        ["GW"] = new(Watt.Prefixed("giga")),
+        ["TW"] = new(Watt.Prefixed("tera")),
+        ["Wh"] = new(Hour.Prefixed("watti")),
+        ["kWh"] = new(Hour.Prefixed("kilowatti")),
+        ["MWh"] = new(Hour.Prefixed("megawatti")),
+        ["GWh"] = new(Hour.Prefixed("gigawatti")),
+        ["TWh"] = new(Hour.Prefixed("terawatti")),
+        ["mV"] = new(Volt.Prefixed("milli")),
+        ["V"] = new(Volt),
+        ["kV"] = new(Volt.Prefixed("kilo")),
+        ["mA"] = new(Ampere.Prefixed("milli")),
+        ["A"] = new(Ampere),
+        ["mAh"] = new(Hour.Prefixed("milliampeeri")),
+        ["Ah"] = new(Hour.Prefixed("ampeeri")),
+        ["Ω"] = new(FinnishNoun.Regular("ohmi")),
+        ["Hz"] = new(Hertz),
+        ["kHz"] = new(Hertz.Prefixed("kilo")),
+        ["MHz"] = new(Hertz.Prefixed("mega")),
+        ["GHz"] = new(Hertz.Prefixed("giga")),
+        ["THz"] = new(Hertz.Prefixed("tera")),
+        ["dB"] = new(FinnishNoun.Regular("beli").Prefixed("desi")),
+        ["J"] = new(Joule),
+        ["kJ"] = new(Joule.Prefixed("kilo")),
+        ["MJ"] = new(Joule.Prefixed("mega")),
+        ["kcal"] = new(FinnishNoun.Regular("kalori").Prefixed("kilo")),
+        ["N"] = new(Newton),
+        ["kN"] = new(Newton.Prefixed("kilo")),
+        ["Nm"] = new(Metre.Prefixed("newton")),
+        ["Pa"] = new(Pascal),
+        ["hPa"] = new(Pascal.Prefixed("hehto")),
+        ["kPa"] = new(Pascal.Prefixed("kilo")),
+        ["MPa"] = new(Pascal.Prefixed("mega")),
+        ["bar"] = new(FinnishNoun.Regular("baari")),
+        ["bit"] = new(Bit),
+        ["kbit"] = new(Bit.Prefixed("kilo")),
+        ["Mbit"] = new(Bit.Prefixed("mega")),
+        ["Mb"] = new(Bit.Prefixed("mega")),
+        ["Gbit"] = new(Bit.Prefixed("giga")),
+        ["Gb"] = new(Bit.Prefixed("giga")),
+        ["B"] = new(Byte),
+        ["kB"] = new(Byte.Prefixed("kilo")),
+        ["KB"] = new(Byte.Prefixed("kilo")),
+        ["MB"] = new(Byte.Prefixed("mega")),
+        ["GB"] = new(Byte.Prefixed("giga")),
+        ["TB"] = new(Byte.Prefixed("tera")),
+        ["PB"] = new(Byte.Prefixed("peta")),
+        ["kpl"] = new(Piece),
+        ["hlö"] = new(FinnishNoun.Regular("henkilö")),
+        ["%"] = new(FinnishNoun.Graded("prosentti", "prosenti")),
+        ["‰"] = new(FinnishNoun.Regular("promille")),
+        ["§"] = new(FinnishNoun.Regular("pykälä"), Ordinal: true),
+        ["mom"] = new(FinnishNoun.Graded("momentti", "momenti"), Ordinal: true),
+        ["€"] = Euros,
+        ["EUR"] = Euros,
+        ["eur"] = Euros,
+        ["e"] = Euros,
+        ["k€"] = new(Euro, Multiplier: Thousands),
+        ["t€"] = new(Euro, Multiplier: Thousands),
+        ["M€"] = new(Euro, Multiplier: FinnishNumbers.Million),
+        ["$"] = Dollars,
+        ["USD"] = Dollars,
+        ["£"] = Pounds,
+        ["GBP"] = Pounds,
+        ["¥"] = new(FinnishNoun.Regular("jeni")),
+        ["JPY"] = new(FinnishNoun.Regular("jeni")),
+        ["kr"] = new(Crown),
+        ["SEK"] = new(Crown.Prefixed("Ruotsin ")),
+        ["NOK"] = new(Crown.Prefixed("Norjan ")),
+        ["DKK"] = new(Crown.Prefixed("Tanskan ")),
+        ["CHF"] = new(FinnishNoun.Regular("frangi").Prefixed("Sveitsin ")),
+        ["snt"] = new(Cent),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, FinnishUnit>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        BySymbol.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<string, FinnishNoun> Magnitudes = new Dictionary<string, FinnishNoun>
+    {
+        ["milj"] = FinnishNumbers.Million,
+        ["mrd"] = FinnishNumbers.Billion,
+        ["tuh"] = Thousands,
+    }.ToFrozenDictionary();
+
+    private static readonly int LongestSymbol = BySymbol.Keys.Max(symbol => symbol.Length);
+
+    /// <summary>The longest unit symbol that starts at <paramref name="at"/> and ends at a word's end.</summary>
+    public static bool TryRead(string text, int at, out FinnishUnit unit, out int end)
+    {
+        for (var length = Math.Min(LongestSymbol, text.Length - at); length > 0; length--)
+        {
+            end = at + length;
+            if (Lookup.TryGetValue(text.AsSpan(at, length), out var found) && EndsAt(text, end))
+            {
+                unit = found;
+                return true;
+            }
+        }
+
+        (unit, end) = (Euros, at);
+        return false;
+    }
+
+    private static bool EndsAt(string text, int end) =>
+        !SpokenPunctuation.IsWordCharacter(text, end) && (end >= text.Length || text[end] is not ('²' or '³'));
+
+    /// <summary>The unit a currency sign names when it stands before the amount.</summary>
+    public static bool TryReadSign(char sign, out FinnishUnit unit)
+    {
+        (var found, unit) = sign switch { '€' => (true, Euros), '$' => (true, Dollars), '£' => (true, Pounds), _ => (false, Euros) };
+        return found;
+    }
+
+    /// <summary>A unit symbol that is said by its name even without a number: several letters, no vowel, no other meaning.</summary>
+    public static bool TryName(string word, out string name)
+    {
+        var known = word.Length > 1 && BySymbol.TryGetValue(word, out var unit) && FinnishInitialisms.IsVowelless(word)
+            && !word.AsSpan().ContainsAnyInRange('A', 'Z');
+        name = known ? BySymbol[word].Noun.Nominative : "";
+        return known;
+    }
+
+    /// <summary>A short form of a large numeral: <c>milj.</c>, <c>mrd.</c>; its full stop belongs to it.</summary>
+    public static bool TryReadMagnitude(string text, int at, out FinnishNoun noun, out int end)
+    {
+        foreach (var (symbol, numeral) in Magnitudes)
+        {
+            end = at + symbol.Length;
+            if (string.CompareOrdinal(text, at, symbol, 0, symbol.Length) == 0 && !SpokenPunctuation.IsWordCharacter(text, end))
+            {
+                noun = numeral;
+                return true;
+            }
+        }
+
+        (noun, end) = (Thousands, at);
+        return false;
+    }
+
+    /// <summary>How the part behind a slash is said: <c>/h</c> tunnissa, <c>/kg</c> kilogrammaa kohti.</summary>
+    public static string Per(FinnishUnit unit) =>
+        unit.Noun == Second || unit.Noun == Minute || unit.Noun == Hour || unit.Noun == Day || unit.Noun == Week || unit.Noun == Month || unit.Noun == Year
+            ? unit.Noun.In(FinnishCase.Inessive)
+            : unit.Noun.In(FinnishCase.Partitive) + " kohti";
+}

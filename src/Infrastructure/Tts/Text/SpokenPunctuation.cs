@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Dictation.Infrastructure.Tts.Text;
+
+/// <summary>What punctuation does to speech in every language.</summary>
+internal static class SpokenPunctuation
+{
+    /// <summary>Handles the character at <paramref name="at"/> when it is a space, a line break or punctuation; false leaves it to the caller.</summary>
+    public static bool TryApply(SpokenTextBuilder builder, string text, int at)
+    {
+        switch (text[at])
+        {
+            case '\n':
+                builder.Line(at);
+                return true;
+            case ' ' or '_' or '\\':
+                builder.Space();
+                return true;
+            case '.' or ',' or '!' or '?' or ';' or ':':
+                builder.Mark(text[at], at);
+                return true;
+            case '…' or '‥':
+                builder.Mark('.', at);
+                return true;
+            case '—' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or '→' or '·':
+                builder.Mark(',', at);
+                return true;
+            case '-' or '–':
+                ApplyDash(builder, text, at);
+                return true;
+            case '"' or '\'':
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Between letters or digits a dash is a hyphen and silent; alone between spaces it is a pause; at a word's edge
+    // ("kesä- ja talviaika") it is nothing.
+    private static void ApplyDash(SpokenTextBuilder builder, string text, int at)
+    {
+        if (IsWordCharacter(text, at - 1) && IsWordCharacter(text, at + 1))
+            builder.Hyphen();
+        else if (!IsWordCharacter(text, at - 1) && !IsWordCharacter(text, at + 1))
+            builder.Mark(',', at);
+        else
+            builder.Space();
+    }
+
+    /// <summary>Whether a letter, mark or digit stands at <paramref name="at"/>, either half of a surrogate pair included; false outside the text.</summary>
+    public static bool IsWordCharacter(string text, int at)
+    {
+        if (at < 0 || at >= text.Length)
+            return false;
+        if (char.IsLowSurrogate(text[at]) && at > 0 && char.IsHighSurrogate(text[at - 1]))
+            at--;
+        return Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done
+            && (Rune.IsLetterOrDigit(rune) || MarkLength(text, at) > 0);
+    }
+
+    /// <summary>The UTF-16 length of the letter at <paramref name="at"/>; 0 where no letter starts.</summary>
+    public static int LetterLength(string text, int at)
+    {
+        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
+            return 0;
+        return Rune.IsLetter(rune) ? length : 0;
+    }
+
+    /// <summary>The UTF-16 length of the combining mark at <paramref name="at"/>; 0 where none starts.</summary>
+    public static int MarkLength(string text, int at)
+    {
+        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
+            return 0;
+        return Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+            ? length
+            : 0;
+    }
+}
