@@ -59,6 +59,21 @@ public class SpeechIntelligibilityTests
         "Mihin aikaan näytös alkaa?",
     ];
 
+    // As people write, and as it is read aloud.
+    private static readonly (string Written, string Spoken)[] Written =
+    [
+        ("Juna lähtee klo 14.30 raiteelta 7.", "juna lähtee kello neljätoista kolmekymmentä raiteelta seitsemän"),
+        ("Kokous on 24.12.2026.", "kokous on kahdeskymmenesneljäs joulukuuta kaksituhatta kaksikymmentäkuusi"),
+        ("Lippu maksaa 12,50 €.", "lippu maksaa kaksitoista euroa viisikymmentä senttiä"),
+        ("Hinta nousi 25 % vuodessa.", "hinta nousi kaksikymmentäviisi prosenttia vuodessa"),
+        ("Matkaa on n. 120 km.", "matkaa on noin satakaksikymmentä kilometriä"),
+        ("Asun 3. kerroksessa.", "asun kolmannessa kerroksessa"),
+        ("Ota mukaan esim. eväät, juomaa jne.", "ota mukaan esimerkiksi eväät juomaa ja niin edelleen"),
+        ("EU:n jäseniä on 27.", "ee uun jäseniä on kaksikymmentäseitsemän"),
+        ("Ulkona on -5 °C.", "ulkona on miinus viisi celsiusastetta"),
+        ("Nopeus on 80 km/h.", "nopeus on kahdeksankymmentä kilometriä tunnissa"),
+    ];
+
     private SpeechTestBed _speech = null!;
     private SpeechTranscriber _transcriber = null!;
     private float[][] _spoken = null!;
@@ -102,6 +117,14 @@ public class SpeechIntelligibilityTests
         double rate = ErrorRate([text], [_speech.Speak(text).Wav.Samples]);
 
         Assert.That(rate, Is.LessThanOrEqualTo(MaxCharacterErrorRate));
+    }
+
+    [Test]
+    public void Speak_NumbersDatesAndAbbreviations_IsUnderstoodAsWords()
+    {
+        float[][] spoken = [.. Written.Select(sentence => _speech.Speak(sentence.Written).Wav.Samples)];
+
+        Assert.That(ErrorRate([.. Written.Select(sentence => sentence.Spoken)], spoken), Is.LessThanOrEqualTo(MaxCharacterErrorRate));
     }
 
     // The recogniser was trained on speech between 0.82 and 1.2 times its normal pace, and errs more towards the ends of that range.

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts;
 
-/// <summary>A synthesizer with the built-in voice and text that needs no writing out.</summary>
+/// <summary>A synthesizer with the built-in voice and the Finnish normaliser.</summary>
 internal sealed class SpeechTestBed : IDisposable
 {
     public const string VoiceName = "fi_FI-aino-tiny";
@@ -19,7 +19,7 @@ internal sealed class SpeechTestBed : IDisposable
         Catalog = new VoiceCatalog(options, NullLogger<VoiceCatalog>.Instance);
         Synthesizer = new SpeechSynthesizer(
             Catalog,
-            _ => new VerbatimNormalizer(),
+            _ => new FinnishTextNormalizer(),
             new OnnxDevice(options, NullLogger<OnnxDevice>.Instance),
             options,
             NullLogger<SpeechSynthesizer>.Instance);
@@ -41,11 +41,6 @@ internal sealed class SpeechTestBed : IDisposable
     }
 
     public void Dispose() => Synthesizer.Dispose();
-
-    private sealed class VerbatimNormalizer : ITextNormalizer
-    {
-        public SpokenText Normalize(string text) => new(text, [.. Enumerable.Range(0, text.Length)]);
-    }
 }
 
 /// <summary>A WAV file read by its chunks, without the writer's code.</summary>
