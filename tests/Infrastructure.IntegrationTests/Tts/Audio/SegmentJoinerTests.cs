@@ -2,6 +2,7 @@ using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Listening;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;

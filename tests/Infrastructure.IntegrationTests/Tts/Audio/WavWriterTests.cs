@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Dictation.Infrastructure.Tts.Audio;
 
+using Dictation.Listening;
+
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
 
 public class WavWriterTests
