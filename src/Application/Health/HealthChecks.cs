@@ -12,9 +12,9 @@ public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var status = engine.Status;
-        return Task.FromResult(status.State == TtsEngineState.Running
+        return Task.FromResult(status is { State: TtsEngineState.Running, Workers: > 0 }
             ? HealthCheckResult.Healthy($"Running on {status.Device} with {status.Workers} worker(s).")
-            : HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()}; submissions answer 503."));
+            : HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()} with {status.Workers} worker(s); nothing is spoken."));
     }
 }
 

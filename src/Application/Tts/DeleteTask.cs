@@ -1,12 +1,14 @@
 using Dictation.Application.Abstractions;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Dictation.Application.Tts;
 
 /// <summary>Remove a task and its audio, whatever state it is in; work on it stops.</summary>
 public sealed record DeleteTask(string ConversionId) : IRequest;
 
-public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, ITtsEngine engine, IAudioStore audio) : IRequestHandler<DeleteTask>
+public sealed partial class DeleteTaskHandler(ITtsTaskRepository tasks, ITtsEngine engine, IAudioStore audio, ILogger<DeleteTaskHandler> logger)
+    : IRequestHandler<DeleteTask>
 {
     public async Task<Unit> Handle(DeleteTask request, CancellationToken cancellationToken)
     {
@@ -19,7 +21,19 @@ public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, ITtsEngine engin
         }
 
         engine.Cancel(request.ConversionId);
-        await audio.DeleteAsync(task.AudioKey, CancellationToken.None);
+        try
+        {
+            await audio.DeleteAsync(task.AudioKey, CancellationToken.None);
+        }
+        catch (IOException exception)
+        {
+            // The task is gone, which is what was asked for; the file is nobody's now, and cleanup removes such files.
+            LogFileLeft(exception, request.ConversionId);
+        }
+
         return Unit.Value;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of the deleted task {ConversionId} could not be removed; cleanup will")]
+    private partial void LogFileLeft(Exception exception, string conversionId);
 }

@@ -18,6 +18,9 @@ public sealed class DictationServer : WebApplicationFactory<Program>
         ["PORT"] = "0",
         ["Queue:PollSeconds"] = "0.1",
         ["Queue:RetryDelaySeconds"] = "0.05",
+
+        // No test waits for a lease of this process to run out, and a busy machine must not make one run out.
+        ["Queue:LeaseSeconds"] = "120",
     };
 
     private readonly Action<IServiceCollection> services;
