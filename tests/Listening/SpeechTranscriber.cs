@@ -18,10 +18,10 @@ internal sealed class SpeechTranscriber : IDisposable
 
     public SpeechTranscriber()
     {
-        string directory = Path.Combine(AppContext.BaseDirectory, "checker");
+        var directory = Path.Combine(AppContext.BaseDirectory, "checker");
         using var options = new SessionOptions { EnableMemoryPattern = false };
         _session = new InferenceSession(Path.Combine(directory, "fi_ctc.onnx"), options);
-        using JsonDocument labels = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "labels.json")));
+        using var labels = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "labels.json")));
         _labels = [.. labels.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)];
         _blank = labels.RootElement.GetProperty("blank").GetInt32();
     }
@@ -30,16 +30,19 @@ internal sealed class SpeechTranscriber : IDisposable
     public string Transcribe(float[] samples)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(samples, [1, samples.Length]);
-        using IDisposableReadOnlyCollection<OrtValue> outputs =
+        using var outputs =
             _session.Run(_runOptions, new Dictionary<string, OrtValue> { ["waveform"] = input }, ["log_probs"]);
-        ReadOnlySpan<float> scores = outputs[0].GetTensorDataAsSpan<float>();
+        var scores = outputs[0].GetTensorDataAsSpan<float>();
         var text = new StringBuilder();
-        int previous = _blank;
+        var previous = _blank;
         for (; !scores.IsEmpty; scores = scores[_labels.Length..])
         {
-            int best = TensorPrimitives.IndexOfMax(scores[.._labels.Length]);
+            var best = TensorPrimitives.IndexOfMax(scores[.._labels.Length]);
             if (best != previous && best != _blank)
+            {
                 text.Append(_labels[best]);
+            }
+
             previous = best;
         }
 
@@ -50,16 +53,19 @@ internal sealed class SpeechTranscriber : IDisposable
     public double ErrorRate(IReadOnlyList<string> sentences, IReadOnlyList<float[]> spoken)
     {
         int errors = 0, length = 0;
-        foreach ((string sentence, float[] samples) in sentences.Zip(spoken))
+        foreach ((var sentence, var samples) in sentences.Zip(spoken))
         {
-            string reference = Reference(sentence);
+            var reference = Reference(sentence);
             errors += EditDistance(Transcribe(samples), reference);
             length += reference.Length;
         }
 
-        double rate = (double)errors / length;
+        var rate = (double)errors / length;
         if (sentences.Count > 1 || sentences[0].Length > 200)
+        {
             TestContext.Out.WriteLine($"Character error rate {rate:P2} over {length} characters");
+        }
+
         return rate;
     }
 
@@ -73,7 +79,7 @@ internal sealed class SpeechTranscriber : IDisposable
     public static string Reference(string text)
     {
         var spelling = new StringBuilder(text.ToLowerInvariant());
-        foreach ((string letter, string sound) in new[]
+        foreach ((var letter, var sound) in new[]
         {
             ("sh", "s"), ("š", "s"), ("ž", "s"), ("å", "oo"), ("w", "v"), ("x", "ks"), ("z", "ts"), ("q", "k"), ("c", "k"), ("-", ""),
         })
@@ -88,13 +94,13 @@ internal sealed class SpeechTranscriber : IDisposable
     public static int EditDistance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        for (var i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            var diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
             }

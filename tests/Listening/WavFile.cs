@@ -15,12 +15,17 @@ internal sealed class WavFile
             Assert.That(UInt32(4), Is.EqualTo(bytes.Length - 8));
             Assert.That(Ascii(8), Is.EqualTo("WAVE"));
         });
-        for (int at = 12; at < bytes.Length; at += 8 + (int)UInt32(at + 4))
+        for (var at = 12; at < bytes.Length; at += 8 + (int)UInt32(at + 4))
+        {
             Chunks.Add((Ascii(at), at + 8, (int)UInt32(at + 4)));
-        (_, int data, int length) = Chunks.Single(chunk => chunk.Id == "data");
+        }
+
+        (_, var data, var length) = Chunks.Single(chunk => chunk.Id == "data");
         Pcm = new short[length / 2];
-        for (int i = 0; i < Pcm.Length; i++)
+        for (var i = 0; i < Pcm.Length; i++)
+        {
             Pcm[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(data + 2 * i));
+        }
     }
 
     public byte[] Bytes { get; }

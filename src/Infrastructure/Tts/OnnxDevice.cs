@@ -22,8 +22,8 @@ public sealed partial class OnnxDevice
     public OnnxDevice(TtsOptions options, ILogger<OnnxDevice> logger)
     {
         _logger = logger;
-        string wanted = options.Device.Trim().ToLowerInvariant();
-        string[] present = Present();
+        var wanted = options.Device.Trim().ToLowerInvariant();
+        var present = Present();
         switch (wanted)
         {
             case Auto:
@@ -36,9 +36,15 @@ public sealed partial class OnnxDevice
             case Cuda or DirectMl:
                 _name = wanted;
                 if (!present.Contains(wanted))
+                {
                     throw Absent(wanted, present, null);
+                }
+
                 if (ProbeFailure(wanted) is { } failure)
+                {
                     throw Absent(wanted, present, failure);
+                }
+
                 break;
             default:
                 throw new StartupException($"The device {options.Device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
@@ -53,12 +59,18 @@ public sealed partial class OnnxDevice
     /// <summary>The devices that this build of ONNX Runtime has code for.</summary>
     public static string[] Present()
     {
-        string[] providers = OrtEnv.Instance().GetAvailableProviders();
+        var providers = OrtEnv.Instance().GetAvailableProviders();
         var present = new List<string>();
         if (providers.Contains("CUDAExecutionProvider"))
+        {
             present.Add(Cuda);
+        }
+
         if (providers.Contains("DmlExecutionProvider"))
+        {
             present.Add(DirectMl);
+        }
+
         present.Add(Cpu);
         return [.. present];
     }
@@ -68,7 +80,7 @@ public sealed partial class OnnxDevice
     /// <exception cref="OnnxRuntimeException">The model or the device does not work.</exception>
     public (InferenceSession Session, string Device) Open(string modelPath, int intraOpThreads)
     {
-        string name = _name;
+        var name = _name;
         try
         {
             return (Create(modelPath, name, intraOpThreads), name);
@@ -76,16 +88,19 @@ public sealed partial class OnnxDevice
         catch (OnnxRuntimeException e) when (_mayFallBack && name != Cpu)
         {
             // A driver can fail as late as here. A broken model fails on the CPU too, and then the device is not to blame.
-            InferenceSession session = Create(modelPath, Cpu, intraOpThreads);
+            var session = Create(modelPath, Cpu, intraOpThreads);
             if (Interlocked.Exchange(ref _name, Cpu) != Cpu)
+            {
                 LogFallback(name, e);
+            }
+
             return (session, Cpu);
         }
     }
 
     private static InferenceSession Create(string modelPath, string device, int intraOpThreads)
     {
-        using SessionOptions options = Options(device);
+        using var options = Options(device);
         options.IntraOpNumThreads = intraOpThreads;
         return new InferenceSession(modelPath, options);
     }
@@ -102,9 +117,14 @@ public sealed partial class OnnxDevice
         try
         {
             if (device == Cuda)
+            {
                 options.AppendExecutionProvider_CUDA();
+            }
             else if (device == DirectMl)
+            {
                 options.AppendExecutionProvider_DML();
+            }
+
             return options;
         }
         catch
@@ -116,12 +136,18 @@ public sealed partial class OnnxDevice
 
     private string Best(string[] present)
     {
-        foreach (string device in present)
+        foreach (var device in present)
         {
             if (device == Cpu)
+            {
                 break;
+            }
+
             if (ProbeFailure(device) is not { } failure)
+            {
                 return device;
+            }
+
             LogFallback(device, failure);
             break;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
@@ -47,30 +46,33 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
 
     public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
     {
-        VitsVoiceFolder folder = FolderOf(request.Voice);
-        VitsVoice voice = Load(folder);
-        int sampleRate = folder.Voice.SampleRate;
+        var folder = FolderOf(request.Voice);
+        var voice = Load(folder);
+        var sampleRate = folder.Voice.SampleRate;
 
-        SpokenText spoken = _normalizerOf(request.Language).Normalize(request.Text);
-        int limit = Math.Min(_options.MaxSegmentCharacters, folder.MaxCharacters ?? int.MaxValue);
-        IReadOnlyList<SpeechSegment> segments = TextSegmenter.Split(spoken, limit);
+        var spoken = _normalizerOf(request.Language).Normalize(request.Text);
+        var limit = Math.Min(_options.MaxSegmentCharacters, folder.MaxCharacters ?? int.MaxValue);
+        var segments = TextSegmenter.Split(spoken, limit);
 
         WavWriter? writer = null;
         SegmentJoiner? joiner = null;
-        Pause pause = Pause.None;
+        var pause = Pause.None;
         int count = 0, dropped = 0;
-        foreach (SpeechSegment segment in segments)
+        foreach (var segment in segments)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TokenizedText tokens = folder.Tokenizer.Tokenize(segment.Text);
+            var tokens = folder.Tokenizer.Tokenize(segment.Text);
             dropped += tokens.Dropped;
             if (tokens.Speakable)
             {
-                using VitsAudio audio = voice.Speak(tokens.Ids, request.SpeakingRate);
+                using var audio = voice.Speak(tokens.Ids, request.SpeakingRate);
                 writer ??= new WavWriter(wav, sampleRate);
                 joiner ??= new SegmentJoiner(writer, sampleRate, request.SpeakingRate);
                 if (!joiner.Append(audio.Samples, pause))
+                {
                     throw new VoiceException($"The voice {folder.Voice.Name} returned silence.");
+                }
+
                 count++;
                 pause = segment.Pause;
             }
@@ -81,7 +83,9 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
             }
 
             if (segment != segments[^1])
+            {
                 progress((double)(segment.Start + segment.Text.Length) / spoken.Text.Length);
+            }
         }
 
         if (writer is null || joiner is null)
@@ -92,17 +96,20 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
         }
 
         joiner.Complete();
-        string hash = writer.Complete();
+        var hash = writer.Complete();
         progress(1);
-        double duration = (double)writer.Samples / sampleRate;
+        var duration = (double)writer.Samples / sampleRate;
         LogSpoken(folder.Voice.Name, voice.Device, request.Text.Length, spoken.Text.Length, count, dropped, duration);
         return new SynthesisResult(sampleRate, duration, count, voice.Device, hash);
     }
 
     public void Dispose()
     {
-        foreach (VitsVoice voice in _loaded.Values)
+        foreach (var voice in _loaded.Values)
+        {
             voice.Dispose();
+        }
+
         _loaded.Clear();
     }
 
@@ -111,13 +118,19 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
 
     private VitsVoice Load(VitsVoiceFolder folder)
     {
-        Voice voice = folder.Voice;
-        if (_loaded.TryGetValue(voice.Name, out VitsVoice? loaded))
+        var voice = folder.Voice;
+        if (_loaded.TryGetValue(voice.Name, out var loaded))
+        {
             return loaded;
+        }
+
         lock (_loading)
         {
             if (_loaded.TryGetValue(voice.Name, out loaded))
+            {
                 return loaded;
+            }
+
             loaded = new VitsVoice(folder, _device, _options.Threads);
             _loaded[voice.Name] = loaded;
         }

@@ -28,7 +28,7 @@ public class OnnxDeviceTests
     public void Constructor_NamedButAbsent_ThrowsAndListsWhatIsPresent()
     {
         // No build of ONNX Runtime has both.
-        string absent = new[] { "cuda", "directml" }.First(device => !OnnxDevice.Present().Contains(device));
+        var absent = new[] { "cuda", "directml" }.First(device => !OnnxDevice.Present().Contains(device));
 
         Assert.That(
             () => Make(absent),

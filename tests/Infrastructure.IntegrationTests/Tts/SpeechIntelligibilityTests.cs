@@ -19,7 +19,7 @@ public class SpeechIntelligibilityTests
         _speech.Synthesizer.Preload(SpeechTestBed.VoiceName);
         var clock = Stopwatch.StartNew();
         _spoken = [.. FinnishSentences.Plain.Select(sentence => _speech.Speak(sentence).Wav.Samples)];
-        double seconds = _spoken.Sum(samples => samples.Length) / 16000.0;
+        var seconds = _spoken.Sum(samples => samples.Length) / 16000.0;
         _realTimeFactor = clock.Elapsed.TotalSeconds / seconds;
     }
 
@@ -44,9 +44,9 @@ public class SpeechIntelligibilityTests
     [Test]
     public void Speak_ManySentencesInOneText_IsUnderstood()
     {
-        string text = string.Join(' ', FinnishSentences.Plain);
+        var text = string.Join(' ', FinnishSentences.Plain);
 
-        double rate = ErrorRate([text], [_speech.Speak(text).Wav.Samples]);
+        var rate = ErrorRate([text], [_speech.Speak(text).Wav.Samples]);
 
         Assert.That(rate, Is.LessThanOrEqualTo(SpeechTranscriber.MaxCharacterErrorRate));
     }

@@ -21,7 +21,7 @@ public class SpeechSynthesizerTests
     [Test]
     public void Speak_Text_ReturnsWhatTheFileHolds()
     {
-        (WavFile wav, SynthesisResult result) = _speech.Speak(Text);
+        (var wav, var result) = _speech.Speak(Text);
 
         Assert.That(result, Is.EqualTo(new SynthesisResult(
             (int)wav.UInt32(24),
@@ -38,7 +38,7 @@ public class SpeechSynthesizerTests
     {
         using var other = new SpeechTestBed(new TtsOptions { Device = OnnxDevice.Cpu, Threads = 1 });
 
-        byte[] first = _speech.Speak(Text).Wav.Bytes;
+        var first = _speech.Speak(Text).Wav.Bytes;
 
         Assert.Multiple(() =>
         {
@@ -54,7 +54,7 @@ public class SpeechSynthesizerTests
     [TestCase("... Hei? ... !!! ... Hei. — \n\n — Hei,")]
     public void Speak_OddText_NeitherClipsNorFallsSilent(string text)
     {
-        short[] pcm = _speech.Speak(text).Wav.Pcm;
+        var pcm = _speech.Speak(text).Wav.Pcm;
 
         Assert.That(pcm.Max(sample => Math.Abs((int)sample)), Is.InRange(300, 0.991 * 32767));
     }
@@ -65,7 +65,7 @@ public class SpeechSynthesizerTests
     [TestCase(2)]
     public void Speak_Rate_DividesTheDuration(double rate)
     {
-        double normal = _speech.Speak(Text).Result.Duration;
+        var normal = _speech.Speak(Text).Result.Duration;
 
         Assert.That(_speech.Speak(Text, rate).Result.Duration * rate / normal, Is.EqualTo(1).Within(0.1));
     }
@@ -87,7 +87,7 @@ public class SpeechSynthesizerTests
     [Test]
     public void Speak_UnspeakableSegmentAmongOthers_IsAPauseAndNoMore()
     {
-        double with = _speech.Speak("Hei.\n!!!\nHei.").Result.Duration;
+        var with = _speech.Speak("Hei.\n!!!\nHei.").Result.Duration;
 
         Assert.That(with, Is.EqualTo(_speech.Speak("Hei.\nHei.").Result.Duration).Within(0.01));
     }
@@ -106,7 +106,7 @@ public class SpeechSynthesizerTests
     public void Speak_VoiceWithBrokenModel_ThrowsAndOthersStillSpeak()
     {
         using var directory = new TemporaryDirectory();
-        string folder = Path.Combine(directory.Path, "sv-broken");
+        var folder = Path.Combine(directory.Path, "sv-broken");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "model.onnx"), "This is no model.");
         File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"a":1}""");
@@ -143,7 +143,7 @@ public class SpeechSynthesizerTests
     [Test]
     public void Speak_TenThousandCharacters_ReportsRisingProgressAndAPlausibleDuration()
     {
-        (SynthesisResult result, List<double> progress, _) = SpeakToFile(LongText(10_000));
+        (var result, var progress, _) = SpeakToFile(LongText(10_000));
 
         Assert.Multiple(() =>
         {
@@ -161,11 +161,11 @@ public class SpeechSynthesizerTests
     {
         SpeakToFile(LongText(2000));
 
-        (SynthesisResult shorter, _, long shorterPeak) = SpeakToFile(LongText(2000));
-        (SynthesisResult longer, _, long longerPeak) = SpeakToFile(LongText(10_000));
-        (_, _, long heldPeak) = SpeakTo(new MemoryStream(), LongText(10_000));
+        (var shorter, _, var shorterPeak) = SpeakToFile(LongText(2000));
+        (var longer, _, var longerPeak) = SpeakToFile(LongText(10_000));
+        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(10_000));
 
-        double grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;
+        var grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;
         TestContext.Out.WriteLine(
             $"Live bytes at most {shorterPeak:N0} and {longerPeak:N0}, audio grew by {grownAudioBytes:N0}; with the audio held {heldPeak:N0}");
         Assert.Multiple(() =>
@@ -198,7 +198,7 @@ public class SpeechSynthesizerTests
         {
             var progress = new List<double>();
             long peak = 0;
-            SynthesisResult result = _speech.Synthesizer.Speak(
+            var result = _speech.Synthesizer.Speak(
                 SpeechTestBed.Request(text),
                 stream,
                 fraction =>

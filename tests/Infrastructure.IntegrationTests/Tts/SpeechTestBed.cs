@@ -35,7 +35,7 @@ internal sealed class SpeechTestBed : IDisposable
     public (WavFile Wav, SynthesisResult Result) Speak(string text, double rate = 1, string voice = VoiceName)
     {
         using var stream = new MemoryStream();
-        SynthesisResult result = Synthesizer.Speak(Request(text, rate, voice), stream, _ => { }, CancellationToken.None);
+        var result = Synthesizer.Speak(Request(text, rate, voice), stream, _ => { }, CancellationToken.None);
         return (new WavFile(stream.ToArray()), result);
     }
 

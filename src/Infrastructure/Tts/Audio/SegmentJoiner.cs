@@ -56,21 +56,26 @@ public sealed class SegmentJoiner
     /// <exception cref="IOException">The recording could not be written.</exception>
     public bool Append(Span<float> samples, Pause before)
     {
-        float peak = samples.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude<float>(samples);
-        if (!TryFindSpeech(samples, peak, out int start, out int end))
+        var peak = samples.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude<float>(samples);
+        if (!TryFindSpeech(samples, peak, out var start, out var end))
+        {
             return false;
+        }
 
-        int margin = InSamples(Margin);
+        var margin = InSamples(Margin);
         int from = Math.Max(0, start - margin), to = Math.Min(samples.Length, end + margin);
-        double gap = _started ? Gap(before) / _speakingRate : Lead;
+        var gap = _started ? Gap(before) / _speakingRate : Lead;
         // The margins on both sides are part of the gap.
         _wav.WriteSilence(Math.Max(0, InSamples(gap) - _margin - (start - from)));
         _margin = to - end;
         _started = true;
 
-        Span<float> speech = samples[from..to];
+        var speech = samples[from..to];
         if (peak > MaxPeak)
+        {
             TensorPrimitives.Multiply(speech, MaxPeak / peak, speech);
+        }
+
         FadeEnds(speech);
         _wav.Write(speech);
         return true;
@@ -82,15 +87,21 @@ public sealed class SegmentJoiner
 
     private bool TryFindSpeech(ReadOnlySpan<float> samples, float peak, out int start, out int end)
     {
-        int window = InSamples(Window);
-        float threshold = Math.Max(AbsoluteThreshold, peak * RelativeThreshold);
-        float energy = threshold * threshold * window;
+        var window = InSamples(Window);
+        var threshold = Math.Max(AbsoluteThreshold, peak * RelativeThreshold);
+        var energy = threshold * threshold * window;
         start = 0;
         end = samples.Length;
         while (start < end && Energy(samples.Slice(start, Math.Min(window, end - start))) < energy)
+        {
             start += Math.Min(window, end - start);
+        }
+
         while (end > start && Energy(samples[Math.Max(start, end - window)..end]) < energy)
+        {
             end = Math.Max(start, end - window);
+        }
+
         return end > start;
     }
 
@@ -98,11 +109,11 @@ public sealed class SegmentJoiner
 
     private void FadeEnds(Span<float> samples)
     {
-        int length = Math.Min(InSamples(Fade), samples.Length / 2);
-        for (int i = 0; i < length; i++)
+        var length = Math.Min(InSamples(Fade), samples.Length / 2);
+        for (var i = 0; i < length; i++)
         {
             // A raised cosine has no corner at either end.
-            float gain = 0.5f - 0.5f * MathF.Cos(MathF.PI * (i + 0.5f) / length);
+            var gain = 0.5f - 0.5f * MathF.Cos(MathF.PI * (i + 0.5f) / length);
             samples[i] *= gain;
             samples[^(i + 1)] *= gain;
         }

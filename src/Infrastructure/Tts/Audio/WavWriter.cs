@@ -26,7 +26,10 @@ public sealed class WavWriter
     public WavWriter(Stream stream, int sampleRate)
     {
         if (!stream.CanRead || !stream.CanWrite || !stream.CanSeek)
+        {
             throw new ArgumentException("The stream must be readable, writable and seekable.", nameof(stream));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
         _stream = stream;
         _sampleRate = sampleRate;
@@ -42,7 +45,7 @@ public sealed class WavWriter
     {
         while (!samples.IsEmpty)
         {
-            int count = Math.Min(samples.Length, _pcm.Length);
+            var count = Math.Min(samples.Length, _pcm.Length);
             ToPcm(samples[..count], _pcm);
             WritePcm(count);
             samples = samples[count..];
@@ -55,8 +58,10 @@ public sealed class WavWriter
     public void WriteSilence(int samples)
     {
         Array.Clear(_pcm);
-        for (int left = samples; left > 0; left -= _pcm.Length)
+        for (var left = samples; left > 0; left -= _pcm.Length)
+        {
             WritePcm(Math.Min(left, _pcm.Length));
+        }
     }
 
     /// <summary>Completes the header, and leaves the stream at its end.</summary>
@@ -78,17 +83,19 @@ public sealed class WavWriter
     /// <param name="pcm">At least as long.</param>
     public static void ToPcm(ReadOnlySpan<float> samples, Span<short> pcm)
     {
-        int i = 0;
-        int width = Vector<float>.Count;
+        var i = 0;
+        var width = Vector<float>.Count;
         for (; i <= samples.Length - 2 * width; i += 2 * width)
         {
-            Vector<int> low = ToInt32(new Vector<float>(samples[i..]));
-            Vector<int> high = ToInt32(new Vector<float>(samples[(i + width)..]));
+            var low = ToInt32(new Vector<float>(samples[i..]));
+            var high = ToInt32(new Vector<float>(samples[(i + width)..]));
             Vector.Narrow(low, high).CopyTo(pcm[i..]);
         }
 
         for (; i < samples.Length; i++)
+        {
             pcm[i] = (short)(int)MathF.Round(Math.Clamp(samples[i] * FullScale, short.MinValue, short.MaxValue));
+        }
     }
 
     private static Vector<int> ToInt32(Vector<float> samples) => Vector.ConvertToInt32(
@@ -97,7 +104,10 @@ public sealed class WavWriter
     private void WritePcm(int count)
     {
         if ((Samples + count) * BytesPerSample > uint.MaxValue - HeaderLength)
+        {
             throw new IOException("The audio is too long for a WAV file.");
+        }
+
         _stream.Write(MemoryMarshal.AsBytes(_pcm.AsSpan(0, count)));
         Samples += count;
     }

@@ -173,9 +173,15 @@ internal static class FinnishAbbreviations
     private static Abbreviation? Find(ReadOnlySpan<char> spelling)
     {
         if (Lookup.TryGetValue(spelling, out var found))
+        {
             return found;
+        }
+
         if (spelling.Length is < 2 or > LongestSpelling || !char.IsUpper(spelling[0]) || char.IsUpper(spelling[1]))
+        {
             return null;
+        }
+
         Span<char> lower = stackalloc char[LongestSpelling];
         spelling.CopyTo(lower);
         lower[0] = char.ToLowerInvariant(lower[0]);
@@ -196,16 +202,31 @@ internal static class FinnishAbbreviations
     {
         var stop = end < text.Length && text[end] == '.';
         if (abbreviation.Traits.HasFlag(AbbreviationTraits.NeedsStop) && !stop)
+        {
             return false;
+        }
+
         if (!abbreviation.Traits.HasFlag(AbbreviationTraits.BeforeNumber))
+        {
             return true;
+        }
+
         var next = end + 1;
         while (next < text.Length && text[next] == ' ' && next < end + 4)
+        {
             next++;
+        }
+
         if (next < text.Length && abbreviation.Traits.HasFlag(AbbreviationTraits.BeforeWord) && char.IsLower(text[next]))
+        {
             return true;
+        }
+
         if (next < text.Length && text[next] is '+' or '-' or '−')
+        {
             next++;
+        }
+
         return next < text.Length && char.IsAsciiDigit(text[next]);
     }
 }

@@ -28,10 +28,16 @@ internal static partial class FinnishAddresses
     {
         var match = EmailPattern().Match(text, start);
         if (match.Success)
+        {
             return match.Index + match.Length;
+        }
+
         match = UrlPattern().Match(text, start);
         if (!match.Success)
+        {
             match = DomainPattern().Match(text, start);
+        }
+
         return match.Success ? start + match.Value.AsSpan().TrimEnd(".,;:!?'…)]}–—").Length : 0;
     }
 
@@ -46,7 +52,10 @@ internal static partial class FinnishAddresses
             if (char.IsAsciiDigit(text[at]))
             {
                 while (at < end && char.IsAsciiDigit(text[at]))
+                {
                     at++;
+                }
+
                 var digits = text.AsSpan(run, at - run);
                 var digitByDigit = digits.Length > 4 || (digits[0] == '0' && digits.Length > 1);
                 var words = digitByDigit
@@ -57,7 +66,10 @@ internal static partial class FinnishAddresses
             }
 
             while (at < end && SpokenPunctuation.LetterLength(text, at) is > 0 and var length)
+            {
                 at += length;
+            }
+
             if (at > run)
             {
                 SayLetters(builder, text, run, at);
@@ -65,9 +77,13 @@ internal static partial class FinnishAddresses
             }
 
             if (text[at] == '%' && at + 2 < end && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]))
+            {
                 at += 3;
+            }
             else
+            {
                 SaySeparator(builder, text[at], at++);
+            }
         }
     }
 
@@ -88,11 +104,17 @@ internal static partial class FinnishAddresses
     {
         var word = text[start..end];
         if (word.Length == 1 && FinnishInitialisms.Letter(word[0]) is { } name)
+        {
             builder.Say(name, start);
+        }
         else if (word == "www" || FinnishInitialisms.IsSpelled(word, amongCapitals: false))
+        {
             builder.Say(FinnishInitialisms.Spell(word, ""), start);
+        }
         else
+        {
             builder.Copy(start, end);
+        }
     }
 
     private static void SaySeparator(SpokenTextBuilder builder, char separator, int index)
@@ -110,6 +132,8 @@ internal static partial class FinnishAddresses
             _ => "",
         };
         if (name.Length > 0)
+        {
             builder.Say(name, index);
+        }
     }
 }

@@ -52,36 +52,73 @@ internal static class FinnishEndings
     {
         // "6. joulukuuta": the month is in the partitive, its day is not.
         if (Months.Contains(word) || NotNouns.Contains(word))
+        {
             return FinnishCase.Nominative;
+        }
+
         if (Superlatives.Contains(word))
+        {
             return FinnishCase.Translative;
+        }
+
         if (Essives.Contains(word))
+        {
             return FinnishCase.Essive;
+        }
+
         if (word.Length < 5)
+        {
             return FinnishCase.Nominative;
+        }
+
         if (word.Length > 5)
         {
             if (Ends(word, "ssa", "ssä"))
+            {
                 return FinnishCase.Inessive;
+            }
+
             if (Ends(word, "sta", "stä"))
+            {
                 return FinnishCase.Elative;
+            }
+
             if (Ends(word, "lla", "llä"))
+            {
                 return FinnishCase.Adessive;
+            }
+
             if (Ends(word, "lta", "ltä"))
+            {
                 return FinnishCase.Ablative;
+            }
+
             if (Ends(word, "lle"))
+            {
                 return FinnishCase.Allative;
+            }
+
             if (Ends(word, "ksi"))
+            {
                 return FinnishCase.Translative;
+            }
         }
 
         if (Ends(word, "aa", "ää") || word is "vuotta" or "kuukautta")
+        {
             return FinnishCase.Partitive;
+        }
         // Passives ("otetaan", "mennään") end like illatives.
         if (Ends(word, "nen", "etaan", "etään", "utaan", "ytään", "daan", "dään", "llaan", "llään", "nnaan", "nnään"))
+        {
             return FinnishCase.Nominative;
+        }
+
         if (Ends(word, "aan", "ään", "oon", "öön", "uun", "yyn", "iin", "seen") || word == "vuoteen")
+        {
             return FinnishCase.Illative;
+        }
+
         return Ends(word, "an", "än", "en", "in", "on", "ön", "un", "yn") ? FinnishCase.Genitive : FinnishCase.Nominative;
     }
 
@@ -93,7 +130,9 @@ internal static class FinnishEndings
         foreach (var ending in endings)
         {
             if (word.EndsWith(ending, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -175,7 +214,9 @@ internal static class FinnishEndings
             {
                 // After a number in the nominative its noun stands in the partitive.
                 if (form is not (FinnishCase.Nominative or FinnishCase.Partitive))
+                {
                     forms.TryAdd(noun.In(form), form);
+                }
             }
         }
 

@@ -73,18 +73,29 @@ internal static class FinnishInitialisms
     public static bool IsSpelled(string word, bool amongCapitals)
     {
         if (word.Length is < 2 or > LongestSpelled)
+        {
             return false;
+        }
+
         var upper = 0;
         foreach (var c in word)
         {
             if (!Letters.ContainsKey(char.ToUpperInvariant(c)))
+            {
                 return false;
+            }
+
             if (char.IsUpper(c))
+            {
                 upper++;
+            }
         }
 
         if (upper == word.Length)
+        {
             return Spelled.Contains(word) || (!Words.Contains(word) && (!IsSpeakable(word) || (word.Length <= 3 && !amongCapitals)));
+        }
+
         return upper == 0 && IsVowelless(word) && !IsSound(word);
     }
 
@@ -95,7 +106,10 @@ internal static class FinnishInitialisms
         for (var i = 0; i < word.Length; i++)
         {
             if (i > 0)
+            {
                 names.Append(' ');
+            }
+
             var name = Letters[char.ToUpperInvariant(word[i])];
             names.Append(i == word.Length - 1 && ending.Length > 0 ? Inflect(name, ending) : name);
         }
@@ -107,7 +121,10 @@ internal static class FinnishInitialisms
     public static int RomanValue(string word)
     {
         if (word.Length is < 2 or > 7 || word.AsSpan().ContainsAnyExcept("IVX"))
+        {
             return 0;
+        }
+
         var value = 0;
         for (var i = 0; i < word.Length; i++)
         {
@@ -148,7 +165,10 @@ internal static class FinnishInitialisms
     private static bool IsSpeakable(string upper)
     {
         if (IsVowelless(upper))
+        {
             return false;
+        }
+
         var consonants = 0;
         var atStart = true;
         foreach (var c in upper)
@@ -161,7 +181,9 @@ internal static class FinnishInitialisms
 
             consonants++;
             if (consonants > (atStart ? 2 : 3))
+            {
                 return false;
+            }
         }
 
         return consonants <= 1;

@@ -59,26 +59,41 @@ internal static class FinnishNumbers
     {
         Check(number);
         if (number == 0)
+        {
             return Cardinals[0].In(form);
+        }
+
         var words = new List<string>();
         foreach (var (size, noun, _) in Large)
         {
             var count = number / size;
             number %= size;
             if (count > 1)
+            {
                 words.Add(CardinalBelowThousand(count, form) + " " + noun.In(Counted(form)));
+            }
             else if (count == 1)
+            {
                 words.Add(noun.In(form));
+            }
         }
 
         var thousands = number / 1000;
         number %= 1000;
         if (thousands > 1)
+        {
             words.Add(CardinalBelowThousand(thousands, form) + Thousand.In(Counted(form)));
+        }
         else if (thousands == 1)
+        {
             words.Add(Thousand.In(form));
+        }
+
         if (number > 0)
+        {
             words.Add(CardinalBelowThousand(number, form));
+        }
+
         return string.Join(' ', words);
     }
 
@@ -88,7 +103,10 @@ internal static class FinnishNumbers
     {
         Check(number);
         if (number == 0)
+        {
             return Ordinals[0].In(form);
+        }
+
         var words = new StringBuilder();
         foreach (var (size, _, noun) in Large)
         {
@@ -109,7 +127,10 @@ internal static class FinnishNumbers
         foreach (var digit in digits)
         {
             if (words.Length > 0)
+            {
                 words.Append(' ');
+            }
+
             words.Append(Cardinals[digit - '0'].Nominative);
         }
 
@@ -125,26 +146,48 @@ internal static class FinnishNumbers
         var hundreds = number / 100;
         var rest = number % 100;
         if (hundreds > 1)
+        {
             words.Append(Cardinals[hundreds].In(form)).Append(Hundred.In(Counted(form)));
+        }
         else if (hundreds == 1)
+        {
             words.Append(Hundred.In(form));
+        }
+
         if (rest is > 10 and < 20)
+        {
             return words.Append(Cardinals[rest - 10].In(form)).Append("toista").ToString();
+        }
+
         if (rest >= 20)
+        {
             words.Append(Cardinals[rest / 10].In(form)).Append(Ten.In(Counted(form)));
+        }
         else if (rest == 10)
+        {
             words.Append(Ten.In(form));
+        }
+
         if (rest % 10 > 0)
+        {
             words.Append(Cardinals[rest % 10].In(form));
+        }
+
         return words.ToString();
     }
 
     private static void AppendOrdinal(StringBuilder words, long count, FinnishNoun size, FinnishCase form)
     {
         if (count == 0)
+        {
             return;
+        }
+
         if (count > 1)
+        {
             AppendOrdinalBelowThousand(words, count, form, last: false);
+        }
+
         words.Append(size.In(form));
     }
 
@@ -152,9 +195,15 @@ internal static class FinnishNumbers
     {
         var rest = number % 100;
         if (number >= 200)
+        {
             words.Append(Ordinals[number / 100].In(form));
+        }
+
         if (number >= 100)
+        {
             words.Append(Hundredth.In(form));
+        }
+
         if (rest is > 10 and < 20)
         {
             words.Append(Ordinals[rest - 10].In(form)).Append("toista");
@@ -162,12 +211,20 @@ internal static class FinnishNumbers
         }
 
         if (rest >= 20)
+        {
             words.Append(Ordinals[rest / 10].In(form));
+        }
+
         if (rest >= 10)
+        {
             words.Append(Tenth.In(form));
+        }
+
         var unit = rest % 10;
         if (unit > 0)
+        {
             words.Append(((unit, last) switch { (1, true) => First, (2, true) => Second, _ => Ordinals[unit] }).In(form));
+        }
     }
 
     private static FinnishNoun OrdinalOf(string stem)

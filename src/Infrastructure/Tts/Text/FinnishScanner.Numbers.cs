@@ -60,10 +60,15 @@ internal sealed partial class FinnishScanner
     private void ReadNumber()
     {
         if (!SpokenPunctuation.IsWordCharacter(_text, _at - 1) && TryAddress())
+        {
             return;
+        }
         // "klo 8.05." is a time although it looks like a date.
         if ((_clockAt == _at && TryClock()) || TryIsoDate() || TryDate() || TryClock() || TryPhone() || TryRatio() || TryFraction())
+        {
             return;
+        }
+
         ReadQuantity(null);
     }
 
@@ -71,7 +76,10 @@ internal sealed partial class FinnishScanner
     {
         var match = IsoDatePattern().Match(_text, _at);
         if (!match.Success || !SayDate(match.Groups[3], match.Groups[2], match.Groups[1]))
+        {
             return false;
+        }
+
         _at += match.Length;
         if (_text[_at - 1] == 'T')
         {
@@ -86,13 +94,22 @@ internal sealed partial class FinnishScanner
     {
         var match = DatePattern().Match(_text, _at);
         if (!match.Success || IsDigit(_at - 1) || (Peek(_at - 1) == '.' && IsDigit(_at - 2)))
+        {
             return false;
+        }
+
         var year = match.Groups[3];
         // "taulukko 4.1." numbers a table.
         if (!year.Success && IsBehindLabel(_at))
+        {
             return false;
+        }
+
         if (!SayDate(match.Groups[1], match.Groups[2], year))
+        {
             return false;
+        }
+
         _at += match.Length;
         if (!year.Success)
         {
@@ -109,13 +126,18 @@ internal sealed partial class FinnishScanner
         // Without a year the 29th of February may be meant; two digits do not tell the century, and 2000 was a leap year.
         var y = year.Success && year.Length == 4 ? Parse(year.ValueSpan) : 2000;
         if (m is < 1 or > 12 || y is < 1 or > 9999 || d < 1 || d > DateTime.DaysInMonth((int)y, (int)m))
+        {
             return false;
+        }
         // "24.12.2026" names its parts in order; the ISO order has the year first, and all of it then stems from its start.
         var inOrder = day.Index < month.Index;
         _builder.Say(FinnishNumbers.Ordinal(d), inOrder ? day.Index : year.Index);
         _builder.Say(FinnishEndings.Month(m), inOrder ? month.Index : year.Index);
         if (year.Success)
+        {
             _builder.Say(FinnishNumbers.Cardinal(Parse(year.ValueSpan)), year.Index);
+        }
+
         return true;
     }
 
@@ -123,24 +145,42 @@ internal sealed partial class FinnishScanner
     {
         var announced = _clockAt == _at;
         if (announced && TryHours())
+        {
             return true;
+        }
+
         var match = announced || TimeRangePattern().IsMatch(_text, _at) ? ClockPattern().Match(_text, _at) : TimePattern().Match(_text, _at);
         if (!match.Success)
+        {
             return false;
+        }
+
         var (hour, minute, second) = (match.Groups[1], match.Groups[2], match.Groups[3]);
         if (Parse(hour.ValueSpan) > 24 || (minute.Success && Parse(minute.ValueSpan) > 59) || (second.Success && Parse(second.ValueSpan) > 59))
+        {
             return false;
+        }
+
         _builder.Say(FinnishNumbers.Cardinal(Parse(hour.ValueSpan)), hour.Index);
         // "klo 14.00" is said "kello neljätoista"; without the word the zeros are what tells that it is a time.
         if (minute.Success && !(announced && minute.Value == "00" && !second.Success))
+        {
             SayMinutes(minute);
+        }
+
         if (second.Success)
+        {
             SayMinutes(second);
+        }
+
         _at += match.Length;
         ReadEnding();
         var next = announced || minute.Success && Peek(minute.Index - 1) == '.' ? NextClockPattern().Match(_text, _at) : Match.Empty;
         if (next.Success)
+        {
             _clockAt = _at + next.Length;
+        }
+
         return true;
     }
 
@@ -148,7 +188,10 @@ internal sealed partial class FinnishScanner
     {
         var match = HoursPattern().Match(_text, _at);
         if (!match.Success || Parse(match.Groups[1].ValueSpan) > 24 || Parse(match.Groups[2].ValueSpan) > 24)
+        {
             return false;
+        }
+
         _builder.Say(FinnishNumbers.Cardinal(Parse(match.Groups[1].ValueSpan), FinnishCase.Elative), _at);
         _builder.Say(FinnishNumbers.Cardinal(Parse(match.Groups[2].ValueSpan), FinnishCase.Illative), match.Groups[2].Index);
         _at += match.Length;
@@ -162,7 +205,10 @@ internal sealed partial class FinnishScanner
     {
         var match = _phoneAt == _at ? AnnouncedPhonePattern().Match(_text, _at) : PhonePattern().Match(_text, _at);
         if (!match.Success || (_phoneAt != _at && match.Value.Count(char.IsAsciiDigit) < 8))
+        {
             return false;
+        }
+
         var end = _at + match.Length;
         while (_at < end)
         {
@@ -175,7 +221,10 @@ internal sealed partial class FinnishScanner
             else if (IsDigit(start))
             {
                 while (_at < end && IsDigit(_at))
+                {
                     _at++;
+                }
+
                 _builder.Say(FinnishNumbers.Digits(_text.AsSpan(start, _at - start)), start);
             }
             else
@@ -193,7 +242,10 @@ internal sealed partial class FinnishScanner
     {
         var match = RatioPattern().Match(_text, _at);
         if (!match.Success)
+        {
             return false;
+        }
+
         _builder.Say(FinnishNumbers.Cardinal(Parse(match.Groups[1].ValueSpan)), _at);
         _builder.Say("suhde", _at + match.Length - 1);
         _at += match.Length;
@@ -206,10 +258,16 @@ internal sealed partial class FinnishScanner
     {
         var match = FractionPattern().Match(_text, _at);
         if (!match.Success || Peek(_at - 1) == '/')
+        {
             return false;
+        }
+
         var (whole, top, bottom) = (match.Groups[1], Parse(match.Groups[2].ValueSpan), Parse(match.Groups[3].ValueSpan));
         if (top >= bottom)
+        {
             return false;
+        }
+
         if (whole.Success && (top, bottom) == (1, 2))
         {
             _builder.Say(whole.Value == "1" ? "puolitoista" : FinnishNumbers.Cardinal(Parse(whole.ValueSpan)) + " ja puoli", _at);
@@ -217,7 +275,10 @@ internal sealed partial class FinnishScanner
         else
         {
             if (whole.Success)
+            {
                 _builder.Say(FinnishNumbers.Cardinal(Parse(whole.ValueSpan)) + " ja", _at);
+            }
+
             var part = bottom == 2 ? "puoli" : FinnishNumbers.Cardinal(top) + " " + FinnishNumbers.Ordinal(bottom) + (top == 1 ? "osa" : "osaa");
             _builder.Say(part, match.Groups[2].Index);
         }
@@ -232,7 +293,10 @@ internal sealed partial class FinnishScanner
     {
         var at = SkipSpace(_at);
         if (!FinnishUnits.TryRead(_text, at, out var unit, out var end) || unit.Ordinal)
+        {
             return;
+        }
+
         _builder.Say(unit.Noun.In(FinnishCase.Partitive), at);
         _at = end;
         FinishUnit();
@@ -265,21 +329,31 @@ internal sealed partial class FinnishScanner
         else
         {
             while (IsDigit(end))
+            {
                 end++;
+            }
         }
 
         var digits = _text[start..end];
         if (grouped.Success)
+        {
             digits = digits.Replace(" ", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        }
+
         var fraction = 0;
         // A second separator makes it a list, a version or an address rather than a decimal number.
         if (Peek(end) is ',' or '.' && IsDigit(end + 1) && !(Peek(start - 1) is '.' or ',' && IsDigit(start - 2)))
         {
             var tail = end + 1;
             while (IsDigit(tail))
+            {
                 tail++;
+            }
+
             if (!(Peek(tail) == Peek(end) && IsDigit(tail + 1)))
+            {
                 (fraction, end) = (end + 1, tail);
+            }
         }
 
         _at = end;
@@ -296,7 +370,10 @@ internal sealed partial class FinnishScanner
         }
 
         if (TryMixedNumber(quantity) || TryOrdinal(quantity) || TryUnitRange(quantity) || TryUnit(quantity))
+        {
             return;
+        }
+
         var ending = ReadEnding();
         if (ending.Length > 0)
         {
@@ -313,9 +390,13 @@ internal sealed partial class FinnishScanner
     private void SayNumberSeparator()
     {
         if (Peek(_at) == '.' && IsDigit(_at + 1))
+        {
             _builder.Say("piste", _at++);
+        }
         else if (Peek(_at) == '/' && IsDigit(_at + 1))
+        {
             _builder.Say("kautta", _at++);
+        }
         else if (SkipSpaces(_at) is var times && Peek(times) == 'x' && IsDigit(SkipSpaces(times + 1)))
         {
             _builder.Say("kertaa", times);
@@ -336,7 +417,10 @@ internal sealed partial class FinnishScanner
             _ => "",
         };
         if (part.Length == 0 || !quantity.IsWhole)
+        {
             return false;
+        }
+
         _builder.Say(quantity.IsOne && part == "puoli" ? "puolitoista" : $"{FinnishNumbers.Cardinal(Parse(quantity.Digits))} ja {part}", quantity.Start);
         _at = at + 1;
         SayUnitOfFraction();
@@ -346,9 +430,15 @@ internal sealed partial class FinnishScanner
     private bool TryOrdinal(Quantity quantity)
     {
         if (!quantity.IsWhole || quantity.Digits.Length > 4 || Peek(_at) != '.')
+        {
             return false;
+        }
+
         if (!OrdinalRangePattern().IsMatch(_text, _at) && !(Peek(_at + 1) == ' ' && char.IsLower(Peek(SkipSpaces(_at + 1)))))
+        {
             return false;
+        }
+
         _builder.Say(FinnishNumbers.Ordinal(Parse(quantity.Digits), CaseOfOrdinal(_at + 1)), quantity.Start);
         _at++;
         return true;
@@ -365,10 +455,16 @@ internal sealed partial class FinnishScanner
     {
         var dash = Peek(_at) == ' ' && Peek(_at + 1) == '–' ? _at + 1 : _at;
         if (Peek(dash) is not ('–' or '-') || !first.IsWhole || IsBehindRange(first.Start))
+        {
             return false;
+        }
+
         var second = Peek(dash + 1) == ' ' && dash > _at ? dash + 2 : dash + 1;
         if (!IsDigit(second))
+        {
             return false;
+        }
+
         var back = _at;
         _at = second;
         var last = ReadQuantityParts();
@@ -402,7 +498,10 @@ internal sealed partial class FinnishScanner
             _builder.Say(magnitude.In(quantity.IsOne ? FinnishCase.Nominative : FinnishCase.Partitive), at);
             _at = end;
             if (Peek(_at) == '.')
+            {
                 SwallowStop(leads: FinnishUnits.TryRead(_text, SkipSpace(_at + 1), out _, out _));
+            }
+
             var next = SkipSpace(_at);
             if (FinnishUnits.TryRead(_text, next, out var counted, out end))
             {
@@ -415,13 +514,21 @@ internal sealed partial class FinnishScanner
         }
 
         if (!FinnishUnits.TryRead(_text, at, out var unit, out end))
+        {
             return false;
+        }
         // In "Mannerheimintie 5 A 12" the letter is a staircase.
         if (end == at + 1 && char.IsUpper(_text[at]) && Peek(end) == ' ' && IsDigit(end + 1))
+        {
             return false;
+        }
+
         var compound = Peek(end) == '-' && IsLetter(end + 1);
         if (compound && _text[at] != '%')
+        {
             return false;
+        }
+
         if (compound)
         {
             SayNumber(quantity, FinnishCase.Nominative);
@@ -450,10 +557,16 @@ internal sealed partial class FinnishScanner
         }
 
         if (unit.Cents is not null && form == FinnishCase.Nominative && TrySayCents(quantity, unit, unitAt))
+        {
             return;
+        }
+
         SayNumber(quantity, form);
         if (unit.Multiplier is not null)
+        {
             _builder.Say(unit.Multiplier.In(form == FinnishCase.Nominative && !quantity.IsOne ? FinnishCase.Partitive : form), unitAt);
+        }
+
         var counted = form == FinnishCase.Nominative && (!quantity.IsOne || unit.Multiplier is not null) ? FinnishCase.Partitive : form;
         _builder.Say(unit.Noun.In(counted), unitAt);
         FinishUnit();
@@ -462,7 +575,10 @@ internal sealed partial class FinnishScanner
     private bool TrySayCents(Quantity quantity, FinnishUnit unit, int unitAt)
     {
         if (quantity.FractionStart == 0 || quantity.IsSpelled || quantity.End - quantity.FractionStart != 2)
+        {
             return false;
+        }
+
         var whole = Parse(quantity.Digits);
         var cents = Parse(_text.AsSpan(quantity.FractionStart, 2));
         if (whole > 0 || cents == 0)
@@ -510,18 +626,26 @@ internal sealed partial class FinnishScanner
         }
 
         if (Peek(_at) == '.' && Peek(_at + 1) == ' ' && char.IsLower(Peek(_at + 2)))
+        {
             _at++;
+        }
     }
 
     private void SayWithEnding(Quantity quantity, string ending)
     {
         var known = FinnishEndings.TryRead(ending, out var form, out var ordinal);
         if (quantity.IsWhole && Parse(quantity.Digits) is 1 or 2 && ending is "nen" or "sen")
+        {
             _builder.Say(FinnishNumbers.Ordinal(Parse(quantity.Digits), ending == "nen" ? FinnishCase.Nominative : FinnishCase.Genitive), quantity.Start);
+        }
         else if (ordinal && quantity.IsWhole)
+        {
             _builder.Say(FinnishNumbers.Ordinal(Parse(quantity.Digits), form), quantity.Start);
+        }
         else
+        {
             SayNumber(quantity, known && !ordinal ? form : FinnishCase.Nominative);
+        }
     }
 
     private void SayNumber(Quantity quantity, FinnishCase form)
@@ -529,7 +653,10 @@ internal sealed partial class FinnishScanner
         var whole = quantity.FractionStart == 0 ? form : FinnishCase.Nominative;
         _builder.Say(quantity.IsSpelled ? FinnishNumbers.Digits(quantity.Digits) : FinnishNumbers.Cardinal(Parse(quantity.Digits), whole), quantity.Start);
         if (quantity.FractionStart == 0)
+        {
             return;
+        }
+
         var separator = quantity.FractionStart - 1;
         _builder.Say(_text[separator] == ',' ? "pilkku" : "piste", separator);
         var fraction = _text.AsSpan(quantity.FractionStart, quantity.End - quantity.FractionStart);

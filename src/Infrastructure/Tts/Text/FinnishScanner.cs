@@ -37,11 +37,17 @@ internal sealed partial class FinnishScanner
         while (_at < _text.Length)
         {
             if (char.IsAsciiDigit(_text[_at]))
+            {
                 ReadNumber();
+            }
             else if (SpokenPunctuation.LetterLength(_text, _at) > 0)
+            {
                 ReadWord();
+            }
             else
+            {
                 ReadSymbol();
+            }
         }
 
         return _builder.Build();
@@ -56,7 +62,10 @@ internal sealed partial class FinnishScanner
     private int SkipSpaces(int index)
     {
         while (Peek(index) == ' ')
+        {
             index++;
+        }
+
         return index;
     }
 
@@ -64,11 +73,17 @@ internal sealed partial class FinnishScanner
     {
         var start = _at;
         if (!SpokenPunctuation.IsWordCharacter(_text, start - 1) && TryAddress())
+        {
             return;
+        }
+
         var end = EndOfLetters(start);
         var bare = Peek(start - 1) != '-' && !(Peek(end) == '-' && IsLetter(end + 1));
         if ((bare && TryAbbreviation(start, end)) || TryWeekday(start, end))
+        {
             return;
+        }
+
         var word = end - start <= LongestToken ? _text[start..end] : "";
         _at = end;
         var ending = ReadEnding();
@@ -83,9 +98,14 @@ internal sealed partial class FinnishScanner
         }
 
         if (word is "kello" or "Kello")
+        {
             _clockAt = string.CompareOrdinal(_text, _at, " on ", 0, 4) == 0 ? _at + 4 : SkipSpaces(_at);
+        }
+
         if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel")
+        {
             _phoneAt = SkipSpaces(Peek(_at) == ':' ? _at + 1 : _at);
+        }
     }
 
     private int EndOfLetters(int start)
@@ -95,11 +115,20 @@ internal sealed partial class FinnishScanner
         {
             var length = SpokenPunctuation.LetterLength(_text, end);
             if (length == 0 && end > start)
+            {
                 length = SpokenPunctuation.MarkLength(_text, end);
+            }
+
             if (length == 0 && end > start && Peek(end) == '\'' && IsLetter(end + 1))
+            {
                 length = 1;
+            }
+
             if (length == 0)
+            {
                 return end;
+            }
+
             end += length;
         }
     }
@@ -108,7 +137,10 @@ internal sealed partial class FinnishScanner
     {
         var end = FinnishAddresses.EndOf(_text, _at);
         if (end == 0)
+        {
             return false;
+        }
+
         FinnishAddresses.Say(_builder, _text, _at, end);
         _at = end;
         return true;
@@ -118,12 +150,21 @@ internal sealed partial class FinnishScanner
     private string ReadEnding()
     {
         if (Peek(_at) != ':')
+        {
             return "";
+        }
+
         var end = _at + 1;
         while (end <= _at + LongestEnding && char.IsLower(Peek(end)))
+        {
             end++;
+        }
+
         if (end == _at + 1 || SpokenPunctuation.IsWordCharacter(_text, end))
+        {
             return "";
+        }
+
         var ending = _text[(_at + 1)..end];
         _at = end;
         return ending;
@@ -134,7 +175,10 @@ internal sealed partial class FinnishScanner
         if (word.Length == 1 && FinnishInitialisms.Letter(word[0]) is not null)
         {
             if (TryInitial(start))
+            {
                 return true;
+            }
+
             var inflects = ending.Length > 0 && word[0] is not ('w' or 'W' or 'π');
             _builder.Say(inflects ? FinnishInitialisms.Spell(word, ending) : FinnishInitialisms.Letter(word[0])!, start);
             return true;
@@ -155,7 +199,10 @@ internal sealed partial class FinnishScanner
         }
 
         if (!FinnishInitialisms.IsSpelled(word, IsAmongCapitals(start, start + word.Length)))
+        {
             return false;
+        }
+
         _builder.Say(FinnishInitialisms.Spell(word, ending), start);
         return true;
     }
@@ -165,10 +212,16 @@ internal sealed partial class FinnishScanner
     private bool TryInitial(int start)
     {
         if (!char.IsUpper(_text[start]) || Peek(start + 1) != '.')
+        {
             return false;
+        }
+
         var next = SkipSpaces(start + 2);
         if (!char.IsUpper(Peek(next)) || IsBehindLabel(start))
+        {
             return false;
+        }
+
         _builder.Say(FinnishInitialisms.Letter(_text[start])!, start);
         _at = start + 2;
         return true;
@@ -178,10 +231,16 @@ internal sealed partial class FinnishScanner
     {
         var end = start;
         while (Peek(end - 1) == ' ')
+        {
             end--;
+        }
+
         var first = end;
         while (end - first < LongestToken && char.IsLetter(Peek(first - 1)))
+        {
             first--;
+        }
+
         return Labels.Contains(_text[first..end]);
     }
 
@@ -191,13 +250,22 @@ internal sealed partial class FinnishScanner
         var next = SkipSpaces(end);
         var nextEnd = next;
         while (nextEnd - next < 4 && char.IsUpper(Peek(nextEnd)))
+        {
             nextEnd++;
+        }
+
         var previous = start - 1;
         while (Peek(previous) == ' ')
+        {
             previous--;
+        }
+
         var previousStart = previous;
         while (previous - previousStart < 4 && char.IsUpper(Peek(previousStart)))
+        {
             previousStart--;
+        }
+
         return nextEnd - next == 4 || previous - previousStart == 4;
     }
 
@@ -208,13 +276,20 @@ internal sealed partial class FinnishScanner
         for (var i = start; i <= end; i++)
         {
             if (i < end && _text[i] != '\'')
+            {
                 continue;
+            }
+
             if (part > start)
             {
                 if (_text[part] == _text[part - 2] || _text[part] > '\u024F')
+                {
                     _builder.Hyphen();
+                }
                 else
+                {
                     _builder.Glue();
+                }
             }
 
             _builder.Copy(part, i);
@@ -225,20 +300,37 @@ internal sealed partial class FinnishScanner
     private bool TryAbbreviation(int start, int wordEnd)
     {
         if (!FinnishAbbreviations.TryRead(_text, start, wordEnd, out var abbreviation, out var end))
+        {
             return false;
+        }
+
         if (abbreviation.Words == "jälkeen ajanlaskun alun" && !IsBehindNumber(start))
+        {
             return false;
+        }
+
         _builder.Say(abbreviation.Words, start);
         _at = end;
         if (Peek(_at) == '.')
+        {
             SwallowStop(abbreviation.Traits.HasFlag(AbbreviationTraits.Leads));
+        }
         else
+        {
             ReadEnding();
+        }
+
         var next = SkipSpaces(_at);
         if (abbreviation.Traits.HasFlag(AbbreviationTraits.Clock))
+        {
             _clockAt = next;
+        }
+
         if (abbreviation.Traits.HasFlag(AbbreviationTraits.Phone))
+        {
             _phoneAt = Peek(next) == ':' ? SkipSpaces(next + 1) : next;
+        }
+
         return true;
     }
 
@@ -252,16 +344,24 @@ internal sealed partial class FinnishScanner
         var stop = _at++;
         var next = _at;
         while (Peek(next) is ' ' or '"' or '\'' or ')' or ']')
+        {
             next++;
+        }
+
         var endsLine = next >= _text.Length || _text[next] == '\n';
         if (endsLine || (!leads && char.IsUpper(_text[next])))
+        {
             _builder.Mark('.', stop);
+        }
     }
 
     private bool TryWeekday(int start, int end)
     {
         if (end - start != 2 || FinnishAbbreviations.Weekday(_text[start..end]) is not { } weekday)
+        {
             return false;
+        }
+
         if (Peek(end) is '–' or '-' && FinnishAbbreviations.Weekday(_text[(end + 1)..EndOfLetters(end + 1)]) is { } last)
         {
             _builder.Say(weekday.In(FinnishCase.Elative), start);
@@ -273,7 +373,10 @@ internal sealed partial class FinnishScanner
 
         var behind = Peek(end) == '.' ? end + 1 : end;
         if (!DatePattern().IsMatch(_text, SkipSpaces(behind)) && !ExpectHours(SkipSpaces(behind)))
+        {
             return false;
+        }
+
         _builder.Say(weekday.Nominative, start);
         _at = behind;
         return true;
@@ -283,7 +386,10 @@ internal sealed partial class FinnishScanner
     {
         var follow = HoursPattern().IsMatch(_text, at);
         if (follow)
+        {
             _clockAt = at;
+        }
+
         return follow;
     }
 
@@ -291,15 +397,27 @@ internal sealed partial class FinnishScanner
     {
         var c = _text[_at];
         if (TrySignedNumber(c) || TrySpokenSymbol(c))
+        {
             return;
+        }
+
         if (c == '.' && ((IsLetter(_at - 1) && char.IsLower(Peek(_at + 1))) || (Peek(_at - 1) == ' ' && IsLetter(_at + 1))))
+        {
             _builder.Say("piste", _at);
+        }
         else if (c == '/' || c == ':' && IsLetter(_at - 1) && IsLetter(_at + 1))
+        {
             _builder.Space();
+        }
         else if (c is '-' or '–' && IsRangeDash())
+        {
             _builder.Say("viiva", _at);
+        }
         else
+        {
             SpokenPunctuation.TryApply(_builder, _text, _at);
+        }
+
         _at++;
     }
 
@@ -320,10 +438,16 @@ internal sealed partial class FinnishScanner
         }
 
         if (c == '+' && TryPhone())
+        {
             return true;
+        }
+
         if (c is not ('-' or '−' or '–' or '+' or '±' or '~' or '≈') || !IsDigit(_at + 1) || SpokenPunctuation.IsWordCharacter(_text, _at - 1)
             || (Peek(_at - 1) is '.' or ',' && c is not ('~' or '≈')))
+        {
             return false;
+        }
+
         _builder.Say(c switch { '+' => "plus", '±' => "plus miinus", '~' or '≈' => "noin", _ => "miinus" }, _at++);
         return true;
     }
@@ -373,10 +497,16 @@ internal sealed partial class FinnishScanner
                 is UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber ? NumberName(c) : "",
         };
         if (name.Length == 0)
+        {
             return false;
+        }
+
         _builder.Say(name, _at++);
         if (c is '½' or '¼' or '¾' or '⅓' or '⅔')
+        {
             SayUnitOfFraction();
+        }
+
         return true;
     }
 
@@ -384,7 +514,10 @@ internal sealed partial class FinnishScanner
     {
         var before = _at - 1;
         while (Peek(before) == ' ')
+        {
             before--;
+        }
+
         return IsDigit(before) || Peek(before) is ')' or '%' or '²' or '³';
     }
 

@@ -39,11 +39,17 @@ public sealed class PlainTextNormalizer : ITextNormalizer
         while (at < prepared.Text.Length)
         {
             if (char.IsAsciiDigit(prepared.Text[at]))
+            {
                 at = SayNumber(builder, prepared.Text, at);
+            }
             else if (SpokenPunctuation.LetterLength(prepared.Text, at) > 0)
+            {
                 at = SayWord(builder, prepared.Text, at);
+            }
             else
+            {
                 at = SaySymbol(builder, prepared.Text, at);
+            }
         }
 
         return builder.Build();
@@ -56,11 +62,20 @@ public sealed class PlainTextNormalizer : ITextNormalizer
         {
             var length = SpokenPunctuation.LetterLength(text, end);
             if (length == 0)
+            {
                 length = SpokenPunctuation.MarkLength(text, end);
+            }
+
             if (length == 0 && end < text.Length && text[end] == '\'' && SpokenPunctuation.LetterLength(text, end + 1) > 0)
+            {
                 length = 1;
+            }
+
             if (length == 0)
+            {
                 break;
+            }
+
             end += length;
         }
 
@@ -71,13 +86,19 @@ public sealed class PlainTextNormalizer : ITextNormalizer
     private int SayNumber(SpokenTextBuilder builder, string text, int start)
     {
         if (_culture is null)
+        {
             return CopyDigits(builder, text, start);
+        }
+
         var end = start;
         var digits = new StringBuilder();
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || (digits.Length <= LongestNumber && IsGroupSeparator(text, start, end))))
         {
             if (char.IsAsciiDigit(text[end]))
+            {
                 digits.Append(text[end]);
+            }
+
             end++;
         }
 
@@ -93,7 +114,10 @@ public sealed class PlainTextNormalizer : ITextNormalizer
         var end = start;
         while (end < text.Length && (char.IsAsciiDigit(text[end])
             || (text[end] is '.' or ',' or ':' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+        {
             end++;
+        }
+
         builder.Copy(start, end);
         return end;
     }
@@ -104,11 +128,16 @@ public sealed class PlainTextNormalizer : ITextNormalizer
         var separator = _culture!.NumberFormat.NumberGroupSeparator;
         var written = text[at] == ' ' ? separator is " " or "\u00A0" or "\u202F" : separator.Length == 1 && text[at] == separator[0];
         if (!written || at == start || at + 3 >= text.Length)
+        {
             return false;
+        }
+
         for (var i = 1; i <= 3; i++)
         {
             if (!char.IsAsciiDigit(text[at + i]))
+            {
                 return false;
+            }
         }
 
         return at + 4 >= text.Length || !char.IsAsciiDigit(text[at + 4]);
@@ -117,11 +146,16 @@ public sealed class PlainTextNormalizer : ITextNormalizer
     private string Words(string digits, bool negative)
     {
         if (digits.Length > LongestNumber || (digits.Length > 1 && digits[0] == '0'))
+        {
             return string.Join(' ', digits.Select(digit => ((long)(digit - '0')).ToWords(_culture)));
+        }
+
         var number = long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
         var words = number.ToWords(_culture);
         if (!negative || number == 0)
+        {
             return words;
+        }
         // In some languages (Russian) Humanizer says only the sign of a negative number.
         var signed = (-number).ToWords(_culture).Trim();
         return signed.EndsWith(words, StringComparison.Ordinal) ? signed : $"{signed} {words}";
@@ -133,7 +167,9 @@ public sealed class PlainTextNormalizer : ITextNormalizer
         {
             if (KeptSymbols.Contains(text[at], StringComparison.Ordinal)
                 || CharUnicodeInfo.GetUnicodeCategory(text[at]) is UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol)
+            {
                 builder.Copy(at, at + 1);
+            }
         }
 
         return at + 1;

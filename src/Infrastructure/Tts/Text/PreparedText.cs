@@ -35,13 +35,24 @@ internal sealed class PreparedText
         {
             var end = start + 1;
             while (end < clean.Length && ContinuesCluster(clean[end]))
+            {
                 end++;
+            }
+
             if (end == start + 1 && clean[start] < '\u0300')
+            {
                 text.Append(clean[start]);
+            }
             else
+            {
                 text.Append(clean.ToString(start, Math.Min(end - start, MaxMarks)).Normalize(NormalizationForm.FormC));
+            }
+
             while (offsets.Count < text.Length)
+            {
                 offsets.Add(origins[start]);
+            }
+
             start = end;
         }
 
@@ -60,10 +71,15 @@ internal sealed class PreparedText
             if (valid)
             {
                 if (source[at] == '\r' && at + 1 < source.Length && source[at + 1] == '\n')
+                {
                     length = 2;
+                }
+
                 Append(text, rune);
                 while (origins.Count < text.Length)
+                {
                     origins.Add(at);
+                }
             }
 
             at += length;
@@ -75,7 +91,10 @@ internal sealed class PreparedText
     private static void Append(StringBuilder text, Rune rune)
     {
         if (rune.Value is >= 0xFF01 and <= 0xFF5E)
+        {
             rune = new Rune(rune.Value - 0xFEE0);
+        }
+
         switch (Rune.GetUnicodeCategory(rune))
         {
             case UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
@@ -86,9 +105,14 @@ internal sealed class PreparedText
                 return;
             case UnicodeCategory.Control:
                 if (rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85)
+                {
                     text.Append('\n');
+                }
                 else if (rune.Value == '\t')
+                {
                     AppendSpace(text);
+                }
+
                 return;
             case UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
                 return;
@@ -99,9 +123,14 @@ internal sealed class PreparedText
                 return;
             default:
                 if (rune.IsBmp)
+                {
                     text.Append(Unify((char)rune.Value));
+                }
                 else
+                {
                     text.Append(rune.ToString());
+                }
+
                 return;
         }
     }
@@ -110,7 +139,9 @@ internal sealed class PreparedText
     private static void AppendSpace(StringBuilder text)
     {
         if (text.Length > 0 && text[^1] is not (' ' or '\n'))
+        {
             text.Append(' ');
+        }
     }
 
     private static char Unify(char c) => c switch

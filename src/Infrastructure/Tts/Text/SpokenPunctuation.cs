@@ -42,20 +42,32 @@ internal static class SpokenPunctuation
     private static void ApplyDash(SpokenTextBuilder builder, string text, int at)
     {
         if (IsWordCharacter(text, at - 1) && IsWordCharacter(text, at + 1))
+        {
             builder.Hyphen();
+        }
         else if (!IsWordCharacter(text, at - 1) && !IsWordCharacter(text, at + 1))
+        {
             builder.Mark(',', at);
+        }
         else
+        {
             builder.Space();
+        }
     }
 
     /// <summary>Whether a letter, mark or digit stands at <paramref name="at"/>, either half of a surrogate pair included; false outside the text.</summary>
     public static bool IsWordCharacter(string text, int at)
     {
         if (at < 0 || at >= text.Length)
+        {
             return false;
+        }
+
         if (char.IsLowSurrogate(text[at]) && at > 0 && char.IsHighSurrogate(text[at - 1]))
+        {
             at--;
+        }
+
         return Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done
             && (Rune.IsLetterOrDigit(rune) || MarkLength(text, at) > 0);
     }
@@ -64,7 +76,10 @@ internal static class SpokenPunctuation
     public static int LetterLength(string text, int at)
     {
         if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
+        {
             return 0;
+        }
+
         return Rune.IsLetter(rune) ? length : 0;
     }
 
@@ -72,7 +87,10 @@ internal static class SpokenPunctuation
     public static int MarkLength(string text, int at)
     {
         if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done)
+        {
             return 0;
+        }
+
         return Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
             ? length

@@ -30,7 +30,9 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
     {
         Separate(index);
         foreach (var c in words)
+        {
             Write(c, index);
+        }
     }
 
     /// <summary>Says the prepared characters from <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive) as they are.</summary>
@@ -38,46 +40,64 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
     {
         Separate(start);
         for (var i = start; i < end; i++)
+        {
             Write(prepared.Text[i], i);
+        }
     }
 
     /// <summary>Lets the next word follow without a space.</summary>
     public void Glue()
     {
         if (_gap == Gap.Words)
+        {
             _gap = Gap.None;
+        }
     }
 
     /// <summary>Lets the next word follow behind a hyphen, unless a space or a mark comes between.</summary>
     public void Hyphen()
     {
         if (_gap == Gap.Words)
+        {
             _gap = Gap.Hyphen;
+        }
     }
 
     public void Space()
     {
         if (_gap != Gap.Line)
+        {
             _gap = Gap.Words;
+        }
     }
 
     /// <summary>Adds punctuation; where marks meet, the strongest stays.</summary>
     public void Mark(char mark, int index)
     {
         if (AtLineStart)
+        {
             return;
+        }
+
         _gap = Gap.Words;
         var met = MarksByStrength.IndexOf(_text[^1], StringComparison.Ordinal);
         if (met < 0)
+        {
             Write(mark, index);
+        }
         else if (met < MarksByStrength.IndexOf(mark, StringComparison.Ordinal))
+        {
             _text[^1] = mark;
+        }
     }
 
     public void Line(int index)
     {
         if (AtLineStart)
+        {
             return;
+        }
+
         DropTrailingComma();
         _gap = Gap.Line;
         _lineSource = index;
@@ -95,11 +115,17 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
         {
             var afterWord = !MarksByStrength.Contains(_text[^1], StringComparison.Ordinal);
             if (_gap == Gap.Line)
+            {
                 Write('\n', _lineSource);
+            }
             else if (_gap == Gap.Hyphen && afterWord)
+            {
                 Write('-', index);
+            }
             else if (_gap != Gap.None || !afterWord)
+            {
                 Write(' ', index);
+            }
         }
 
         _gap = Gap.Words;
@@ -115,7 +141,10 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
     private void DropTrailingComma()
     {
         if (_text.Length == 0 || _text[^1] != ',')
+        {
             return;
+        }
+
         _text.Length--;
         _offsets.RemoveAt(_offsets.Count - 1);
     }

@@ -28,10 +28,16 @@ public static class TextSegmenter
             var next = end;
             var atBreak = false;
             while (next < all.Length && char.IsWhiteSpace(all[next]))
+            {
                 atBreak |= all[next++] == '\n';
+            }
+
             AddSentence(segments, all, start, end, maxCharacters);
             if (atBreak && segments.Count > 0)
+            {
                 segments[^1] = segments[^1] with { Pause = Pause.Paragraph };
+            }
+
             start = next;
         }
 
@@ -44,9 +50,14 @@ public static class TextSegmenter
         for (var i = start; i < text.Length; i++)
         {
             if (text[i] == '\n')
+            {
                 return i;
+            }
+
             if (text[i] is '.' or '!' or '?' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])))
+            {
                 return i + 1;
+            }
         }
 
         return text.Length;
@@ -57,9 +68,15 @@ public static class TextSegmenter
         while (true)
         {
             while (start < end && char.IsWhiteSpace(text[start]))
+            {
                 start++;
+            }
+
             while (end > start && char.IsWhiteSpace(text[end - 1]))
+            {
                 end--;
+            }
+
             if (end - start <= maxCharacters)
             {
                 Add(segments, text, start, end, Pause.Sentence);
@@ -77,23 +94,32 @@ public static class TextSegmenter
         for (var i = limit; i > start; i--)
         {
             if (text[i - 1] is ',' or ';' or ':' or '-' && char.IsWhiteSpace(text[i]))
+            {
                 return (i, Pause.Clause);
+            }
         }
 
         for (var i = limit; i > start; i--)
         {
             if (char.IsWhiteSpace(text[i]))
+            {
                 return (i, Pause.None);
+            }
         }
 
         for (var i = limit; i > Math.Max(start, limit - LongestCluster); i--)
         {
             if (!char.IsLowSurrogate(text[i]) && !IsMark(text[i]))
+            {
                 return (i, Pause.None);
+            }
         }
 
         if (!char.IsLowSurrogate(text[limit]) || !char.IsHighSurrogate(text[limit - 1]))
+        {
             return (limit, Pause.None);
+        }
+
         return (limit - 1 > start ? limit - 1 : limit + 1, Pause.None);
     }
 
@@ -103,7 +129,10 @@ public static class TextSegmenter
     private static void Add(List<SpeechSegment> segments, string text, int start, int end, Pause pause)
     {
         while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
             end--;
+        }
+
         for (var i = start; i < end; i++)
         {
             if (SpokenPunctuation.IsWordCharacter(text, i) || char.IsSymbol(text, i))

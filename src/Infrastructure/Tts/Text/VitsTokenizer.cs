@@ -65,7 +65,7 @@ public sealed class VitsTokenizer
     public VitsTokenizer(IReadOnlyDictionary<string, long> vocabulary, bool normalize, bool addBlank)
     {
         _ids = vocabulary
-            .Where(token => Rune.TryGetRuneAt(token.Key, 0, out Rune rune) && rune.Utf16SequenceLength == token.Key.Length)
+            .Where(token => Rune.TryGetRuneAt(token.Key, 0, out var rune) && rune.Utf16SequenceLength == token.Key.Length)
             .ToFrozenDictionary(token => char.ConvertToUtf32(token.Key, 0), token => token.Value);
         _normalize = normalize;
         _addBlank = addBlank;
@@ -75,26 +75,33 @@ public sealed class VitsTokenizer
     public TokenizedText Tokenize(string text)
     {
         var kept = new List<Rune>(text.Length);
-        int dropped = 0;
-        foreach (Rune rune in Composed(text).EnumerateRunes())
+        var dropped = 0;
+        foreach (var rune in Composed(text).EnumerateRunes())
         {
             if (!TryKeep(rune, kept))
+            {
                 dropped++;
+            }
         }
 
         while (kept.Count > 0 && Rune.IsWhiteSpace(kept[^1]))
+        {
             kept.RemoveAt(kept.Count - 1);
-        int start = 0;
-        while (start < kept.Count && Rune.IsWhiteSpace(kept[start]))
-            start++;
+        }
 
-        bool speakable = false;
-        int count = kept.Count - start;
+        var start = 0;
+        while (start < kept.Count && Rune.IsWhiteSpace(kept[start]))
+        {
+            start++;
+        }
+
+        var speakable = false;
+        var count = kept.Count - start;
         var ids = new long[_addBlank ? 2 * count + 1 : count];
         Array.Fill(ids, Blank);
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            Rune rune = kept[start + i];
+            var rune = kept[start + i];
             ids[_addBlank ? 2 * i + 1 : i] = _ids[rune.Value];
             speakable |= Rune.IsLetterOrDigit(rune);
         }
@@ -106,8 +113,11 @@ public sealed class VitsTokenizer
     {
         // Lone surrogates, which Normalize refuses, come out of the enumeration as U+FFFD.
         var valid = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
+        {
             valid.Append(rune);
+        }
+
         return valid.ToString().Normalize(NormalizationForm.FormC);
     }
 
@@ -119,9 +129,11 @@ public sealed class VitsTokenizer
             return true;
         }
 
-        Rune lower = _normalize ? Rune.ToLowerInvariant(rune) : rune;
+        var lower = _normalize ? Rune.ToLowerInvariant(rune) : rune;
         if (lower != rune)
+        {
             return TryKeep(lower, kept);
+        }
 
         if (Rune.IsWhiteSpace(rune) && _ids.ContainsKey(' '))
         {
@@ -129,12 +141,15 @@ public sealed class VitsTokenizer
             return true;
         }
 
-        foreach (string standIn in StandIns.GetValueOrDefault(rune.Value, []))
+        foreach (var standIn in StandIns.GetValueOrDefault(rune.Value, []))
         {
             if (standIn.All(c => _ids.ContainsKey(c)))
             {
-                foreach (char c in standIn)
+                foreach (var c in standIn)
+                {
                     kept.Add(new Rune(c));
+                }
+
                 return true;
             }
         }
@@ -144,13 +159,19 @@ public sealed class VitsTokenizer
 
     private bool TryKeepDecomposed(Rune rune, List<Rune> kept)
     {
-        string whole = rune.ToString();
-        string parts = whole.Normalize(NormalizationForm.FormKD);
+        var whole = rune.ToString();
+        var parts = whole.Normalize(NormalizationForm.FormKD);
         if (parts == whole)
+        {
             return false;
-        bool any = false;
-        foreach (Rune part in parts.EnumerateRunes())
+        }
+
+        var any = false;
+        foreach (var part in parts.EnumerateRunes())
+        {
             any |= TryKeep(part, kept);
+        }
+
         return any;
     }
 }

@@ -13,7 +13,7 @@ public static class LanguageCode
     /// </summary>
     public static string Primary(string language)
     {
-        string primary = language.Trim().Split('-', '_')[0].ToLowerInvariant();
+        var primary = language.Trim().Split('-', '_')[0].ToLowerInvariant();
         return TwoLetters.GetValueOrDefault(primary, primary);
     }
 
@@ -41,10 +41,12 @@ public static class LanguageCode
             // The invariant culture claims this code.
             ["ivl"] = "ivl",
         };
-        foreach (CultureInfo culture in CultureInfo.GetCultures(CultureTypes.NeutralCultures))
+        foreach (var culture in CultureInfo.GetCultures(CultureTypes.NeutralCultures))
         {
             if (culture.TwoLetterISOLanguageName.Length == 2 && culture.ThreeLetterISOLanguageName.Length == 3)
+            {
                 codes.TryAdd(culture.ThreeLetterISOLanguageName, culture.TwoLetterISOLanguageName);
+            }
         }
 
         return codes.ToFrozenDictionary();

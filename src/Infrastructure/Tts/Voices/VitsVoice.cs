@@ -44,11 +44,15 @@ public sealed class VitsVoice : IDisposable
         }
 
         _takesMask = _session.InputMetadata.ContainsKey(AttentionMask);
-        if (_session.InputMetadata.TryGetValue(SpeakingRate, out NodeMetadata? rate))
+        if (_session.InputMetadata.TryGetValue(SpeakingRate, out var rate))
+        {
             _rateShape = [.. rate.Dimensions.Select(_ => 1L)];
+        }
         // DirectML alone forbids concurrent runs of one session.
         if (Device == OnnxDevice.DirectMl)
+        {
             _oneAtATime = new Lock();
+        }
     }
 
     /// <summary>Where it runs: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</summary>
@@ -61,7 +65,9 @@ public sealed class VitsVoice : IDisposable
     public VitsAudio Speak(long[] ids, double speakingRate)
     {
         if (_rateShape is null && speakingRate != 1)
+        {
             throw new VoiceException($"The voice {_name} speaks at its own pace only. Ask for the speaking rate 1, or for another voice.");
+        }
 
         IDisposableReadOnlyCollection<OrtValue> outputs;
         try
@@ -75,7 +81,10 @@ public sealed class VitsVoice : IDisposable
 
         var audio = new VitsAudio(outputs);
         if (IsUsable(audio.Samples))
+        {
             return audio;
+        }
+
         audio.Dispose();
         throw new VoiceException($"The voice {_name} returned unusable audio.");
     }
@@ -104,25 +113,34 @@ public sealed class VitsVoice : IDisposable
             }
 
             if (_rateShape is not null)
+            {
                 inputs.Add(SpeakingRate, OrtValue.CreateTensorValueFromMemory([rate], _rateShape));
+            }
 
             if (_oneAtATime is null)
+            {
                 return _session.Run(_runOptions, inputs, [Waveform]);
+            }
+
             lock (_oneAtATime)
+            {
                 return _session.Run(_runOptions, inputs, [Waveform]);
+            }
         }
         finally
         {
-            foreach (OrtValue input in inputs.Values)
+            foreach (var input in inputs.Values)
+            {
                 input.Dispose();
+            }
         }
     }
 
     private void CheckInterface()
     {
-        foreach ((string name, NodeMetadata input) in _session.InputMetadata)
+        foreach ((var name, var input) in _session.InputMetadata)
         {
-            TensorElementType expected = name switch
+            var expected = name switch
             {
                 InputIds or AttentionMask => TensorElementType.Int64,
                 SpeakingRate => TensorElementType.Float,
@@ -132,16 +150,24 @@ public sealed class VitsVoice : IDisposable
         }
 
         if (!_session.InputMetadata.ContainsKey(InputIds))
+        {
             throw new VoiceException($"The model of the voice {_name} has no input {InputIds}.");
-        if (!_session.OutputMetadata.TryGetValue(Waveform, out NodeMetadata? output))
+        }
+
+        if (!_session.OutputMetadata.TryGetValue(Waveform, out var output))
+        {
             throw new VoiceException($"The model of the voice {_name} has no output {Waveform}.");
+        }
+
         Check(Waveform, output, TensorElementType.Float);
     }
 
     private void Check(string name, NodeMetadata node, TensorElementType expected)
     {
         if (node.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR || node.ElementDataType != expected)
+        {
             throw new VoiceException($"{name} of the model of the voice {_name} is not a tensor of {expected}.");
+        }
     }
 }
 

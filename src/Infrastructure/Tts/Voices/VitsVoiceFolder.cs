@@ -36,8 +36,8 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
 
     private static VitsVoiceFolder Parse(string directory)
     {
-        string name = Path.GetFileName(directory);
-        string modelPath = Models(directory) switch
+        var name = Path.GetFileName(directory);
+        var modelPath = Models(directory) switch
         {
             [] => throw new VoiceException("There is no model.onnx."),
             [string only] => only,
@@ -45,23 +45,33 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
                 ?? throw new VoiceException("There are several models and none is called model.onnx."),
         };
 
-        string vocabPath = Path.Combine(directory, "vocab.json");
+        var vocabPath = Path.Combine(directory, "vocab.json");
         if (!File.Exists(vocabPath))
+        {
             throw new VoiceException("There is no vocab.json.");
+        }
+
         Settings vocab = Settings.Read(vocabPath), tokenizer = Settings.Read(Path.Combine(directory, "tokenizer_config.json")),
             config = Settings.Read(Path.Combine(directory, "config.json"));
 
         if (tokenizer.Flag("is_uroman") ?? false)
+        {
             throw new VoiceException("Its text must be romanised with uroman, which this service does not do.");
+        }
+
         if (tokenizer.Flag("phonemize") ?? false)
+        {
             throw new VoiceException("Its text must be turned into phonemes, which this service does not do for this layout.");
+        }
 
-        double sampleRate = config.Number("sampling_rate") ?? config.Number("sample_rate") ?? DefaultSampleRate;
+        var sampleRate = config.Number("sampling_rate") ?? config.Number("sample_rate") ?? DefaultSampleRate;
         if (sampleRate is < 8000 or > 48000 || sampleRate != Math.Floor(sampleRate))
+        {
             throw new VoiceException("The sampling rate in config.json is not a whole number from 8000 to 48000.");
+        }
 
-        bool addBlank = tokenizer.Flag("add_blank") ?? true;
-        string language = tokenizer.Words("language") ?? config.Words("language") ?? LanguageInName(name)
+        var addBlank = tokenizer.Flag("add_blank") ?? true;
+        var language = tokenizer.Words("language") ?? config.Words("language") ?? LanguageInName(name)
             ?? throw new VoiceException("No language is stated in tokenizer_config.json or config.json, nor does the folder's name tell it.");
 
         var voice = new Voice(
@@ -88,24 +98,27 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
     private static string? LanguageInName(string name)
     {
         const string Mms = "mms-tts-";
-        int mms = name.IndexOf(Mms, StringComparison.OrdinalIgnoreCase);
-        string code = (mms >= 0 ? name[(mms + Mms.Length)..] : name).Split('-', '_')[0];
+        var mms = name.IndexOf(Mms, StringComparison.OrdinalIgnoreCase);
+        var code = (mms >= 0 ? name[(mms + Mms.Length)..] : name).Split('-', '_')[0];
         return code.Length is 2 or 3 && code.All(char.IsAsciiLetter) ? code : null;
     }
 
     private static int? MaxCharactersOf(double? modelMaxLength, double? maxInputIds, bool addBlank)
     {
         // A tokenizer without a limit writes 1e30.
-        double ids = Math.Min(modelMaxLength ?? double.PositiveInfinity, maxInputIds ?? double.PositiveInfinity);
+        var ids = Math.Min(modelMaxLength ?? double.PositiveInfinity, maxInputIds ?? double.PositiveInfinity);
         if (ids > int.MaxValue)
+        {
             return null;
-        double characters = addBlank ? (ids - 1) / 2 : ids;
+        }
+
+        var characters = addBlank ? (ids - 1) / 2 : ids;
         return characters >= 1 ? (int)characters : throw new VoiceException("The stated longest input is too short for any text.");
     }
 
     private static string Hash(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
@@ -114,12 +127,15 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
     {
         public static Settings Read(string path)
         {
-            string file = Path.GetFileName(path);
+            var file = Path.GetFileName(path);
             if (!File.Exists(path))
+            {
                 return new Settings(file, []);
+            }
+
             try
             {
-                using FileStream stream = File.OpenRead(path);
+                using var stream = File.OpenRead(path);
                 return new Settings(file, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream) ?? []);
             }
             catch (JsonException e)
@@ -145,16 +161,19 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
         public Dictionary<string, long> Ids()
         {
             if (values.Count == 0)
+            {
                 throw new VoiceException($"{file} is empty.");
+            }
+
             return values.ToDictionary(
                 pair => pair.Key,
-                pair => pair.Value.ValueKind == JsonValueKind.Number && pair.Value.TryGetInt64(out long id) && id >= 0
+                pair => pair.Value.ValueKind == JsonValueKind.Number && pair.Value.TryGetInt64(out var id) && id >= 0
                     ? id
                     : throw Wrong(pair.Key, "an id"));
         }
 
         private JsonElement? Find(string name) =>
-            values.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+            values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
         private VoiceException Wrong(string name, string expected) => new($"\"{name}\" in {file} is not {expected}.");
     }

@@ -20,19 +20,26 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     {
         _logger = logger;
         Scan(builtInDirectory ?? Path.Combine(AppContext.BaseDirectory, "voices"));
-        string? firstBuiltIn = _folders.Keys.FirstOrDefault();
+        var firstBuiltIn = _folders.Keys.FirstOrDefault();
         if (!string.IsNullOrWhiteSpace(options.VoicesDirectory))
         {
             if (Directory.Exists(options.VoicesDirectory))
+            {
                 Scan(options.VoicesDirectory);
+            }
             else
+            {
                 Skip(options.VoicesDirectory, "The folder does not exist.");
+            }
         }
 
         Voices = [.. _folders.Values.Select(folder => folder.Voice)];
         if (Voices.Count == 0)
+        {
             throw new StartupException("No usable voice was found." + string.Concat(_problems.Select(p => $" {p.Folder}: {p.Reason}")));
-        string defaultName = options.DefaultVoice.Length > 0 ? options.DefaultVoice : firstBuiltIn ?? Voices[0].Name;
+        }
+
+        var defaultName = options.DefaultVoice.Length > 0 ? options.DefaultVoice : firstBuiltIn ?? Voices[0].Name;
         DefaultVoice = Find(defaultName)
             ?? throw new StartupException($"The default voice {defaultName} was not found. Found: {string.Join(", ", _folders.Keys)}.");
     }
@@ -48,7 +55,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
 
     public Voice? FindByLanguage(string language)
     {
-        string code = LanguageCode.Primary(language);
+        var code = LanguageCode.Primary(language);
         return DefaultVoice.Language == code ? DefaultVoice : Voices.FirstOrDefault(voice => voice.Language == code);
     }
 
@@ -58,10 +65,13 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     private void Scan(string root)
     {
         if (!Directory.Exists(root))
-            return;
-        foreach (string directory in Directory.EnumerateDirectories(root).Where(VitsVoiceFolder.Matches).Order(StringComparer.Ordinal))
         {
-            string name = Path.GetFileName(directory);
+            return;
+        }
+
+        foreach (var directory in Directory.EnumerateDirectories(root).Where(VitsVoiceFolder.Matches).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(directory);
             if (_folders.ContainsKey(name))
             {
                 Skip(name, "A voice of that name is built in.");

@@ -15,10 +15,10 @@ public class SegmentJoinerTests
     public void Append_EachPause_LeavesThatSilenceBetweenTheSounds(
         [Values] Pause pause, [Values(0.5, 1, 2)] double rate, [Values(0, 0.004, 0.06, 0.5)] double ownSilence)
     {
-        short[] pcm = Join(rate, (Tone(ownSilence), Pause.None), (Tone(ownSilence), pause));
+        var pcm = Join(rate, (Tone(ownSilence), Pause.None), (Tone(ownSilence), pause));
 
-        (int from, int to) = LongestQuietRun(pcm, 1000, pcm.Length - 3000);
-        double expected = pause switch { Pause.None => 0, Pause.Clause => 0.2, Pause.Sentence => 0.35, _ => 0.7 } / rate;
+        (var from, var to) = LongestQuietRun(pcm, 1000, pcm.Length - 3000);
+        var expected = pause switch { Pause.None => 0, Pause.Clause => 0.2, Pause.Sentence => 0.35, _ => 0.7 } / rate;
         // Two kept margins are the least that is left.
         Assert.That(
             (to - from) / (double)SampleRate,
@@ -28,10 +28,10 @@ public class SegmentJoinerTests
     [Test]
     public void Complete_AnySegment_BeginsAndEndsWithKnownSilence([Values(0, 0.06, 0.5)] double ownSilence)
     {
-        short[] pcm = Join(1, (Tone(ownSilence), Pause.Paragraph));
+        var pcm = Join(1, (Tone(ownSilence), Pause.Paragraph));
 
-        int first = Array.FindIndex(pcm, sample => Math.Abs((int)sample) > 100);
-        int last = Array.FindLastIndex(pcm, sample => Math.Abs((int)sample) > 100);
+        var first = Array.FindIndex(pcm, sample => Math.Abs((int)sample) > 100);
+        var last = Array.FindLastIndex(pcm, sample => Math.Abs((int)sample) > 100);
         Assert.Multiple(() =>
         {
             Assert.That(first / (double)SampleRate, Is.EqualTo(0.06).Within(0.01));
@@ -44,7 +44,7 @@ public class SegmentJoinerTests
     [TestCase(3f, 0.99f)]
     public void Append_AnyPeak_StaysBelowFullScale(float peak, float expected)
     {
-        short[] pcm = Join(1, (Tone(0.06, peak), Pause.None));
+        var pcm = Join(1, (Tone(0.06, peak), Pause.None));
 
         Assert.That(pcm.Max(sample => Math.Abs((int)sample)) / 32767.0, Is.EqualTo(expected).Within(0.002));
     }
@@ -71,7 +71,7 @@ public class SegmentJoinerTests
         var writer = new WavWriter(stream, SampleRate);
         var joiner = new SegmentJoiner(writer, SampleRate, 1);
         var joins = new List<int>();
-        foreach (float[] segment in SpeechSegments())
+        foreach (var segment in SpeechSegments())
         {
             joiner.Append(segment, pause);
             joins.Add((int)writer.Samples);
@@ -79,11 +79,11 @@ public class SegmentJoinerTests
 
         joiner.Complete();
         writer.Complete();
-        short[] pcm = new WavFile(stream.ToArray()).Pcm;
-        double usual = UsualLargest(pcm);
+        var pcm = new WavFile(stream.ToArray()).Pcm;
+        var usual = UsualLargest(pcm);
 
         // Where a pause lies between, its far side is a join too: the search reaches beyond the longest pause.
-        int reach = (int)(0.75 * SampleRate);
+        var reach = (int)(0.75 * SampleRate);
         double[] atJoins = [.. joins.Select(join => LargestAroundSilence(pcm, join, reach))];
         TestContext.Out.WriteLine($"{pause}: at joins at most {atJoins.Max()}, usual {usual}");
 
@@ -100,10 +100,10 @@ public class SegmentJoinerTests
         var barePcm = new short[bare.Length];
         WavWriter.ToPcm(bare, barePcm);
         int[] cuts = [.. Enumerable.Range(1, loud.Length - 1).Select(i => loud.Take(i).Sum(s => s.Length))];
-        short[] joined = Join(1, [.. loud.Select(s => (s, Pause.None))]);
-        double usual = UsualLargest(Join(1, [.. SpeechSegments().Select(s => (s, Pause.None))]));
+        var joined = Join(1, [.. loud.Select(s => (s, Pause.None))]);
+        var usual = UsualLargest(Join(1, [.. SpeechSegments().Select(s => (s, Pause.None))]));
 
-        double clicks = cuts.Max(cut => Largest(barePcm, cut - 80, cut + 80));
+        var clicks = cuts.Max(cut => Largest(barePcm, cut - 80, cut + 80));
         // With no silence of its own a segment gets a pause's worth of zeros on both sides.
         double[] afterJoining = [.. Enumerable.Range(1, joined.Length - 1)
             .Where(i => joined[i - 1] == 0 != (joined[i] == 0))
@@ -118,20 +118,20 @@ public class SegmentJoinerTests
 
     private static float[] Loudest(float[] segment)
     {
-        int at = Array.IndexOf(segment, segment.Max());
-        int length = Math.Min(4000, segment.Length - at);
+        var at = Array.IndexOf(segment, segment.Max());
+        var length = Math.Min(4000, segment.Length - at);
         return segment[at..(at + length)];
     }
 
     private static float[][] SpeechSegments()
     {
         var options = new TtsOptions { Device = OnnxDevice.Cpu };
-        VitsVoiceFolder folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
+        var folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
         using var voice = new VitsVoice(folder, new OnnxDevice(options, NullLogger<OnnxDevice>.Instance), options.Threads);
         string[] texts = ["aamulla satoi", "ja iltapäivällä", "paistoi aurinko", "Olipa kaunis päivä!", "sanoi isoäiti", "ja hymyili."];
         return [.. texts.Select(text =>
         {
-            using VitsAudio audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
+            using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
             return audio.Samples.ToArray();
         })];
     }
@@ -146,17 +146,23 @@ public class SegmentJoinerTests
     private static double LargestAroundSilence(short[] pcm, int join, int reach)
     {
         // From 10 ms before the join to 10 ms after the sound resumes.
-        int resumes = join;
+        var resumes = join;
         while (resumes < Math.Min(pcm.Length, join + reach) && pcm[resumes] == 0)
+        {
             resumes++;
+        }
+
         return Largest(pcm, join - 160, resumes + 160);
     }
 
     private static double Largest(short[] pcm, int from, int to)
     {
         double largest = 0;
-        for (int i = Math.Max(1, from); i < Math.Min(pcm.Length - 1, to); i++)
+        for (var i = Math.Max(1, from); i < Math.Min(pcm.Length - 1, to); i++)
+        {
             largest = Math.Max(largest, SecondDifference(pcm, i));
+        }
+
         return largest;
     }
 
@@ -167,8 +173,11 @@ public class SegmentJoinerTests
         using var stream = new MemoryStream();
         var writer = new WavWriter(stream, SampleRate);
         var joiner = new SegmentJoiner(writer, SampleRate, rate);
-        foreach ((float[] samples, Pause before) in segments)
+        foreach ((var samples, var before) in segments)
+        {
             joiner.Append(samples, before);
+        }
+
         joiner.Complete();
         writer.Complete();
         return new WavFile(stream.ToArray()).Pcm;
@@ -177,22 +186,30 @@ public class SegmentJoinerTests
     private static float[] Tone(double ownSilence, float peak = 0.5f)
     {
         var samples = new float[(int)((0.3 + 2 * ownSilence) * SampleRate)];
-        int start = (int)(ownSilence * SampleRate);
-        for (int i = start; i < samples.Length - start; i++)
+        var start = (int)(ownSilence * SampleRate);
+        for (var i = start; i < samples.Length - start; i++)
+        {
             samples[i] = peak * MathF.Sin(2 * MathF.PI * 500 * (i - start) / SampleRate);
+        }
+
         return samples;
     }
 
     private static (int From, int To) LongestQuietRun(short[] pcm, int from, int to)
     {
         (int From, int To) longest = (0, 0);
-        for (int i = from; i < to; i++)
+        for (var i = from; i < to; i++)
         {
-            int start = i;
+            var start = i;
             while (i < to && Math.Abs((int)pcm[i]) <= 100)
+            {
                 i++;
+            }
+
             if (i - start > longest.To - longest.From)
+            {
                 longest = (start, i);
+            }
         }
 
         return longest;

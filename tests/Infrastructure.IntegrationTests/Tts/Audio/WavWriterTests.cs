@@ -16,7 +16,7 @@ public class WavWriterTests
         var writer = new WavWriter(stream, sampleRate);
         writer.Write(new float[samples]);
 
-        string hash = writer.Complete();
+        var hash = writer.Complete();
 
         var wav = new WavFile(stream.ToArray());
         Assert.Multiple(() =>
@@ -44,7 +44,7 @@ public class WavWriterTests
         writer.Write([1f]);
         writer.Complete();
 
-        short[] pcm = new WavFile(stream.ToArray()).Pcm;
+        var pcm = new WavFile(stream.ToArray()).Pcm;
 
         Assert.Multiple(() =>
         {
@@ -87,7 +87,7 @@ public class WavWriterTests
     public void Constructor_StreamThatCannotBeRead_IsRefused()
     {
         using var directory = new TemporaryDirectory();
-        using FileStream writeOnly = File.OpenWrite(Path.Combine(directory.Path, "a.wav"));
+        using var writeOnly = File.OpenWrite(Path.Combine(directory.Path, "a.wav"));
 
         Assert.That(() => new WavWriter(writeOnly, 16000), Throws.ArgumentException);
     }

@@ -43,7 +43,9 @@ public sealed class FinnishNumbersTests
     public void Normalize_EveryNumberBehindMinus_SaysMiinus()
     {
         for (var number = 1; number <= 10_000; number += 7)
+        {
             Assert.That(Normalizer.Normalize("-" + number.ToString(CultureInfo.InvariantCulture)).Text, Is.EqualTo("miinus " + Oracle(number)));
+        }
     }
 
     [Test]

@@ -31,7 +31,7 @@ public class VitsTokenizerTests
     [TestCase("yksi\nkaksi", new long[] { 33, 19, 27, 17, 1, 19, 9, 19, 27, 17 })]
     public void Tokenize_KnownCharacters_GivesTheirIds(string text, long[] expected)
     {
-        TokenizedText tokens = BuiltIn().Tokenize(text);
+        var tokens = BuiltIn().Tokenize(text);
 
         Assert.Multiple(() =>
         {
@@ -53,7 +53,7 @@ public class VitsTokenizerTests
     [TestCase("ﬁ\u00a0Ａ", new long[] { 14, 17, 1, 9 }, Description = "Ligature, no-break space, full width.")]
     public void Tokenize_CharacterWithAStandIn_GivesTheStandIn(string text, long[] expected)
     {
-        TokenizedText tokens = BuiltIn().Tokenize(text);
+        var tokens = BuiltIn().Tokenize(text);
 
         Assert.Multiple(() =>
         {
@@ -67,7 +67,7 @@ public class VitsTokenizerTests
     [TestCase("a😀", new long[] { 9 }, 1)]
     public void Tokenize_CharacterWithoutAStandIn_DropsAndCountsIt(string text, long[] expected, int dropped)
     {
-        TokenizedText tokens = BuiltIn().Tokenize(text);
+        var tokens = BuiltIn().Tokenize(text);
 
         Assert.Multiple(() =>
         {
@@ -79,7 +79,7 @@ public class VitsTokenizerTests
     [Test]
     public void Tokenize_LoneSurrogate_DropsAndCountsIt()
     {
-        TokenizedText tokens = BuiltIn().Tokenize("a\ud800b");
+        var tokens = BuiltIn().Tokenize("a\ud800b");
 
         Assert.Multiple(() =>
         {
@@ -102,7 +102,7 @@ public class VitsTokenizerTests
     [Test]
     public void Tokenize_AddBlankAndNothingKnown_IsTheBlankAloneAndNotSpeakable()
     {
-        TokenizedText tokens = Mms(addBlank: true).Tokenize("日");
+        var tokens = Mms(addBlank: true).Tokenize("日");
 
         Assert.Multiple(() =>
         {

@@ -16,18 +16,24 @@ internal static class OnnxModelFile
     public static void Write(string path, (string Operator, int Inputs)[] operators, string input = "input_ids", string output = "waveform")
     {
         var graph = new Message();
-        string value = input;
-        int step = 0;
-        foreach ((string name, int inputs) in operators.Prepend(("CastToFloat", 1)).Append(("CastToFloat", 1)))
+        var value = input;
+        var step = 0;
+        foreach ((var name, var inputs) in operators.Prepend(("CastToFloat", 1)).Append(("CastToFloat", 1)))
         {
-            string next = step == operators.Length + 1 ? output : $"step{step}";
+            var next = step == operators.Length + 1 ? output : $"step{step}";
             step++;
             var node = new Message();
-            for (int i = 0; i < inputs; i++)
+            for (var i = 0; i < inputs; i++)
+            {
                 node.Add(1, value);
+            }
+
             node.Add(2, next).Add(4, name == "CastToFloat" ? "Cast" : name);
             if (name == "CastToFloat")
+            {
                 node.Add(5, new Message().Add(1, "to").Add(3, Float).Add(20, 2));
+            }
+
             graph.Add(1, node);
             value = next;
         }
@@ -71,7 +77,10 @@ internal static class OnnxModelFile
         private void WriteNumber(int value)
         {
             for (; value >= 0x80; value >>= 7)
+            {
                 _bytes.Add((byte)(value | 0x80));
+            }
+
             _bytes.Add((byte)value);
         }
     }

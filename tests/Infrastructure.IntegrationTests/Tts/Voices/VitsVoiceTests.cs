@@ -17,8 +17,8 @@ public class VitsVoiceTests
     [Test]
     public void Speak_FromSeveralThreads_GivesEachItsOwnAudio()
     {
-        VitsVoiceFolder folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
-        using VitsVoice voice = Load(folder);
+        var folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
+        using var voice = Load(folder);
         string[] texts = [.. Enumerable.Range(0, 32).Select(i => string.Concat(Enumerable.Repeat("hei vaan ", i % 8 + 1)))];
         float[][] alone = [.. texts.Select(text => Samples(voice, folder, text))];
 
@@ -31,9 +31,9 @@ public class VitsVoiceTests
     [Test]
     public void Speak_ModelWithoutRateOrMask_TakesRateOneAndRefusesOthers()
     {
-        using VitsVoice voice = Load([("Sin", 1)]);
+        using var voice = Load([("Sin", 1)]);
 
-        using VitsAudio audio = voice.Speak([1, 2, 3], 1);
+        using var audio = voice.Speak([1, 2, 3], 1);
 
         Assert.Multiple(() =>
         {
@@ -47,7 +47,7 @@ public class VitsVoiceTests
     [TestCase("Sub", "NonZero", Description = "Nothing")]
     public void Speak_UnusableAudio_Throws(string first, string second)
     {
-        using VitsVoice voice = Load([(first, first == "Sub" ? 2 : 1), (second, 1)]);
+        using var voice = Load([(first, first == "Sub" ? 2 : 1), (second, 1)]);
 
         Assert.That(() => voice.Speak([1, 2, 3], 1), Throws.TypeOf<VoiceException>().With.Message.Contains("unusable"));
     }
@@ -63,16 +63,16 @@ public class VitsVoiceTests
     [Test]
     public void Constructor_ModelThatIsNone_Throws()
     {
-        string path = Path.Combine(_directory.Path, "model.onnx");
+        var path = Path.Combine(_directory.Path, "model.onnx");
         File.WriteAllText(path, "This is no model.");
-        VitsVoiceFolder folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory) with { ModelPath = path };
+        var folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory) with { ModelPath = path };
 
         Assert.That(() => Load(folder), Throws.TypeOf<VoiceException>().With.Message.Not.Contains(_directory.Path));
     }
 
     private static float[] Samples(VitsVoice voice, VitsVoiceFolder folder, string text)
     {
-        using VitsAudio audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
+        using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
         return audio.Samples.ToArray();
     }
 

@@ -25,9 +25,9 @@ public class VoiceCatalogTests
     [Test]
     public void Voices_BuiltIn_AreDescribedAsTheirFilesSay()
     {
-        Voice voice = Open(null).Voices.Single();
+        var voice = Open(null).Voices.Single();
 
-        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(SpeechTestBed.BuiltInDirectory, "model.onnx"))));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(SpeechTestBed.BuiltInDirectory, "model.onnx"))));
         Assert.That(voice, Is.EqualTo(new Voice("fi_FI-aino-tiny", "fi", 16000, hash, "LGPL-2.0-or-later", null)));
     }
 
@@ -41,7 +41,7 @@ public class VoiceCatalogTests
     [Test]
     public void Find_UnknownNameOrLanguage_IsNull()
     {
-        VoiceCatalog catalog = Open(null);
+        var catalog = Open(null);
 
         Assert.Multiple(() =>
         {
@@ -55,7 +55,7 @@ public class VoiceCatalogTests
     {
         Add("mms-tts-swe", vocab: """{"a":0," ":1}""", modelFolder: "onnx");
 
-        VoiceCatalog catalog = Open(_directory.Path);
+        var catalog = Open(_directory.Path);
 
         Assert.Multiple(() =>
         {
@@ -87,9 +87,9 @@ public class VoiceCatalogTests
                 }
                 """);
 
-        VoiceCatalog catalog = Open(_directory.Path);
+        var catalog = Open(_directory.Path);
 
-        Voice voice = catalog.Find("finnish")!;
+        var voice = catalog.Find("finnish")!;
         Assert.Multiple(() =>
         {
             Assert.That(voice, Is.EqualTo(new Voice("finnish", "fi", 22050, voice.ModelHash, "CC-BY-NC-4.0", "facebook/mms-tts-fin")));
@@ -113,9 +113,9 @@ public class VoiceCatalogTests
     {
         Add(name, vocab, tokenizer, config);
 
-        VoiceCatalog catalog = Open(_directory.Path);
+        var catalog = Open(_directory.Path);
 
-        VoiceProblem problem = catalog.Problems.Single();
+        var problem = catalog.Problems.Single();
         Assert.Multiple(() =>
         {
             Assert.That(problem.Folder, Is.EqualTo(name));
@@ -165,13 +165,15 @@ public class VoiceCatalogTests
 
     private void Add(string name, string? vocab, string? tokenizer = null, string? config = null, string modelFolder = "")
     {
-        string folder = Path.Combine(_directory.Path, name);
+        var folder = Path.Combine(_directory.Path, name);
         Directory.CreateDirectory(Path.Combine(folder, modelFolder));
         File.WriteAllBytes(Path.Combine(folder, modelFolder, "model.onnx"), [1, 2, 3]);
-        foreach ((string file, string? content) in new[] { ("vocab.json", vocab), ("tokenizer_config.json", tokenizer), ("config.json", config) })
+        foreach ((var file, var content) in new[] { ("vocab.json", vocab), ("tokenizer_config.json", tokenizer), ("config.json", config) })
         {
             if (content is not null)
+            {
                 File.WriteAllText(Path.Combine(folder, file), content);
+            }
         }
     }
 }
