@@ -7,7 +7,7 @@ namespace Dictation.WebApi;
 /// <inheritdoc cref="IAudioLinks"/>
 public sealed class AudioLinks(IOptions<ServerOptions> options) : IAudioLinks
 {
-    private readonly string baseUrl = options.Value.BaseUrl.TrimEnd('/');
+    private readonly string _baseUrl = options.Value.BaseUrl.TrimEnd('/');
 
-    public string TaskAudio(string conversionId) => $"{baseUrl}/api/v1/tts/{conversionId}/download";
+    public string TaskAudio(string conversionId) => $"{_baseUrl}/api/v1/tts/{conversionId}/download";
 }

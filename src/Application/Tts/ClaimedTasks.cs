@@ -8,14 +8,14 @@ namespace Dictation.Application.Tts;
 /// </summary>
 public sealed class ClaimedTasks
 {
-    private readonly ConcurrentDictionary<string, Guid> claims = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Guid> _claims = new(StringComparer.Ordinal);
 
-    public int Count => claims.Count;
+    public int Count => _claims.Count;
 
-    public void Add(string conversionId, Guid claimId) => claims[conversionId] = claimId;
+    public void Add(string conversionId, Guid claimId) => _claims[conversionId] = claimId;
 
     /// <summary>Forgets the claim, unless the task has been claimed anew since.</summary>
-    public void Remove(string conversionId, Guid claimId) => claims.TryRemove(KeyValuePair.Create(conversionId, claimId));
+    public void Remove(string conversionId, Guid claimId) => _claims.TryRemove(KeyValuePair.Create(conversionId, claimId));
 
-    public IReadOnlyCollection<KeyValuePair<string, Guid>> Snapshot() => claims.ToArray();
+    public IReadOnlyCollection<KeyValuePair<string, Guid>> Snapshot() => _claims.ToArray();
 }

@@ -11,29 +11,29 @@ public sealed class ConversionIds(TimeProvider clock)
 {
     public const int Length = 32;
 
-    private readonly Lock gate = new();
-    private long milliseconds;
-    private int counter;
+    private readonly Lock _gate = new();
+    private long _milliseconds;
+    private int _counter;
 
     public string Next()
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomNumberGenerator.Fill(bytes);
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-            if (now > milliseconds)
+            if (now > _milliseconds)
             {
-                milliseconds = now;
-                counter = 0;
+                _milliseconds = now;
+                _counter = 0;
             }
-            else if (++counter > 0xFFF)
+            else if (++_counter > 0xFFF)
             {
-                milliseconds++;
-                counter = 0;
+                _milliseconds++;
+                _counter = 0;
             }
 
-            BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)milliseconds << 16) | 0x7000 | (uint)counter);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)_milliseconds << 16) | 0x7000 | (uint)_counter);
         }
 
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);

@@ -5,9 +5,9 @@ namespace Dictation.Application.Tts;
 /// <summary>Tells the dispatcher that there is a task to claim or room for one. Signals that come while it is busy are remembered as one.</summary>
 public sealed class DispatchSignal
 {
-    private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set() => channel.Writer.TryWrite(true);
+    public void Set() => _channel.Writer.TryWrite(true);
 
     /// <summary>Returns when signalled, or after <paramref name="atMost"/> by the given clock.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ public sealed class DispatchSignal
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            await channel.Reader.ReadAsync(timeout.Token);
+            await _channel.Reader.ReadAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -55,11 +55,11 @@ public sealed class TaskFeed
 {
     private const int Backlog = 64;
 
-    private readonly ConcurrentDictionary<string, ImmutableArray<Channel<TaskStep>>> listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<Channel<TaskStep>>> _listeners = new(StringComparer.Ordinal);
 
     public void Publish(TaskStep step)
     {
-        if (listeners.TryGetValue(step.ConversionId, out var channels))
+        if (_listeners.TryGetValue(step.ConversionId, out var channels))
         {
             foreach (var channel in channels)
             {
@@ -71,18 +71,18 @@ public sealed class TaskFeed
     public Subscription Subscribe(string conversionId)
     {
         var channel = Channel.CreateBounded<TaskStep>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        listeners.AddOrUpdate(conversionId, _ => [channel], (_, channels) => channels.Add(channel));
+        _listeners.AddOrUpdate(conversionId, _ => [channel], (_, channels) => channels.Add(channel));
         return new Subscription(channel.Reader, () => Unsubscribe(conversionId, channel));
     }
 
     private void Unsubscribe(string conversionId, Channel<TaskStep> channel)
     {
-        while (listeners.TryGetValue(conversionId, out var channels))
+        while (_listeners.TryGetValue(conversionId, out var channels))
         {
             var rest = channels.Remove(channel);
             var removed = rest.IsEmpty
-                ? listeners.TryRemove(KeyValuePair.Create(conversionId, channels))
-                : listeners.TryUpdate(conversionId, rest, channels);
+                ? _listeners.TryRemove(KeyValuePair.Create(conversionId, channels))
+                : _listeners.TryUpdate(conversionId, rest, channels);
             if (removed)
             {
                 return;

@@ -26,56 +26,56 @@ public sealed partial class TtsTaskMonitor(
     private const int MaxBatch = 256;
     private static readonly TimeSpan RewriteDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource abandon = new();
-    private readonly CancellationTokenSource stopHeartbeat = new();
-    private TtsEventSubscription? events;
-    private Task? writing;
-    private Task? beating;
-    private Task? stopping;
-    private volatile string? problem;
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly CancellationTokenSource _stopHeartbeat = new();
+    private TtsEventSubscription? _events;
+    private Task? _writing;
+    private Task? _beating;
+    private Task? _stopping;
+    private volatile string? _problem;
 
     /// <summary>Why the events of the engine are not being stored at the moment, or null when they are.</summary>
-    public string? Problem => writing is null or { IsCompleted: true } ? "The monitor is not running." : problem;
+    public string? Problem => _writing is null or { IsCompleted: true } ? "The monitor is not running." : _problem;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        events = engine.Subscribe();
-        writing = Task.Run(() => WriteAllAsync(events.Reader, abandon.Token), CancellationToken.None);
-        beating = Task.Run(() => KeepLeasesAsync(stopHeartbeat.Token), CancellationToken.None);
+        _events = engine.Subscribe();
+        _writing = Task.Run(() => WriteAllAsync(_events.Reader, _abandon.Token), CancellationToken.None);
+        _beating = Task.Run(() => KeepLeasesAsync(_stopHeartbeat.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     /// <summary>Returns once every event is stored. A second call waits for the first.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        lock (stopHeartbeat)
+        lock (_stopHeartbeat)
         {
-            return stopping ??= StopOnceAsync(cancellationToken);
+            return _stopping ??= StopOnceAsync(cancellationToken);
         }
     }
 
     public void Dispose()
     {
-        events?.Dispose();
-        abandon.Dispose();
-        stopHeartbeat.Dispose();
+        _events?.Dispose();
+        _abandon.Dispose();
+        _stopHeartbeat.Dispose();
     }
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        if (writing is null || beating is null)
+        if (_writing is null || _beating is null)
         {
             return;
         }
 
         // The engine has stopped by now and ended the stream. When the host's patience ends first, what is unwritten is claimed again later.
-        await using (cancellationToken.Register(abandon.Cancel))
+        await using (cancellationToken.Register(_abandon.Cancel))
         {
-            await writing;
+            await _writing;
         }
 
-        await stopHeartbeat.CancelAsync();
-        await beating;
+        await _stopHeartbeat.CancelAsync();
+        await _beating;
     }
 
     private async Task WriteAllAsync(ChannelReader<TtsEvent> reader, CancellationToken abandoned)
@@ -107,13 +107,13 @@ public sealed partial class TtsTaskMonitor(
             try
             {
                 await WriteAsync(batch, abandoned);
-                problem = null;
+                _problem = null;
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // Nothing of the batch is lost: it is applied again to what the database holds then, and what was applied changes nothing.
-                problem = "Results cannot be stored in the database; they are kept and written when it answers again.";
+                _problem = "Results cannot be stored in the database; they are kept and written when it answers again.";
                 LogWriteFailed(exception, batch.Count);
             }
 

@@ -6,20 +6,20 @@ namespace Dictation.Infrastructure.Persistence;
 /// </summary>
 public sealed class WriteGate(bool oneAtATime) : IDisposable
 {
-    private readonly SemaphoreSlim? gate = oneAtATime ? new SemaphoreSlim(1) : null;
+    private readonly SemaphoreSlim? _gate = oneAtATime ? new SemaphoreSlim(1) : null;
 
     /// <summary>Waits for this caller's turn, which ends when the result is disposed.</summary>
     public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
     {
-        if (gate is not null)
+        if (_gate is not null)
         {
-            await gate.WaitAsync(cancellationToken);
+            await _gate.WaitAsync(cancellationToken);
         }
 
-        return new Turn(gate);
+        return new Turn(_gate);
     }
 
-    public void Dispose() => gate?.Dispose();
+    public void Dispose() => _gate?.Dispose();
 
     public readonly struct Turn(SemaphoreSlim? gate) : IDisposable
     {

@@ -15,20 +15,20 @@ public sealed class LocalAudioStore : IAudioStore
     private const string TemporaryFolder = ".tmp";
     private const string TemporarySuffix = ".part";
 
-    private readonly string root;
-    private readonly string temporary;
+    private readonly string _root;
+    private readonly string _temporary;
 
     public LocalAudioStore(IOptions<AudioStoreOptions> options)
     {
-        root = Path.GetFullPath(options.Value.Directory);
-        temporary = Path.Combine(root, TemporaryFolder);
+        _root = Path.GetFullPath(options.Value.Directory);
+        _temporary = Path.Combine(_root, TemporaryFolder);
         try
         {
-            Directory.CreateDirectory(temporary);
+            Directory.CreateDirectory(_temporary);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The audio directory '{root}' cannot be made: {exception.Message} Check its permissions, or set AUDIO_DIR.", exception);
+            throw new StartupException($"The audio directory '{_root}' cannot be made: {exception.Message} Check its permissions, or set AUDIO_DIR.", exception);
         }
     }
 
@@ -37,13 +37,13 @@ public sealed class LocalAudioStore : IAudioStore
         var name = Path.GetFileName(key);
         return Translated(() =>
         {
-            Directory.CreateDirectory(temporary);
-            foreach (var left in Directory.EnumerateFiles(temporary, name + ".*"))
+            Directory.CreateDirectory(_temporary);
+            foreach (var left in Directory.EnumerateFiles(_temporary, name + ".*"))
             {
                 DeleteUnlessInUse(left, dryRun: false);
             }
 
-            return new Writer(Path.Combine(temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}"), Resolve(key));
+            return new Writer(Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}"), Resolve(key));
         });
     }
 
@@ -78,7 +78,7 @@ public sealed class LocalAudioStore : IAudioStore
     public async IAsyncEnumerable<StoredFileInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var folder in new DirectoryInfo(root).EnumerateDirectories().Where(d => d.Name != TemporaryFolder))
+        foreach (var folder in new DirectoryInfo(_root).EnumerateDirectories().Where(d => d.Name != TemporaryFolder))
         {
             foreach (var file in folder.EnumerateFiles("*.wav"))
             {
@@ -91,7 +91,7 @@ public sealed class LocalAudioStore : IAudioStore
     public Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var (files, bytes) = (0, 0L);
-        foreach (var path in Directory.EnumerateFiles(temporary))
+        foreach (var path in Directory.EnumerateFiles(_temporary))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (DeleteUnlessInUse(path, dryRun) is { } freed)
@@ -107,7 +107,7 @@ public sealed class LocalAudioStore : IAudioStore
     public async Task CheckWritableAsync(CancellationToken cancellationToken)
     {
         // Not made here when it is missing: a directory that vanished, or whose disk is not mounted, is what the check is for.
-        var probe = Path.Combine(temporary, $"probe.{Guid.NewGuid():N}{TemporarySuffix}");
+        var probe = Path.Combine(_temporary, $"probe.{Guid.NewGuid():N}{TemporarySuffix}");
         await using var file = Translated(() => new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
         await file.WriteAsync(new byte[] { 1 }, cancellationToken);
     }
@@ -147,35 +147,35 @@ public sealed class LocalAudioStore : IAudioStore
 
     private string Resolve(string key)
     {
-        var path = Path.GetFullPath(Path.Combine(root, key));
+        var path = Path.GetFullPath(Path.Combine(_root, key));
 
         // Keys are the service's own; this is the second lock on the door.
-        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
             : throw new ArgumentException($"The key '{key}' leads out of the store.", nameof(key));
     }
 
     private sealed class Writer(string path, string target) : IAudioWriter
     {
-        private readonly FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-        private bool committed;
+        private readonly FileStream _stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        private bool _committed;
 
-        public Stream Stream => stream;
+        public Stream Stream => _stream;
 
         public Task<long> CommitAsync(CancellationToken cancellationToken) => Translated(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            stream.Flush(flushToDisk: true);
-            var size = stream.Length;
+            _stream.Flush(flushToDisk: true);
+            var size = _stream.Length;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (OperatingSystem.IsWindows())
             {
                 // An open file cannot be renamed there.
-                stream.Dispose();
+                _stream.Dispose();
             }
 
             File.Move(path, target, overwrite: true);
-            committed = true;
+            _committed = true;
             return Task.FromResult(size);
         });
 
@@ -183,14 +183,14 @@ public sealed class LocalAudioStore : IAudioStore
         {
             try
             {
-                await stream.DisposeAsync();
+                await _stream.DisposeAsync();
             }
             catch (IOException)
             {
                 // A full disk refuses the last bytes of a file that is thrown away or was already found wanting.
             }
 
-            if (!committed)
+            if (!_committed)
             {
                 File.Delete(path);
             }

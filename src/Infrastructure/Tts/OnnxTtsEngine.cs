@@ -16,37 +16,37 @@ namespace Dictation.Infrastructure.Tts;
 public sealed partial class OnnxTtsEngine(
     ISpeechSynthesizer synthesizer, IVoiceCatalog voices, IAudioStore audio, TimeProvider clock, TtsOptions options, ILogger<OnnxTtsEngine> logger) : ITtsEngine, IAsyncDisposable
 {
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     // Every job that was taken and whose last event is not out yet.
-    private readonly ConcurrentDictionary<(string ConversionId, Guid ClaimId), Job> jobs = new();
-    private ImmutableArray<ChannelWriter<TtsEvent>> observers = [];
-    private Run? run;
-    private volatile TtsEngineState state = TtsEngineState.Stopped;
-    private volatile string? device;
+    private readonly ConcurrentDictionary<(string ConversionId, Guid ClaimId), Job> _jobs = new();
+    private ImmutableArray<ChannelWriter<TtsEvent>> _observers = [];
+    private Run? _run;
+    private volatile TtsEngineState _state = TtsEngineState.Stopped;
+    private volatile string? _device;
 
-    public TtsEngineStatus Status => new(state, device, run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, options.Prefetch);
+    public TtsEngineStatus Status => new(_state, _device, _run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, options.Prefetch);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (state != TtsEngineState.Stopped)
+            if (_state != TtsEngineState.Stopped)
             {
-                throw new TtsServiceException($"The speech engine is {state.ToString().ToLowerInvariant()}; it can only be started when it is stopped.");
+                throw new TtsServiceException($"The speech engine is {_state.ToString().ToLowerInvariant()}; it can only be started when it is stopped.");
             }
 
-            state = TtsEngineState.Starting;
+            _state = TtsEngineState.Starting;
         }
 
         try
         {
             // Reading a model takes a moment, and the caller's thread is the host's.
-            device = await Task.Run(() => synthesizer.Preload(voices.DefaultVoice.Name), cancellationToken);
+            _device = await Task.Run(() => synthesizer.Preload(voices.DefaultVoice.Name), cancellationToken);
         }
         catch (Exception exception)
         {
-            state = TtsEngineState.Stopped;
+            _state = TtsEngineState.Stopped;
             if (exception is VoiceException)
             {
                 throw new StartupException(exception.Message, exception);
@@ -61,44 +61,44 @@ public sealed partial class OnnxTtsEngine(
             started.Workers.Add(new Worker(started, this, $"tts-worker-{i}"));
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            run = started;
-            state = TtsEngineState.Running;
+            _run = started;
+            _state = TtsEngineState.Running;
         }
 
         started.Workers.ForEach(w => w.Thread.Start());
-        LogStarted(started.Workers.Count, device);
+        LogStarted(started.Workers.Count, _device);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Run? stopping;
-        lock (gate)
+        lock (_gate)
         {
-            if (state != TtsEngineState.Running)
+            if (_state != TtsEngineState.Running)
             {
                 return;
             }
 
-            state = TtsEngineState.Stopping;
-            stopping = run!;
+            _state = TtsEngineState.Stopping;
+            stopping = _run!;
             stopping.Queue.CompleteAdding();
         }
 
         await stopping.Interrupt.CancelAsync();
         await Task.WhenAll(stopping.Workers.Select(w => w.Ended)).WaitAsync(cancellationToken);
-        await Task.WhenAll(jobs.Values.Select(j => j.Ended)).WaitAsync(cancellationToken);
-        lock (gate)
+        await Task.WhenAll(_jobs.Values.Select(j => j.Ended)).WaitAsync(cancellationToken);
+        lock (_gate)
         {
-            state = TtsEngineState.Stopped;
-            run = null;
-            foreach (var observer in observers)
+            _state = TtsEngineState.Stopped;
+            _run = null;
+            foreach (var observer in _observers)
             {
                 observer.TryComplete();
             }
 
-            observers = [];
+            _observers = [];
         }
 
         stopping.Dispose();
@@ -107,16 +107,16 @@ public sealed partial class OnnxTtsEngine(
 
     public void Submit(TtsJob job)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (state != TtsEngineState.Running || run is null)
+            if (_state != TtsEngineState.Running || _run is null)
             {
-                throw new TtsServiceException($"The speech engine is {state.ToString().ToLowerInvariant()} and takes no work.");
+                throw new TtsServiceException($"The speech engine is {_state.ToString().ToLowerInvariant()} and takes no work.");
             }
 
-            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(run.Interrupt.Token));
-            jobs[(job.ConversionId, job.ClaimId)] = queued;
-            if (!run.Queue.TryAdd(queued))
+            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(_run.Interrupt.Token));
+            _jobs[(job.ConversionId, job.ClaimId)] = queued;
+            if (!_run.Queue.TryAdd(queued))
             {
                 Forget(queued);
                 throw new TtsServiceException("The speech engine's queue is full.");
@@ -126,7 +126,7 @@ public sealed partial class OnnxTtsEngine(
 
     public void Cancel(string conversionId)
     {
-        foreach (var (key, job) in jobs)
+        foreach (var (key, job) in _jobs)
         {
             if (key.ConversionId == conversionId)
             {
@@ -140,16 +140,16 @@ public sealed partial class OnnxTtsEngine(
         var channel = capacity is { } bound
             ? Channel.CreateBounded<TtsEvent>(new BoundedChannelOptions(bound) { FullMode = BoundedChannelFullMode.DropOldest })
             : Channel.CreateUnbounded<TtsEvent>();
-        lock (gate)
+        lock (_gate)
         {
-            observers = observers.Add(channel.Writer);
+            _observers = _observers.Add(channel.Writer);
         }
 
         return new TtsEventSubscription(channel.Reader, () =>
         {
-            lock (gate)
+            lock (_gate)
             {
-                observers = observers.Remove(channel.Writer);
+                _observers = _observers.Remove(channel.Writer);
             }
 
             channel.Writer.TryComplete();
@@ -160,7 +160,7 @@ public sealed partial class OnnxTtsEngine(
 
     private void Publish(TtsEvent e)
     {
-        foreach (var observer in observers)
+        foreach (var observer in _observers)
         {
             observer.TryWrite(e);
         }
@@ -230,7 +230,7 @@ public sealed partial class OnnxTtsEngine(
 
     private void Forget(Job job)
     {
-        jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
+        _jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
         job.End();
     }
 
@@ -287,21 +287,21 @@ public sealed partial class OnnxTtsEngine(
 
     private sealed class Job(TtsJob request, CancellationTokenSource cancellation)
     {
-        private readonly Lock gate = new();
-        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _gate = new();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TtsJob Request { get; } = request;
 
         public CancellationToken Interrupted { get; } = cancellation.Token;
 
         /// <summary>Completes once the job's last event is out.</summary>
-        public Task Ended => ended.Task;
+        public Task Ended => _ended.Task;
 
         public void Cancel()
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (!ended.Task.IsCompleted)
+                if (!_ended.Task.IsCompleted)
                 {
                     cancellation.Cancel();
                 }
@@ -310,9 +310,9 @@ public sealed partial class OnnxTtsEngine(
 
         public void End()
         {
-            lock (gate)
+            lock (_gate)
             {
-                ended.TrySetResult();
+                _ended.TrySetResult();
                 cancellation.Dispose();
             }
         }
@@ -320,7 +320,7 @@ public sealed partial class OnnxTtsEngine(
 
     private sealed class Worker
     {
-        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Worker(Run run, OnnxTtsEngine engine, string name)
         {
@@ -332,7 +332,7 @@ public sealed partial class OnnxTtsEngine(
                     engine.Speak(job);
                 }
 
-                ended.SetResult();
+                _ended.SetResult();
             })
             {
                 Name = name,
@@ -342,6 +342,6 @@ public sealed partial class OnnxTtsEngine(
 
         public Thread Thread { get; }
 
-        public Task Ended => ended.Task;
+        public Task Ended => _ended.Task;
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Dictation.Infrastructure.Tts;
 
-using Dictation.Listening;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts;
 
