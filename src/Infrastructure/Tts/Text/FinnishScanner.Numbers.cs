@@ -33,7 +33,7 @@ internal sealed partial class FinnishScanner
     [GeneratedRegex(@"\G(?: ja | tai | sekä |, | ?[–-] ?)(?=\d{1,2}(?:[.:]\d{2})?(?![.,:]?\d))", RegexOptions.CultureInvariant)]
     private static partial Regex NextClockPattern();
 
-    [GeneratedRegex(@"\G(?:\+\d{1,3}(?>[ -]\d{2,9}){1,6}|\+\d{9,15}|0\d{1,3}(?>[ -]\d{2,9}){1,5})(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:\+\d{1,3}(?>[ -]\d{1,9}){1,6}|\+\d{9,15}|0\d{1,3}(?>[ -]\d{2,9}){1,5})(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex PhonePattern();
 
     [GeneratedRegex(@"\G\+?\d{1,15}(?>[ -]\d{1,9}){0,6}(?!\d)", RegexOptions.CultureInvariant)]

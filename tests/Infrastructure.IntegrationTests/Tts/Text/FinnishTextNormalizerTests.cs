@@ -41,6 +41,7 @@ public sealed class FinnishTextNormalizerTests
 
     [TestCase("040 123 4567", "nolla neljä nolla, yksi kaksi kolme, neljä viisi kuusi seitsemän")]
     [TestCase("+358 40 1234567", "plus kolme viisi kahdeksan, neljä nolla, yksi kaksi kolme neljä viisi kuusi seitsemän")]
+    [TestCase("+358 9 1234567", "plus kolme viisi kahdeksan, yhdeksän, yksi kaksi kolme neljä viisi kuusi seitsemän")]
     [TestCase("Puh. 123 456", "puhelin yksi kaksi kolme, neljä viisi kuusi")]
     [TestCase("p. 09 1234", "puhelin nolla yhdeksän, yksi kaksi kolme neljä")]
     public void Normalize_PhoneNumbers_AreSaidDigitByDigit(string text, string spoken) => Assert.That(Say(text), Is.EqualTo(spoken));
