@@ -182,7 +182,7 @@ FROM [TtsTasks] AS [t]
 WHERE [t].[ConversionId] IN (
     SELECT TOP(@p) [t0].[ConversionId]
     FROM [TtsTasks] AS [t0]
-    WHERE [t0].[Status] = 'Failed' AND [t0].[FailedAt] < @before
+    WHERE [t0].[FailedAt] < @before
     ORDER BY [t0].[FailedAt]
 )
 
@@ -191,7 +191,7 @@ WHERE [t].[ConversionId] IN (
 
 SELECT COUNT(*)
 FROM [TtsTasks] AS [t]
-WHERE [t].[Status] = 'Failed' AND [t].[FailedAt] < @before
+WHERE [t].[FailedAt] < @before
 
 
 -- FindMissingAsync: two ids
