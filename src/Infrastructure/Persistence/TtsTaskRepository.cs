@@ -198,7 +198,8 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
 
     private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
 
-    private IQueryable<TtsTask> FailedBefore(DateTime before) => db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed && t.FailedAt < before);
+    // Only a failed task has the time of its failure. Asking for the status too would lead SQLite to its index, and to sort every failed task.
+    private IQueryable<TtsTask> FailedBefore(DateTime before) => db.Tasks.Where(t => t.FailedAt < before);
 
     /// <summary>Stores the changed tasks; those whose claim another writer took meanwhile are left to it.</summary>
     private async Task<IReadOnlyList<TtsTask>> SaveHeldAsync(List<TtsTask> tasks, CancellationToken cancellationToken)

@@ -1,0 +1,201 @@
+-- FindAsync
+
+SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] = @conversionId
+
+
+-- FindLiveByKeysAsync: two keys
+
+SELECT [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ContentKey] IN (@contentKeys1, @contentKeys2) AND [t].[Status] <> 'Failed'
+
+
+-- AddAsync: two tasks
+
+SELECT COUNT(*)
+FROM [TtsTasks] AS [t]
+WHERE [t].[DueAt] IS NOT NULL
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [ErrorMessage], [FailedAt], [FileSize], [Language], [OutputFilePath], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [Tries], [Voice])
+VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24),
+(@p25, @p26, @p27, @p28, @p29, @p30, @p31, @p32, @p33, @p34, @p35, @p36, @p37, @p38, @p39, @p40, @p41, @p42, @p43, @p44, @p45, @p46, @p47, @p48, @p49);
+
+
+-- ChangeAsync
+
+SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] = @conversionId
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+UPDATE [TtsTasks] SET [StartedAt] = @p0, [Status] = @p1, [Tries] = @p2
+OUTPUT 1
+WHERE [ConversionId] = @p3 AND [ClaimId] = @p4;
+
+
+-- ChangeManyAsync: two ids
+
+SELECT [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] IN (@conversionIds1, @conversionIds2)
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+UPDATE [TtsTasks] SET [StartedAt] = @p0, [Status] = @p1, [Tries] = @p2
+OUTPUT 1
+WHERE [ConversionId] = @p3 AND [ClaimId] = @p4;
+
+
+-- ClaimDueAsync
+
+SELECT TOP(@p) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[DueAt] <= @now
+ORDER BY [t].[DueAt], [t].[ConversionId]
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+UPDATE [TtsTasks] SET [ClaimId] = @p0, [DueAt] = @p1
+OUTPUT 1
+WHERE [ConversionId] = @p2 AND [ClaimId] = @p3;
+
+
+-- ExtendLeasesAsync: two claims
+
+UPDATE [t]
+SET [t].[DueAt] = @p
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] IN (@ids1, @ids2) AND [t].[ClaimId] IN (@claimIds1, @claimIds2) AND [t].[DueAt] IS NOT NULL
+
+SELECT [t].[ClaimId]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] IN (@ids1, @ids2) AND [t].[ClaimId] IN (@claimIds1, @claimIds2) AND [t].[DueAt] IS NOT NULL
+
+
+-- DeleteAsync
+
+DELETE FROM [t]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] = @conversionId
+
+
+-- ListAsync: first page
+
+SELECT TOP(@p) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+ORDER BY [t].[ConversionId] DESC
+
+
+-- ListAsync: of a status, next page
+
+SELECT TOP(@p) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
+FROM [TtsTasks] AS [t]
+WHERE [t].[Status] = @status AND [t].[ConversionId] < @before
+ORDER BY [t].[ConversionId] DESC
+
+
+-- CountAsync: all
+
+SELECT COUNT(*)
+FROM [TtsTasks] AS [t]
+
+
+-- CountAsync: of a status
+
+SELECT COUNT(*)
+FROM [TtsTasks] AS [t]
+WHERE [t].[Status] = @status
+
+
+-- QueuePositionsAsync
+
+SELECT [t].[ConversionId]
+FROM [TtsTasks] AS [t]
+WHERE [t].[Status] = @status
+ORDER BY CASE
+    WHEN [t].[ClaimId] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [t].[DueAt], [t].[ConversionId]
+
+
+-- QueuePositionAsync
+
+SELECT COUNT(*)
+FROM [TtsTasks] AS [t]
+WHERE [t].[Status] = @status AND ([t].[ClaimId] IS NOT NULL OR (CASE
+    WHEN [t].[ClaimId] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END = @claimed AND ([t].[DueAt] < @due OR ([t].[DueAt] = @due AND [t].[ConversionId] < @id))))
+
+
+-- GetStatisticsAsync
+
+SELECT [t].[Status], COUNT(*) AS [Count]
+FROM [TtsTasks] AS [t]
+GROUP BY [t].[Status]
+
+SELECT TOP(2) AVG(CAST([t0].[FileSize] AS float)) AS [Size], AVG([t0].[Duration]) AS [Duration], AVG([t0].[SynthesisSeconds]) AS [Synthesis]
+FROM (
+    SELECT [t].[Duration], [t].[FileSize], [t].[SynthesisSeconds], 1 AS [Key]
+    FROM [TtsTasks] AS [t]
+    WHERE [t].[Status] = @status
+) AS [t0]
+GROUP BY [t0].[Key]
+
+SELECT COUNT(*)
+FROM (
+    SELECT 1 AS empty
+    FROM [TtsTasks] AS [t]
+    GROUP BY [t].[TextHash]
+    HAVING COUNT(*) > 1
+) AS [t0]
+
+SELECT [t1].[Hash], [t1].[Count], [t0].[Text]
+FROM (
+    SELECT TOP(@p) [t].[TextHash] AS [Hash], COUNT(*) AS [Count], MIN([t].[ConversionId]) AS [First]
+    FROM [TtsTasks] AS [t]
+    GROUP BY [t].[TextHash]
+    HAVING COUNT(*) > 1
+    ORDER BY COUNT(*) DESC, [t].[TextHash]
+) AS [t1]
+INNER JOIN [TtsTasks] AS [t0] ON [t1].[First] = [t0].[ConversionId]
+ORDER BY [t1].[Count] DESC, [t1].[Hash]
+
+
+-- DeleteFailedAsync
+
+DELETE FROM [t]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] IN (
+    SELECT TOP(@p) [t0].[ConversionId]
+    FROM [TtsTasks] AS [t0]
+    WHERE [t0].[FailedAt] < @before
+    ORDER BY [t0].[FailedAt]
+)
+
+
+-- CountFailedAsync
+
+SELECT COUNT(*)
+FROM [TtsTasks] AS [t]
+WHERE [t].[FailedAt] < @before
+
+
+-- FindMissingAsync: two ids
+
+SELECT [t].[ConversionId]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] IN (@conversionIds1, @conversionIds2)

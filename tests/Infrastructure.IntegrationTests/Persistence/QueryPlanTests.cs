@@ -1,0 +1,150 @@
+using System.Data.Common;
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
+using Dictation.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Dictation.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>
+/// How SQLite goes about the hot queries, by its own account, with a hundred thousand rows. Without ANALYZE, as in service, so the plans
+/// do not depend on what the table holds.
+/// </summary>
+public sealed class QueryPlanTests
+{
+    private const int Rows = 100_000;
+    private static readonly DateTime Now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly TestCaseData[] Hot =
+    [
+        Case("Find", r => r.FindAsync($"{5:x32}", default)),
+        Case("FindLiveByKeys", r => r.FindLiveByKeysAsync([$"{5:x64}", $"{6:x64}"], default)),
+        Case("Add", r => r.AddAsync([TtsTask.Submit(new string('f', 32), new SpeechContent("Uusi", "fi", "v", "h", 1), null, Now)], int.MaxValue, default)),
+        Case("ClaimDue", r => r.ClaimDueAsync(16, Now.AddYears(1), TimeSpan.FromSeconds(15), 3, default)),
+        Case("ExtendLeases", r => r.ExtendLeasesAsync([new($"{5:x32}", Guid.NewGuid())], Now, default)),
+        Case("Delete", r => r.DeleteAsync($"{7:x32}", default)),
+        Case("List", r => r.ListAsync(null, null, 50, default)),
+        Case("List next page", r => r.ListAsync(null, $"{5000:x32}", 50, default)),
+        Case("List of a status", r => r.ListAsync(TtsTaskStatus.Done, null, 50, default)),
+        Case("List of a status, next page", r => r.ListAsync(TtsTaskStatus.Done, $"{5000:x32}", 50, default)),
+        Case("Count of a status", r => r.CountAsync(TtsTaskStatus.Queued, default)),
+        Case("CountFailed", r => r.CountFailedAsync(Now, default)),
+        Case("DeleteFailed", r => r.DeleteFailedAsync(Now.AddYears(-1), 500, default)),
+        Case("FindMissing", r => r.FindMissingAsync([$"{5:x32}", "none"], default)),
+    ];
+
+    private TestDatabase database = null!;
+
+    [OneTimeSetUp]
+    public async Task FillDatabase()
+    {
+        database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+
+        // Mostly done, as a table in service is; a hundredth each of the others.
+        await db.Database.ExecuteSqlAsync($"""
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows - 1}),
+            s AS (SELECT i, CASE i % 100 WHEN 0 THEN 'Queued' WHEN 1 THEN 'Processing' WHEN 2 THEN 'Failed' ELSE 'Done' END AS Status FROM n)
+            INSERT INTO TtsTasks (ConversionId, ContentKey, Text, TextHash, Language, Voice, SpeakingRate, Status, SubmittedAt, FailedAt, DueAt, Tries)
+            SELECT printf('%032x', i), printf('%064x', i), 'Teksti ' || i, printf('%032x', i), 'fi', 'v', 1, Status, '2026-01-01 00:00:00',
+                CASE Status WHEN 'Failed' THEN '2026-01-01 00:00:00' END,
+                CASE WHEN Status IN ('Queued', 'Processing') THEN '2026-01-01 00:00:00' END, 0
+            FROM s
+            """);
+    }
+
+    [OneTimeTearDown]
+    public async Task DropDatabase() => await database.DisposeAsync();
+
+    [TestCaseSource(nameof(Hot))]
+    public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
+    {
+        var plans = await PlansAsync(db =>
+        {
+            using var gate = new WriteGate(oneAtATime: true);
+            return call(new TtsTaskRepository(db, gate));
+        });
+        Assert.That(plans, Is.Not.Empty);
+        Assert.That(plans.Where(p => !IsSeek(p.Plan)), Is.Empty);
+    }
+
+    [Test]
+    public async Task PlanOf_AQueryWithoutAnIndex_IsFoundOut()
+    {
+        var plans = await PlansAsync(async db =>
+        {
+            await db.Tasks.Where(t => t.Voice == "x").ToListAsync();
+            await db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed).OrderBy(t => t.Voice).Take(1).ToListAsync();
+        });
+        Assert.That(plans.Select(p => IsSeek(p.Plan)), Is.EqualTo((bool[])[false, false]));
+    }
+
+    private static TestCaseData Case(string name, Func<ITtsTaskRepository, Task> call) => new TestCaseData<Func<ITtsTaskRepository, Task>>(call).SetArgDisplayNames(name);
+
+    // An index that holds only the rows or the order asked for may be walked; the table itself may not.
+    private static bool IsSeek(IReadOnlyList<string> plan) =>
+        plan.Any(l => l.StartsWith("SEARCH", StringComparison.Ordinal) || l.Contains("INDEX", StringComparison.Ordinal))
+        && !plan.Any(l => l.Contains("TEMP B-TREE", StringComparison.Ordinal)
+            || (l.StartsWith("SCAN", StringComparison.Ordinal) && !l.Contains("INDEX", StringComparison.Ordinal)));
+
+    private async Task<List<StatementPlan>> PlansAsync(Func<DictationDbContext, Task> call)
+    {
+        var explainer = new Explainer(database.ConnectionString);
+        await using var db = database.Open(explainer);
+        await call(db);
+        return explainer.Plans;
+    }
+
+    private sealed record StatementPlan(string Sql, IReadOnlyList<string> Plan)
+    {
+        public override string ToString() => $"{string.Join(" | ", Plan)}\n{Sql}";
+    }
+
+    /// <summary>Asks, for each statement that reads or removes rows, how SQLite would run it.</summary>
+    private sealed class Explainer(string connectionString) : DbCommandInterceptor
+    {
+        public List<StatementPlan> Plans { get; } = [];
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await ExplainAsync(command, cancellationToken);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await ExplainAsync(command, cancellationToken);
+            return result;
+        }
+
+        private async Task ExplainAsync(DbCommand command, CancellationToken cancellationToken)
+        {
+            if (command.CommandText.StartsWith("INSERT", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await using var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var explain = connection.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+            foreach (DbParameter parameter in command.Parameters)
+            {
+                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+            }
+
+            var lines = new List<string>();
+            await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                lines.Add(reader.GetString(3));
+            }
+
+            Plans.Add(new StatementPlan(command.CommandText, lines));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.IntegrationTests.Tts;
+using Dictation.Infrastructure.Persistence;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Dictation.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>A database of its own, wired and migrated as the service does it; gone when disposed.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TemporaryDirectory? directory;
+    private readonly List<ServiceProvider> processes = [];
+
+    /// <summary>Names the database and leaves it to <see cref="StartAsync"/> to make it.</summary>
+    public TestDatabase(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        Provider = provider;
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            directory = new TemporaryDirectory();
+            ConnectionString = $"Data Source={Path.Combine(directory.Path, "data", "dictation.db")}";
+        }
+        else
+        {
+            ConnectionString = new SqlConnectionStringBuilder(ServerConnectionString) { InitialCatalog = $"dictation_test_{Guid.NewGuid():N}" }.ToString();
+        }
+    }
+
+    /// <summary>Where SQL Server may be tried, or null.</summary>
+    public static string? ServerConnectionString => Environment.GetEnvironmentVariable("DICTATION_TEST_SQLSERVER") is { Length: > 0 } value ? value : null;
+
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    public string File => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var database = new TestDatabase(provider);
+        await database.StartAsync();
+        return database;
+    }
+
+    /// <summary>What the host does first. Each call stands for one more process on the same database.</summary>
+    public async Task<IServiceProvider> StartAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = Provider.ToString(),
+            ["Database:ConnectionString"] = ConnectionString,
+            ["Database:MigrateAtStart"] = "true",
+        }).Build();
+        var process = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddInfrastructure(Provider).BuildServiceProvider();
+        processes.Add(process);
+        await process.GetServices<IHostedService>().OfType<DatabaseStarter>().Single().StartAsync(CancellationToken.None);
+        return process;
+    }
+
+    /// <summary>Calls the repository as one request would: in a scope of its own.</summary>
+    public Task<T> CallAsync<T>(Func<ITtsTaskRepository, Task<T>> call) => CallAsync(processes[0], call);
+
+    public static async Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskRepository, Task<T>> call)
+    {
+        await using var scope = process.CreateAsyncScope();
+        return await call(scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>());
+    }
+
+    /// <summary>A context of its own, for what a test watches or does behind the repository's back.</summary>
+    public DictationDbContext Open(params IInterceptor[] interceptors) => Provider == DatabaseProvider.Sqlite
+        ? new SqliteDictationDbContext(Options<SqliteDictationDbContext>(interceptors))
+        : new SqlServerDictationDbContext(Options<SqlServerDictationDbContext>(interceptors));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Provider == DatabaseProvider.SqlServer)
+        {
+            await using var db = Open();
+            await db.Database.EnsureDeletedAsync();
+        }
+
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        directory?.Dispose();
+    }
+
+    private DbContextOptions<T> Options<T>(IInterceptor[] interceptors)
+        where T : DbContext
+    {
+        var builder = new DbContextOptionsBuilder<T>();
+        builder.UseDatabase(Provider, ConnectionString).AddInterceptors(interceptors);
+        return builder.Options;
+    }
+}
