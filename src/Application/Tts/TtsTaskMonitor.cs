@@ -94,7 +94,7 @@ public sealed partial class TtsTaskMonitor(
                 batch.Clear();
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (abandoned.IsCancellationRequested)
         {
             LogAbandoned(batch.Count);
         }
@@ -110,9 +110,10 @@ public sealed partial class TtsTaskMonitor(
                 problem = null;
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!abandoned.IsCancellationRequested)
             {
                 // Nothing of the batch is lost: it is applied again to what the database holds then, and what was applied changes nothing.
+                // A cancellation that nobody asked for is a driver's word for a timeout.
                 problem = "Results cannot be stored in the database; they are kept and written when it answers again.";
                 LogWriteFailed(exception, batch.Count);
             }
@@ -235,13 +236,13 @@ public sealed partial class TtsTaskMonitor(
                         }
                     }
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (!stopping.IsCancellationRequested)
                 {
                     LogHeartbeatFailed(exception);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // Stopped.
         }
