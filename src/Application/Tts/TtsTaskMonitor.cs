@@ -205,7 +205,15 @@ public sealed partial class TtsTaskMonitor(
 
         foreach (var id in await tasks.FindMissingAsync(keys.Keys, cancellationToken))
         {
-            await audio.DeleteAsync(keys[id], cancellationToken);
+            try
+            {
+                await audio.DeleteAsync(keys[id], cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                // The results of other tasks do not wait for it.
+                LogOrphanLeft(exception, id);
+            }
         }
     }
 
@@ -259,6 +267,9 @@ public sealed partial class TtsTaskMonitor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The claim on task {ConversionId} was lost or the task deleted; its work is stopped and discarded")]
     private partial void LogClaimLost(string conversionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of task {ConversionId}, deleted while it was spoken, could not be removed; cleanup will")]
+    private partial void LogOrphanLeft(Exception exception, string conversionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Extending the leases failed; the next heartbeat tries again")]
     private partial void LogHeartbeatFailed(Exception exception);
