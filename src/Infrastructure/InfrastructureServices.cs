@@ -6,8 +6,10 @@ using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Dictation.Infrastructure;
@@ -39,6 +41,9 @@ public static class InfrastructureServices
     /// <summary>The context's options for one provider, alike at run time, at design time and in tests.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)
     {
+        // A lost race is an expected answer here, and whoever gets another exception logs it: EF Core need not cry error on its own.
+        builder.ConfigureWarnings(w => w.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         if (provider == DatabaseProvider.SqlServer)
         {
             return builder.UseSqlServer(connectionString, o => o.EnableRetryOnFailure());

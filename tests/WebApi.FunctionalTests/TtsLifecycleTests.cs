@@ -155,8 +155,9 @@ public sealed class TtsLifecycleTests
         var id = (await server.SubmitAsync("🎃")).Text("conversion_id");
         await server.EndedAsync(id);
 
-        // The newer task is kept alive by hand: its failure would make room for the retry.
+        // The newer task fails too; it is brought back to life by hand, for good, since nothing is due of it.
         var newer = (await server.SubmitAsync("🎃")).Text("conversion_id");
+        await server.EndedAsync(newer);
         await server.SetStatusAsync(newer, "Queued");
         Assert.That((await server.SendAsync(HttpMethod.Post, $"/api/v1/tts/{id}/retry", null, 409)).Text("code"), Is.EqualTo("superseded"));
         await server.SendAsync(HttpMethod.Delete, $"/api/v1/tts/{newer}", null, 204);

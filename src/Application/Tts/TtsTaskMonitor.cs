@@ -94,7 +94,7 @@ public sealed partial class TtsTaskMonitor(
                 batch.Clear();
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (abandoned.IsCancellationRequested)
         {
             LogAbandoned(batch.Count);
         }
@@ -110,9 +110,10 @@ public sealed partial class TtsTaskMonitor(
                 _problem = null;
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!abandoned.IsCancellationRequested)
             {
                 // Nothing of the batch is lost: it is applied again to what the database holds then, and what was applied changes nothing.
+                // A cancellation that nobody asked for is a driver's word for a timeout.
                 _problem = "Results cannot be stored in the database; they are kept and written when it answers again.";
                 LogWriteFailed(exception, batch.Count);
             }
@@ -204,7 +205,15 @@ public sealed partial class TtsTaskMonitor(
 
         foreach (var id in await tasks.FindMissingAsync(keys.Keys, cancellationToken))
         {
-            await audio.DeleteAsync(keys[id], cancellationToken);
+            try
+            {
+                await audio.DeleteAsync(keys[id], cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                // The results of other tasks do not wait for it.
+                LogOrphanLeft(exception, id);
+            }
         }
     }
 
@@ -235,13 +244,13 @@ public sealed partial class TtsTaskMonitor(
                         }
                     }
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (!stopping.IsCancellationRequested)
                 {
                     LogHeartbeatFailed(exception);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // Stopped.
         }
@@ -258,6 +267,9 @@ public sealed partial class TtsTaskMonitor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The claim on task {ConversionId} was lost or the task deleted; its work is stopped and discarded")]
     private partial void LogClaimLost(string conversionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of task {ConversionId}, deleted while it was spoken, could not be removed; cleanup will")]
+    private partial void LogOrphanLeft(Exception exception, string conversionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Extending the leases failed; the next heartbeat tries again")]
     private partial void LogHeartbeatFailed(Exception exception);

@@ -21,6 +21,7 @@ public sealed partial class OnnxTtsEngine(
     // Every job that was taken and whose last event is not out yet.
     private readonly ConcurrentDictionary<(string ConversionId, Guid ClaimId), Job> _jobs = new();
     private ImmutableArray<ChannelWriter<TtsEvent>> _observers = [];
+    private int _held;
     private Run? _run;
     private volatile TtsEngineState _state = TtsEngineState.Stopped;
     private volatile string? _device;
@@ -55,7 +56,7 @@ public sealed partial class OnnxTtsEngine(
             throw;
         }
 
-        var started = new Run(options.Prefetch);
+        var started = new Run();
         for (var i = 1; i <= options.Workers; i++)
         {
             started.Workers.Add(new Worker(started, this, $"tts-worker-{i}"));
@@ -74,23 +75,35 @@ public sealed partial class OnnxTtsEngine(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Run? stopping;
+        bool first;
         lock (_gate)
         {
-            if (_state != TtsEngineState.Running)
+            if (_state is not (TtsEngineState.Running or TtsEngineState.Stopping))
             {
                 return;
             }
 
+            // A second call, perhaps after the first ran out of patience, waits for the same end.
+            first = _state == TtsEngineState.Running;
             _state = TtsEngineState.Stopping;
             stopping = _run!;
-            stopping.Queue.CompleteAdding();
         }
 
-        await stopping.Interrupt.CancelAsync();
+        if (first)
+        {
+            stopping.Queue.CompleteAdding();
+            await stopping.Interrupt.CancelAsync();
+        }
+
         await Task.WhenAll(stopping.Workers.Select(w => w.Ended)).WaitAsync(cancellationToken);
         await Task.WhenAll(_jobs.Values.Select(j => j.Ended)).WaitAsync(cancellationToken);
         lock (_gate)
         {
+            if (_run != stopping)
+            {
+                return;
+            }
+
             _state = TtsEngineState.Stopped;
             _run = null;
             foreach (var observer in _observers)
@@ -114,13 +127,15 @@ public sealed partial class OnnxTtsEngine(
                 throw new TtsServiceException($"The speech engine is {_state.ToString().ToLowerInvariant()} and takes no work.");
             }
 
-            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(_run.Interrupt.Token));
-            _jobs[(job.ConversionId, job.ClaimId)] = queued;
-            if (!_run.Queue.TryAdd(queued))
+            if (_held >= options.Prefetch)
             {
-                Forget(queued);
                 throw new TtsServiceException("The speech engine's queue is full.");
             }
+
+            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(_run.Interrupt.Token));
+            _jobs[(job.ConversionId, job.ClaimId)] = queued;
+            Interlocked.Increment(ref _held);
+            _run.Queue.Add(queued);
         }
     }
 
@@ -223,15 +238,12 @@ public sealed partial class OnnxTtsEngine(
         }
         finally
         {
+            // Room first: whoever hears of the end may send the next job at once.
+            Interlocked.Decrement(ref _held);
             Publish(outcome);
-            Forget(job);
+            _jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
+            job.End();
         }
-    }
-
-    private void Forget(Job job)
-    {
-        _jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
-        job.End();
     }
 
     private TtsEvent Outcome(Job job, Exception exception)
@@ -270,9 +282,9 @@ public sealed partial class OnnxTtsEngine(
     private partial void LogTemporaryLeft(Exception exception, string conversionId);
 
     /// <summary>From one start to its stop.</summary>
-    private sealed class Run(int capacity) : IDisposable
+    private sealed class Run : IDisposable
     {
-        public BlockingCollection<Job> Queue { get; } = new(capacity);
+        public BlockingCollection<Job> Queue { get; } = [];
 
         public CancellationTokenSource Interrupt { get; } = new();
 

@@ -1,0 +1,144 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Dictation.Application.UnitTests.Support;
+using Dictation.Domain.Tts;
+using Microsoft.Extensions.Options;
+using Moq;
+
+namespace Dictation.Application.UnitTests.Tts;
+
+public sealed class SpeechSubmissionsTests
+{
+    private static readonly ConvertText Plain = new("Hei", null, null, null, null);
+
+    private readonly Voice aino = new("aino", "fi", 16000, "hash", null, null);
+    private readonly Voice anna = new("anna", "de", 16000, "hash", null, null);
+
+    private FakeEngine engine = null!;
+    private Mock<ITtsTaskRepository> tasks = null!;
+    private Mock<IAudioStore> audio = null!;
+    private SpeechSubmissions submissions = null!;
+    private List<TtsTask> stored = null!;
+
+    [SetUp]
+    public void MakeSubmissions()
+    {
+        engine = new FakeEngine();
+        stored = [];
+        tasks = new Mock<ITtsTaskRepository>();
+        tasks.Setup(t => t.FindLiveByKeysAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((IReadOnlyCollection<string> keys, CancellationToken _) => stored.Where(t => keys.Contains(t.ContentKey)).ToList());
+        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Callback((IReadOnlyCollection<TtsTask> added, int _, CancellationToken _) => stored.AddRange(added))
+            .ReturnsAsync(AddOutcome.Added);
+        audio = new Mock<IAudioStore>();
+        var voices = new Mock<IVoiceCatalog>();
+        voices.Setup(v => v.Voices).Returns([aino, anna]);
+        voices.Setup(v => v.DefaultVoice).Returns(aino);
+        voices.Setup(v => v.Find("aino")).Returns(aino);
+        voices.Setup(v => v.Find("anna")).Returns(anna);
+        voices.Setup(v => v.FindByLanguage("fi")).Returns(aino);
+        voices.Setup(v => v.FindByLanguage("de")).Returns(anna);
+        submissions = new SpeechSubmissions(
+            tasks.Object,
+            engine,
+            audio.Object,
+            voices.Object,
+            new ConversionIds(TimeProvider.System),
+            new TaskFeed(),
+            new DispatchSignal(),
+            TimeProvider.System,
+            Options.Create(new QueueOptions { Capacity = 7 }));
+    }
+
+    [Test]
+    public async Task Submit_TextsWithRepeats_MakesOneTaskATextInTheirOrder()
+    {
+        var results = await submissions.SubmitAsync(["a", "b", "a"], Plain, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(r => (r.Task.Text, r.Deduplicated)), Is.EqualTo(((string, bool)[])[("a", false), ("b", false), ("a", true)]));
+            Assert.That(results[2].Task, Is.SameAs(results[0].Task));
+            Assert.That(stored, Has.Count.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task Submit_AKnownText_StoresNothing()
+    {
+        var first = (await submissions.SubmitAsync(["a"], Plain, default))[0];
+        var second = (await submissions.SubmitAsync(["a"], Plain, default))[0];
+        Assert.That((second.Task.ConversionId, second.Deduplicated, stored.Count), Is.EqualTo((first.Task.ConversionId, true, 1)));
+    }
+
+    [Test]
+    public async Task Submit_AfterALostRace_ReturnsTheWinner()
+    {
+        TtsTask? winner = null;
+        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Callback((IReadOnlyCollection<TtsTask> added, int _, CancellationToken _) =>
+            {
+                var lost = added.Single();
+                winner = TtsTask.Submit(Sample.Id(1), new SpeechContent(lost.Text, lost.Language, lost.Voice, aino.ModelHash, lost.SpeakingRate), null, Sample.Now);
+                stored.Add(winner);
+            })
+            .ReturnsAsync(AddOutcome.KeyTaken);
+        var result = (await submissions.SubmitAsync(["a"], Plain, default))[0];
+        Assert.That((result.Task, result.Deduplicated), Is.EqualTo((winner, true)));
+    }
+
+    [Test]
+    public void Submit_WhenTheQueueIsFull_SaysHowLongItMayBe()
+    {
+        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), 7, It.IsAny<CancellationToken>())).ReturnsAsync(AddOutcome.QueueFull);
+        Assert.That(() => submissions.SubmitAsync(["a"], Plain, default), Throws.TypeOf<QueueFullException>().With.Property("Detail").Contains("7"));
+    }
+
+    [TestCase(TtsEngineState.Stopped)]
+    [TestCase(TtsEngineState.Starting)]
+    [TestCase(TtsEngineState.Stopping)]
+    public void Submit_WhileTheEngineDoesNotRun_ThrowsAndStoresNothing(TtsEngineState state)
+    {
+        engine.Status = engine.Status with { State = state };
+        Assert.That(() => submissions.SubmitAsync(["a"], Plain, default), Throws.TypeOf<TtsServiceException>());
+        Assert.That(stored, Is.Empty);
+    }
+
+    [Test]
+    public async Task Submit_OfADoneTextWhoseAudioVanished_QueuesItAgainUnderItsId()
+    {
+        var task = (await submissions.SubmitAsync(["a"], Plain, default))[0].Task;
+        var claim = Guid.NewGuid();
+        task.Claim(claim, DateTime.UtcNow.AddMinutes(1), TimeSpan.FromSeconds(15), 3);
+        task.Complete(claim, Sample.Spoken, DateTime.UtcNow);
+        task.Finish(claim, Sample.Stored(task));
+        tasks.Setup(t => t.ChangeAsync(task.ConversionId, It.IsAny<Func<TtsTask, bool>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string _, Func<TtsTask, bool> change, CancellationToken _) => change(task) ? ChangeOutcome.Changed : ChangeOutcome.NotApplicable);
+        tasks.Setup(t => t.FindAsync(task.ConversionId, It.IsAny<CancellationToken>())).ReturnsAsync(task);
+
+        audio.Setup(a => a.ExistsAsync(task.AudioKey, It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        Assert.That((await submissions.SubmitAsync(["a"], Plain, default))[0].Task.Status, Is.EqualTo(TtsTaskStatus.Done));
+        audio.Setup(a => a.ExistsAsync(task.AudioKey, It.IsAny<CancellationToken>())).ReturnsAsync(false);
+        var again = (await submissions.SubmitAsync(["a"], Plain, default))[0];
+        Assert.That((again.Task.ConversionId, again.Task.Status, again.Deduplicated), Is.EqualTo((task.ConversionId, TtsTaskStatus.Queued, true)));
+    }
+
+    [TestCase(null, null, "aino")]
+    [TestCase("anna", null, "anna")]
+    [TestCase("anna", "de", "anna")]
+    [TestCase(null, "de", "anna")]
+    public async Task Submit_ByVoiceOrLanguage_ChoosesTheVoice(string? voice, string? language, string chosen)
+    {
+        var result = (await submissions.SubmitAsync(["a"], Plain with { Voice = voice, Language = language }, default))[0];
+        Assert.That(result.Task.Voice, Is.EqualTo(chosen));
+    }
+
+    [TestCase("nobody", null, "voice")]
+    [TestCase("aino", "de", "language")]
+    [TestCase(null, "xx", "language")]
+    public void Submit_ForAVoiceThatIsNotThere_NamesTheFieldAndStoresNothing(string? voice, string? language, string field)
+    {
+        var refused = Assert.ThrowsAsync<RequestInvalidException>(() => submissions.SubmitAsync(["a"], Plain with { Voice = voice, Language = language }, default));
+        Assert.That((refused!.Errors.Single().Field, stored.Count), Is.EqualTo((field, 0)));
+    }
+}

@@ -1,0 +1,122 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Dictation.Application.UnitTests.Support;
+using Dictation.Domain.Tts;
+using MediatR;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Moq;
+
+namespace Dictation.Application.UnitTests.Tts;
+
+public sealed class TtsTaskDispatcherTests
+{
+    private FakeEngine engine = null!;
+    private Mock<ITtsTaskRepository> tasks = null!;
+    private ClaimedTasks claimed = null!;
+    private TaskFeed feed = null!;
+    private TtsTaskDispatcher dispatcher = null!;
+
+    [SetUp]
+    public void MakeDispatcher()
+    {
+        engine = new FakeEngine();
+        tasks = new Mock<ITtsTaskRepository>();
+        claimed = new ClaimedTasks();
+        feed = new TaskFeed();
+        Due([]);
+        var mediator = new Mock<IMediator>();
+        mediator.Setup(m => m.Send(It.IsAny<IRequest<Unit>>(), It.IsAny<CancellationToken>()))
+            .Returns((IRequest<Unit> request, CancellationToken token) => ((IRequestHandler<RunTask, Unit>)new RunTaskHandler(engine)).Handle((RunTask)request, token));
+        dispatcher = new TtsTaskDispatcher(
+            new Scopes(tasks.Object, mediator.Object),
+            engine,
+            claimed,
+            feed,
+            new DispatchSignal(),
+            TimeProvider.System,
+            Options.Create(new QueueOptions { PollSeconds = 0.01 }),
+            NullLogger<TtsTaskDispatcher>.Instance);
+    }
+
+    [TearDown]
+    public async Task StopDispatcher()
+    {
+        await dispatcher.StopAsync(default);
+        dispatcher.Dispose();
+    }
+
+    [Test]
+    public async Task ClaimedTasks_AreGivenToTheEngineAndCounted()
+    {
+        var task = Sample.Claimed(Guid.NewGuid());
+        Due([task]);
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => !engine.Submitted.IsEmpty, "the engine had the job");
+        Assert.That(engine.Submitted.Single(), Is.EqualTo(new TtsJob(task.ConversionId, task.ClaimId!.Value, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate)));
+        Assert.That(claimed.Snapshot(), Is.EqualTo((KeyValuePair<string, Guid>[])[new(task.ConversionId, task.ClaimId.Value)]));
+    }
+
+    [Test]
+    public async Task Database_ThatThrows_IsAskedAgain()
+    {
+        var rounds = new Queue<Func<IReadOnlyList<TtsTask>>>([() => throw new TimeoutException(), () => throw new TaskCanceledException(), () => [Sample.Claimed(Guid.NewGuid())]]);
+        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => rounds.TryDequeue(out var round) ? round() : []);
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => !engine.Submitted.IsEmpty, "the engine had the job");
+    }
+
+    [Test]
+    public async Task Engine_ThatRefusesAJob_GivesTheTaskBack()
+    {
+        var task = Sample.Claimed(Guid.NewGuid());
+        engine.Submitting = _ => throw new TtsServiceException("Stopping.");
+        tasks.Setup(t => t.ChangeAsync(task.ConversionId, It.IsAny<Func<TtsTask, bool>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string _, Func<TtsTask, bool> change, CancellationToken _) => change(task) ? ChangeOutcome.Changed : ChangeOutcome.NotApplicable);
+        Due([task]);
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => task.ClaimId is null, "the task was released");
+        Assert.That((task.Status, claimed.Count), Is.EqualTo((TtsTaskStatus.Queued, 0)));
+    }
+
+    [Test]
+    public async Task Task_ThatWasGivenUp_IsAnnouncedAndNotRun()
+    {
+        var (task, claim) = (Sample.Queued(), Guid.NewGuid());
+        task.Claim(claim, Sample.Now, TimeSpan.FromSeconds(15), 3);
+        task.Fail(claim, "given up", Sample.Now);
+        using var subscription = feed.Subscribe(task.ConversionId);
+        Due([task]);
+        await dispatcher.StartAsync(default);
+        var step = await subscription.NextAsync(TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        Assert.That((step!.Status, step.ErrorMessage, engine.Submitted.IsEmpty, claimed.Count), Is.EqualTo((TtsTaskStatus.Failed, "given up", true, 0)));
+    }
+
+    [TestCase(TtsEngineState.Stopped, 0)]
+    [TestCase(TtsEngineState.Stopping, 0)]
+    [TestCase(TtsEngineState.Running, 9)]
+    public async Task Engine_WithoutRoomOrNotRunning_ClaimsNothing(TtsEngineState state, int held)
+    {
+        var looked = 0;
+        engine.Looked = () => Interlocked.Increment(ref looked);
+        engine.Status = engine.Status with { State = state };
+        for (var i = 0; i < held; i++)
+        {
+            claimed.Add(Sample.Id(i), Guid.NewGuid());
+        }
+
+        looked = 0;
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref looked) >= 3, "it looked a few times");
+        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    /// <summary>What is due the first time; afterwards nothing is.</summary>
+    private void Due(IReadOnlyList<TtsTask> due)
+    {
+        var rounds = new Queue<IReadOnlyList<TtsTask>>([due]);
+        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => rounds.TryDequeue(out var round) ? round : []);
+    }
+}

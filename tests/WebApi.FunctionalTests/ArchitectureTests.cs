@@ -1,0 +1,100 @@
+using System.Reflection;
+using Dictation.Application;
+using Dictation.Domain.Tts;
+using Dictation.Infrastructure;
+
+namespace Dictation.WebApi.FunctionalTests;
+
+/// <summary>
+/// Which assembly may name which, read from what the compiler wrote down. Each rule is shown to fail when it is broken. A reference is
+/// only there when a type of it is used, so project files that promise more than the code needs do not count.
+/// </summary>
+public sealed class ArchitectureTests
+{
+    private const string DomainName = "Dictation.Domain";
+    private const string ApplicationName = "Dictation.Application";
+    private const string InfrastructureName = "Dictation.Infrastructure";
+    private const string WebApiName = "Dictation.WebApi";
+
+    private static readonly Assembly[] Assemblies = [typeof(TtsTask).Assembly, typeof(ApplicationServices).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly];
+
+    // Databases and the runtime of the voices, by the beginnings of their assemblies' names.
+    private static readonly string[] InfrastructureOnly =
+        ["Microsoft.EntityFrameworkCore", "Microsoft.Data.SqlClient", "Microsoft.Data.Sqlite", "Microsoft.ML.OnnxRuntime", "SQLitePCLRaw", "Humanizer", "System.Numerics.Tensors"];
+
+    private static readonly Dictionary<string, string[]> Inwards = new()
+    {
+        [DomainName] = [],
+        [ApplicationName] = [DomainName],
+        [InfrastructureName] = [ApplicationName, DomainName],
+        [WebApiName] = [InfrastructureName, ApplicationName, DomainName],
+    };
+
+    private static readonly TestCaseData[] Broken =
+    [
+        Case("Domain names Application", DependenciesPointInwards, new(DomainName, [ApplicationName])),
+        Case("Application names Infrastructure", DependenciesPointInwards, new(ApplicationName, [InfrastructureName])),
+        Case("Infrastructure names WebApi", DependenciesPointInwards, new(InfrastructureName, [WebApiName])),
+        Case("Domain names a package", DomainNamesTheFrameworkAlone, new(DomainName, ["System.Runtime", "MediatR"])),
+        Case("Domain names an extension", DomainNamesTheFrameworkAlone, new(DomainName, ["Microsoft.Extensions.Logging.Abstractions"])),
+        Case("Application names EF Core", DatabasesAndVoicesAreInfrastructuresOwn, new(ApplicationName, ["Microsoft.EntityFrameworkCore.Relational"])),
+        Case("Application names SQLite", DatabasesAndVoicesAreInfrastructuresOwn, new(ApplicationName, ["Microsoft.Data.Sqlite"])),
+        Case("WebApi names EF Core", DatabasesAndVoicesAreInfrastructuresOwn, new(WebApiName, ["Microsoft.EntityFrameworkCore"])),
+        Case("WebApi names SQLite", DatabasesAndVoicesAreInfrastructuresOwn, new(WebApiName, ["Microsoft.Data.Sqlite"])),
+        Case("WebApi names SqlClient", DatabasesAndVoicesAreInfrastructuresOwn, new(WebApiName, ["Microsoft.Data.SqlClient"])),
+        Case("WebApi names ONNX Runtime", DatabasesAndVoicesAreInfrastructuresOwn, new(WebApiName, ["Microsoft.ML.OnnxRuntime"])),
+        Case("Application names ASP.NET", AspNetIsTheWebApisOwn, new(ApplicationName, ["Microsoft.AspNetCore.Http.Abstractions"])),
+        Case("Infrastructure names ASP.NET", AspNetIsTheWebApisOwn, new(InfrastructureName, ["Microsoft.AspNetCore.Mvc.Core"])),
+    ];
+
+    private static readonly TestCaseData[] Rules =
+    [
+        Rule(nameof(DependenciesPointInwards), DependenciesPointInwards),
+        Rule(nameof(DomainNamesTheFrameworkAlone), DomainNamesTheFrameworkAlone),
+        Rule(nameof(DatabasesAndVoicesAreInfrastructuresOwn), DatabasesAndVoicesAreInfrastructuresOwn),
+        Rule(nameof(AspNetIsTheWebApisOwn), AspNetIsTheWebApisOwn),
+    ];
+
+    [TestCaseSource(nameof(Rules))]
+    public void Rule_OnTheAssembliesThatWereBuilt_Holds(Func<Node, IEnumerable<string>> rule) =>
+        Assert.That(Assemblies.Select(Read).SelectMany(n => rule(n).Select(r => $"{n.Name} → {r}")), Is.Empty);
+
+    [TestCaseSource(nameof(Broken))]
+    public void Rule_WhenBroken_Fails(Func<Node, IEnumerable<string>> rule, Node node) => Assert.That(rule(node), Is.Not.Empty);
+
+    /// <summary>Guards the rules against looking at the wrong assemblies, which would let anything pass.</summary>
+    [Test]
+    public void Assemblies_ThatAreRead_AreTheFourAndNameWhatTheyMay()
+    {
+        var nodes = Assemblies.Select(Read).ToDictionary(n => n.Name);
+        Assert.Multiple(() =>
+        {
+            Assert.That(nodes.Keys, Is.EquivalentTo(Inwards.Keys));
+            Assert.That(nodes[ApplicationName].References, Does.Contain(DomainName));
+            Assert.That(nodes[InfrastructureName].References, Is.SupersetOf((string[])[ApplicationName, DomainName, "Microsoft.EntityFrameworkCore", "Microsoft.Data.SqlClient", "Microsoft.ML.OnnxRuntime"]));
+            Assert.That(nodes[WebApiName].References, Is.SupersetOf((string[])[ApplicationName, InfrastructureName]).And.Some.StartWith("Microsoft.AspNetCore."));
+        });
+    }
+
+    private static IEnumerable<string> DependenciesPointInwards(Node node) =>
+        node.References.Where(r => Inwards.ContainsKey(r)).Except(Inwards[node.Name]);
+
+    private static IEnumerable<string> DomainNamesTheFrameworkAlone(Node node) =>
+        node.Name != DomainName ? [] : node.References.Where(r => !r.StartsWith("System.", StringComparison.Ordinal) && r != "netstandard");
+
+    private static IEnumerable<string> DatabasesAndVoicesAreInfrastructuresOwn(Node node) => node.Name == InfrastructureName
+        ? []
+        : node.References.Where(r => InfrastructureOnly.Any(i => r.StartsWith(i, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> AspNetIsTheWebApisOwn(Node node) =>
+        node.Name == WebApiName ? [] : node.References.Where(r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    private static Node Read(Assembly assembly) => new(assembly.GetName().Name!, [.. assembly.GetReferencedAssemblies().Select(a => a.Name!)]);
+
+    private static TestCaseData Rule(string name, Func<Node, IEnumerable<string>> rule) => new TestCaseData(rule).SetArgDisplayNames(name);
+
+    private static TestCaseData Case(string name, Func<Node, IEnumerable<string>> rule, Node node) => new TestCaseData(rule, node).SetArgDisplayNames(name);
+
+    /// <summary>An assembly and those that it names.</summary>
+    public sealed record Node(string Name, IReadOnlyList<string> References);
+}
