@@ -1,6 +1,5 @@
 using Dictation.Application;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure.IntegrationTests.Tts;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.IntegrationTests.Tts;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;

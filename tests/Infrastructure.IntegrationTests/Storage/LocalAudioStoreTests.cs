@@ -1,6 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.IntegrationTests.Tts;
 using Dictation.Infrastructure.Storage;
 using Microsoft.Extensions.Options;
 

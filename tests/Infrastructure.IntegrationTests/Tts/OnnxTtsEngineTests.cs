@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.IntegrationTests.Support;
 using Dictation.Infrastructure.Tts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -230,16 +229,8 @@ public sealed class OnnxTtsEngineTests
     [Test]
     public async Task Stop_WhileAnAudioIsBeingStored_WaitsForItsEvent()
     {
-        using var storing = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
-        store.Committing = _ =>
-        {
-            storing.Set();
-            goOn.Wait(Patience);
-            return 0;
-        };
-        engine.Submit(Job("x"));
-        Assert.That(storing.Wait(Patience), Is.True);
+        SubmitAndHoldWhileStoring(goOn);
         var stopping = engine.StopAsync(default);
         Assert.That(stopping.IsCompleted, Is.False);
         goOn.Set();
@@ -251,8 +242,20 @@ public sealed class OnnxTtsEngineTests
     [Test]
     public async Task Stop_CutShort_IsFinishedByTheNext()
     {
-        using var storing = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
+        SubmitAndHoldWhileStoring(goOn);
+        Assert.That(async () => await engine.StopAsync(new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        var second = engine.StopAsync(default);
+        Assert.That((second.IsCompleted, engine.Status.State), Is.EqualTo((false, TtsEngineState.Stopping)));
+        goOn.Set();
+        await second.WaitAsync(Patience);
+        Assert.That(engine.Status.State, Is.EqualTo(TtsEngineState.Stopped));
+        Assert.That((await EndedAsync(1))[^1], Is.TypeOf<TtsJobStored>());
+    }
+
+    private void SubmitAndHoldWhileStoring(ManualResetEventSlim goOn)
+    {
+        using var storing = new ManualResetEventSlim();
         store.Committing = _ =>
         {
             storing.Set();
@@ -261,13 +264,6 @@ public sealed class OnnxTtsEngineTests
         };
         engine.Submit(Job("x"));
         Assert.That(storing.Wait(Patience), Is.True);
-        Assert.That(async () => await engine.StopAsync(new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
-        var second = engine.StopAsync(default);
-        Assert.That((second.IsCompleted, engine.Status.State), Is.EqualTo((false, TtsEngineState.Stopping)));
-        goOn.Set();
-        await second.WaitAsync(Patience);
-        Assert.That(engine.Status.State, Is.EqualTo(TtsEngineState.Stopped));
-        Assert.That((await EndedAsync(1))[^1], Is.TypeOf<TtsJobStored>());
     }
 
     [Test]

@@ -55,11 +55,3 @@ internal sealed class RecordingLogger<T> : ILogger<T>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Entries.Add((logLevel, formatter(state, exception)));
 }
-
-/// <summary>A folder that goes when the test does.</summary>
-internal sealed class TemporaryDirectory : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("dictation-test-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -40,7 +40,7 @@ public sealed class DictationServer : WebApplicationFactory<Program>
         Http.Timeout = TimeSpan.FromMinutes(2);
     }
 
-    public TemporaryDirectory Data { get; } = new();
+    internal TemporaryDirectory Data { get; } = new();
 
     public HttpClient Http { get; }
 

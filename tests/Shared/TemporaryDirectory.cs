@@ -1,7 +1,7 @@
-namespace Dictation.WebApi.FunctionalTests.Support;
+namespace Dictation.Shared;
 
 /// <summary>A directory of one test's own, removed with everything in it.</summary>
-public sealed class TemporaryDirectory : IDisposable
+internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("dictation-test-").FullName;
 

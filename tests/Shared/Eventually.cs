@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dictation.WebApi.FunctionalTests.Support;
+namespace Dictation.Shared;
 
 /// <summary>Waits on a condition, looking often and for long.</summary>
 internal static class Eventually
