@@ -272,6 +272,7 @@ public sealed class TtsLifecycleTests
             Assert.That(voices["voices"]![0]!.Text("name"), Is.EqualTo("fi_FI-aino-tiny"));
             Assert.That(voices["voices"]![0]!["sample_rate"]!.GetValue<int>(), Is.EqualTo(16000));
             Assert.That(voices["voices"]![0]!.Text("licence"), Does.StartWith("LGPL"));
+            Assert.That(voices["voices"]![0]!.Text("source"), Does.Contain("SuoPuhe"));
             Assert.That(languages["languages"]!.AsArray().Select(l => l!.GetValue<string>()), Is.EqualTo((string[])["fi"]));
         });
     }

@@ -28,7 +28,7 @@ public class VoiceCatalogTests
         var voice = Open(null).Voices.Single();
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(SpeechTestBed.BuiltInDirectory, "model.onnx"))));
-        Assert.That(voice, Is.EqualTo(new Voice("fi_FI-aino-tiny", "fi", 16000, hash, "LGPL-2.0-or-later", null)));
+        Assert.That(voice, Is.EqualTo(new Voice("fi_FI-aino-tiny", "fi", 16000, hash, "LGPL-2.0-or-later", "Made for this project from the SuoPuhe voice suo_fi_lj_diphone (University of Helsinki); see MODEL_CARD.md")));
     }
 
     [TestCase("fi")]
