@@ -14,6 +14,8 @@ public sealed class ClaimedTasks
 
     public void Add(string conversionId, Guid claimId) => _claims[conversionId] = claimId;
 
+    public bool Holds(string conversionId, Guid claimId) => _claims.TryGetValue(conversionId, out var held) && held == claimId;
+
     /// <summary>Forgets the claim, unless the task has been claimed anew since.</summary>
     public void Remove(string conversionId, Guid claimId) => _claims.TryRemove(KeyValuePair.Create(conversionId, claimId));
 

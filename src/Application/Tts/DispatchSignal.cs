@@ -10,17 +10,6 @@ public sealed class DispatchSignal
     public void Set() => _channel.Writer.TryWrite(true);
 
     /// <summary>Returns when signalled, or after <paramref name="atMost"/> by the given clock.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        using var timer = new CancellationTokenSource(atMost, clock);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        try
-        {
-            await _channel.Reader.ReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is up: the caller looks for itself.
-        }
-    }
+    public Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken) =>
+        _channel.Reader.ReadWithinAsync(atMost, clock, cancellationToken);
 }

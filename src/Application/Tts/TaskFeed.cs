@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Dictation.Domain.Tts;
 
@@ -12,9 +11,6 @@ namespace Dictation.Application.Tts;
 /// <param name="ErrorMessage">For a failure only.</param>
 public sealed record TaskStep(string ConversionId, TtsTaskStatus Status, DateTime At, double? Progress = null, string? ErrorMessage = null)
 {
-    [JsonIgnore]
-    public bool IsTerminal => Status is TtsTaskStatus.Done or TtsTaskStatus.Failed;
-
     public static TaskStep Queued(TtsTask task) => new(task.ConversionId, TtsTaskStatus.Queued, task.SubmittedAt);
 
     /// <summary>The steps that lie behind a task that stands where it stands, after <paramref name="since"/>.</summary>
@@ -98,23 +94,7 @@ public sealed class TaskFeed
         public void Dispose() => unsubscribe();
 
         /// <summary>The next announcement, or null when none came within <paramref name="atMost"/>.</summary>
-        public async Task<TaskStep?> NextAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
-        {
-            if (Reader.TryRead(out var step))
-            {
-                return step;
-            }
-
-            using var timer = new CancellationTokenSource(atMost, clock);
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-            try
-            {
-                return await Reader.ReadAsync(timeout.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
+        public Task<TaskStep?> NextAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken) =>
+            Reader.ReadWithinAsync(atMost, clock, cancellationToken);
     }
 }

@@ -31,7 +31,7 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, Tim
             {
                 reached = step.Status;
                 yield return step;
-                if (step.IsTerminal)
+                if (step.Status.IsTerminal())
                 {
                     yield break;
                 }

@@ -237,7 +237,7 @@ public sealed partial class TtsTaskMonitor(
                     var held = await tasks.ExtendLeasesAsync(mine, clock.GetUtcNow().UtcDateTime + options.Value.Lease, stopping);
                     foreach (var (conversionId, claimId) in mine)
                     {
-                        if (!held.Contains(claimId) && claimed.Snapshot().Contains(KeyValuePair.Create(conversionId, claimId)))
+                        if (!held.Contains(claimId) && claimed.Holds(conversionId, claimId))
                         {
                             LogClaimLost(conversionId);
                             engine.Cancel(conversionId);

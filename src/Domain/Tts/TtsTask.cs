@@ -95,7 +95,7 @@ public sealed class TtsTask
     /// <summary>How many times work on it was begun, this time included; an orderly stop is not counted.</summary>
     public int Tries { get; private set; }
 
-    public bool IsTerminal => Status is TtsTaskStatus.Done or TtsTaskStatus.Failed;
+    public bool IsTerminal => Status.IsTerminal();
 
     /// <summary>
     /// Where this task's audio goes, relative to the store. One task, one file: a task spoken again replaces its own file with the same

@@ -18,3 +18,9 @@ public enum TtsTaskStatus
     /// <summary>It ended without audio; the error message says why.</summary>
     Failed,
 }
+
+public static class TtsTaskStatusExtensions
+{
+    /// <summary>Whether nothing follows of itself.</summary>
+    public static bool IsTerminal(this TtsTaskStatus status) => status is TtsTaskStatus.Done or TtsTaskStatus.Failed;
+}
