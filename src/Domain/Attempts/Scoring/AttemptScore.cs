@@ -1,0 +1,87 @@
+namespace Dictation.Domain.Attempts.Scoring;
+
+/// <summary>How much a slip costs.</summary>
+public enum ScoringProfile
+{
+    /// <summary>Forgives case, punctuation and apostrophes, and half of a typo or of a word split or joined.</summary>
+    Standard,
+
+    /// <summary>Forgives nothing.</summary>
+    Strict,
+
+    /// <summary>Forgives typos and split or joined words too, and half of a wrong length or diacritic.</summary>
+    Lenient,
+}
+
+/// <summary>What became of a word, by the folded words alone, whatever the profile.</summary>
+public enum AlignmentOp
+{
+    Equal,
+    Substitute,
+    Delete,
+    Insert,
+}
+
+/// <summary>How the two sides of an aligned pair differ, from the mildest to the worst.</summary>
+public enum MismatchKind
+{
+    Case,
+    Punctuation,
+    Apostrophe,
+    Boundary,
+    Typo,
+    Diacritic,
+
+    /// <summary>A long vowel or consonant for a short one, or the other way round: tuli, tuuli, tulli.</summary>
+    Length,
+    WrongWord,
+    Extra,
+    Missing,
+}
+
+/// <summary>What an attempt was worth against its reference, and why.</summary>
+/// <param name="Score">0..100.</param>
+/// <param name="Wer">Word error rate: (S + D + I) / N, not clamped.</param>
+/// <param name="Cer">The same on graphemes.</param>
+/// <param name="WordsRef">N, the words of the reference.</param>
+/// <param name="WordsCorrect">Words aligned equal.</param>
+/// <param name="Feedback">A sentence or two on what to listen for next; never empty.</param>
+/// <param name="Alignment">Every word of both sides once, in order.</param>
+/// <param name="MissedWords">Reference words without full credit, lower case, each once, in their order.</param>
+public sealed record AttemptScore(
+    int Score,
+    double Wer,
+    double Cer,
+    int WordsRef,
+    int WordsCorrect,
+    WordCounts Counts,
+    string Feedback,
+    IReadOnlyList<AlignedWord> Alignment,
+    IReadOnlyList<string> MissedWords);
+
+/// <summary>Hits + Substitutions + Deletions are the reference's words; Hits + Substitutions + Insertions the attempt's.</summary>
+public sealed record WordCounts(int Hits, int Substitutions, int Deletions, int Insertions);
+
+/// <summary>A word of the reference, a word of the attempt, or both facing each other.</summary>
+/// <param name="Kind">Null when the two are the same in every character.</param>
+/// <param name="Ref">As it stands in the reference, with the punctuation that belongs to it; null for an insertion.</param>
+/// <param name="Hyp">As it stands in the attempt; null for a deletion.</param>
+/// <param name="RefSpan">Where in the original reference.</param>
+/// <param name="HypSpan">Where in the original attempt.</param>
+/// <param name="Credit">0..1, by kind and profile; 0 for an insertion.</param>
+/// <param name="Chars">Grapheme by grapheme, where the words are not the same; else empty.</param>
+public sealed record AlignedWord(
+    AlignmentOp Op,
+    MismatchKind? Kind,
+    string? Ref,
+    string? Hyp,
+    TextSpan? RefSpan,
+    TextSpan? HypSpan,
+    double Credit,
+    IReadOnlyList<AlignedCharacter> Chars);
+
+/// <summary>One grapheme of either side, or of both.</summary>
+public sealed record AlignedCharacter(AlignmentOp Op, string? Ref, string? Hyp);
+
+/// <summary>Code points of a text, from <paramref name="Start"/> up to and without <paramref name="End"/>; a lone surrogate counts as one.</summary>
+public sealed record TextSpan(int Start, int End);
