@@ -36,7 +36,7 @@ public sealed class TtsTask
 
     public string ConversionId { get; private init; }
 
-    /// <summary><see cref="SpeechContent.Key"/>; at most one task that has not failed holds it.</summary>
+    /// <summary><see cref="SpeechContent.Key"/>; at most one task that has not failed holds it. A superseded one holds <see cref="SupersededKey"/>.</summary>
     public string ContentKey { get; private init; }
 
     public string Text { get; private init; }
@@ -51,6 +51,15 @@ public sealed class TtsTask
 
     /// <summary>Display name of the download; never part of a path.</summary>
     public string? CustomFilename { get; private init; }
+
+    /// <summary>
+    /// Whether a client holds this id from a submission of its own. Any other task was asked for by a practice item and goes with the last
+    /// that uses it.
+    /// </summary>
+    public bool HeldByClient { get; private init; }
+
+    /// <summary>The practice item that asked for this speech, the first of those that use it.</summary>
+    public long? ItemId { get; private init; }
 
     public TtsTaskStatus Status { get; private set; }
 
@@ -101,12 +110,21 @@ public sealed class TtsTask
     /// Where this task's audio goes, relative to the store. One task, one file: a task spoken again replaces its own file with the same
     /// bytes, and deleting it can never take another's audio.
     /// </summary>
-    public string AudioKey => $"{ConversionId[^2..]}/{ConversionId}.wav";
+    public string AudioKey => AudioKeyOf(ConversionId);
 
-    public static TtsTask Submit(string conversionId, SpeechContent content, string? customFilename, DateTime now) =>
+    public static string AudioKeyOf(string conversionId) => $"{conversionId[^2..]}/{conversionId}.wav";
+
+    /// <summary>The content key of a task whose content a later task speaks anew: no content has it, so that nobody finds the task by it.</summary>
+    public static string SupersededKey(string conversionId) => $"superseded by a later task {conversionId}";
+
+    /// <param name="heldByClient"><see cref="HeldByClient"/>.</param>
+    /// <param name="itemId">The item that asks for it, where that is known already.</param>
+    public static TtsTask Submit(string conversionId, SpeechContent content, string? customFilename, DateTime now, bool heldByClient = true, long? itemId = null) =>
         new(conversionId, content.Key(), content.Text, content.TextHash(), content.Language, content.Voice, content.SpeakingRate)
         {
             CustomFilename = customFilename,
+            HeldByClient = heldByClient,
+            ItemId = itemId,
             Status = TtsTaskStatus.Queued,
             SubmittedAt = now,
             DueAt = now,

@@ -1,3 +1,6 @@
+using Dictation.Domain.Attempts;
+using Dictation.Domain.Items;
+using Dictation.Domain.Tags;
 using Dictation.Domain.Tts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -9,6 +12,16 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 {
     public DbSet<TtsTask> Tasks => Set<TtsTask>();
 
+    public DbSet<Item> Items => Set<Item>();
+
+    public DbSet<ItemTag> ItemTags => Set<ItemTag>();
+
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+
+    public DbSet<PracticeQuarter> PracticeQuarters => Set<PracticeQuarter>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DictationDbContext).Assembly);
 
@@ -16,6 +29,7 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<TtsTaskStatus>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
+        configurationBuilder.Properties<ItemSpeechStatus>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
     }
 
     /// <summary>Both databases store times without a zone: they are UTC on the way in and on the way out.</summary>
@@ -30,8 +44,14 @@ public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictat
     {
         base.OnModelCreating(modelBuilder);
 
-        // Conversion ids are compared to page through time: byte order, as on SQLite, and no linguistic one.
-        modelBuilder.Entity<TtsTask>().Property(t => t.ConversionId).UseCollation("Latin1_General_100_BIN2");
-        modelBuilder.Entity<TtsTask>().Property(t => t.ContentKey).UseCollation("Latin1_General_100_BIN2");
+        // What is compared byte by byte on SQLite is so here: ids that page through time, and folded texts, whose case and accents are settled.
+        const string Bytes = "Latin1_General_100_BIN2";
+        modelBuilder.Entity<TtsTask>().Property(t => t.ConversionId).UseCollation(Bytes);
+        modelBuilder.Entity<TtsTask>().Property(t => t.ContentKey).UseCollation(Bytes);
+        modelBuilder.Entity<Item>().Property(i => i.ConversionId).UseCollation(Bytes);
+        modelBuilder.Entity<Item>().Property(i => i.SearchText).UseCollation(Bytes);
+        modelBuilder.Entity<ItemTag>().Property(t => t.Key).UseCollation(Bytes);
+        modelBuilder.Entity<Tag>().Property(t => t.Key).UseCollation(Bytes);
+        modelBuilder.Entity<Attempt>().Property(a => a.UserId).UseCollation(Bytes);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
         builder.HasIndex(t => new { t.Status, t.ConversionId }).HasDatabaseName("IX_TtsTasks_Status_ConversionId");
         builder.HasIndex(t => new { t.DueAt, t.ConversionId }).HasFilter("DueAt IS NOT NULL").HasDatabaseName("IX_TtsTasks_Due");
         builder.HasIndex(t => t.FailedAt).HasFilter("FailedAt IS NOT NULL").HasDatabaseName("IX_TtsTasks_FailedAt");
+        builder.HasIndex(t => t.ItemId).HasFilter("ItemId IS NOT NULL").HasDatabaseName("IX_TtsTasks_ItemId");
         builder.HasIndex(t => t.TextHash).HasDatabaseName("IX_TtsTasks_TextHash");
     }
 }

@@ -22,6 +22,308 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Alignment")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("AudioUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int?>("BestScoreBefore")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Cer")
+                        .HasColumnType("float");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Deletions")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("DurationMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Feedback")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Insertions")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsPersonalBest")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string>("MissedWords")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime?>("PreviousAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<int>("Quarter")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Replays")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ScorerVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<int>("Substitutions")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Transcription")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double>("Wer")
+                        .HasColumnType("float");
+
+                    b.Property<int>("WordsCorrect")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WordsRef")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id", "ItemId", "PreviousAt")
+                        .HasDatabaseName("IX_Attempts_CreatedAt");
+
+                    b.HasIndex("Quarter", "Score", "Wer", "DurationMs")
+                        .HasDatabaseName("IX_Attempts_Quarter");
+
+                    b.HasIndex("ItemId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_Item");
+
+                    b.HasIndex("ItemId", "UserId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_Item_User");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id", "ItemId", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_User");
+
+                    b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Attempts.PracticeQuarter", b =>
+                {
+                    b.Property<int>("Quarter")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<int>("BestScore")
+                        .HasColumnType("int");
+
+                    b.Property<long>("DurationSum")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Timed")
+                        .HasColumnType("int");
+
+                    b.Property<double>("WerSum")
+                        .HasColumnType("float");
+
+                    b.Property<int>("WorstScore")
+                        .HasColumnType("int");
+
+                    b.HasKey("Quarter");
+
+                    b.ToTable("PracticeQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.Item", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("AttemptCount")
+                        .HasColumnType("int");
+
+                    b.Property<string>("AudioHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("char(64)")
+                        .IsFixedLength();
+
+                    b.Property<int?>("BestScore")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("char(32)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Difficulty")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("DifficultyGiven")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("FirstPracticedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LastPracticedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<bool>("Practiced")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("TtsError")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("TtsStatus")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversionId")
+                        .HasDatabaseName("IX_Items_ConversionId");
+
+                    b.HasIndex("FirstPracticedAt")
+                        .HasDatabaseName("IX_Items_FirstPracticedAt")
+                        .HasFilter("FirstPracticedAt IS NOT NULL");
+
+                    b.HasIndex("LastPracticedAt")
+                        .HasDatabaseName("IX_Items_LastPracticedAt")
+                        .HasFilter("LastPracticedAt IS NOT NULL");
+
+                    b.HasIndex("Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Difficulty");
+
+                    b.HasIndex("Locale", "Id")
+                        .HasDatabaseName("IX_Items_Locale");
+
+                    b.HasIndex("Practiced", "Id")
+                        .HasDatabaseName("IX_Items_Practiced");
+
+                    b.HasIndex("TtsStatus", "Id")
+                        .HasDatabaseName("IX_Items_TtsStatus");
+
+                    b.ToTable("Items", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.ItemTag", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.HasKey("ItemId", "Key");
+
+                    b.HasIndex("Key", "ItemId")
+                        .HasDatabaseName("IX_ItemTags_Key");
+
+                    b.ToTable("ItemTags", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Tags.Tag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Tags_Key");
+
+                    b.ToTable("Tags", (string)null);
+                });
+
             modelBuilder.Entity("Dictation.Domain.Tts.TtsTask", b =>
                 {
                     b.Property<string>("ConversionId")
@@ -75,6 +377,12 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.Property<long?>("FileSize")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("HeldByClient")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("ItemId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Language")
@@ -143,6 +451,10 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_TtsTasks_FailedAt")
                         .HasFilter("FailedAt IS NOT NULL");
 
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("IX_TtsTasks_ItemId")
+                        .HasFilter("ItemId IS NOT NULL");
+
                     b.HasIndex("TextHash")
                         .HasDatabaseName("IX_TtsTasks_TextHash");
 
@@ -154,6 +466,29 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
+                {
+                    b.HasOne("Dictation.Domain.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.ItemTag", b =>
+                {
+                    b.HasOne("Dictation.Domain.Items.Item", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.Item", b =>
+                {
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -17,6 +17,297 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Alignment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AudioUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BestScoreBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Cer")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Deletions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Feedback")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Insertions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPersonalBest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("MissedWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PreviousAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quarter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Replays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ScorerVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Substitutions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Transcription")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Wer")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("WordsCorrect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WordsRef")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id", "ItemId", "PreviousAt")
+                        .HasDatabaseName("IX_Attempts_CreatedAt");
+
+                    b.HasIndex("Quarter", "Score", "Wer", "DurationMs")
+                        .HasDatabaseName("IX_Attempts_Quarter");
+
+                    b.HasIndex("ItemId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_Item");
+
+                    b.HasIndex("ItemId", "UserId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_Item_User");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id", "ItemId", "Score", "Wer", "DurationMs", "Quarter")
+                        .HasDatabaseName("IX_Attempts_User");
+
+                    b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Attempts.PracticeQuarter", b =>
+                {
+                    b.Property<int>("Quarter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BestScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DurationSum")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Timed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("WerSum")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("WorstScore")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Quarter");
+
+                    b.ToTable("PracticeQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.Item", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AttemptCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AudioHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<int?>("BestScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Difficulty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DifficultyGiven")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FirstPracticedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastPracticedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Practiced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TtsError")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TtsStatus")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversionId")
+                        .HasDatabaseName("IX_Items_ConversionId");
+
+                    b.HasIndex("FirstPracticedAt")
+                        .HasDatabaseName("IX_Items_FirstPracticedAt")
+                        .HasFilter("FirstPracticedAt IS NOT NULL");
+
+                    b.HasIndex("LastPracticedAt")
+                        .HasDatabaseName("IX_Items_LastPracticedAt")
+                        .HasFilter("LastPracticedAt IS NOT NULL");
+
+                    b.HasIndex("Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Difficulty");
+
+                    b.HasIndex("Locale", "Id")
+                        .HasDatabaseName("IX_Items_Locale");
+
+                    b.HasIndex("Practiced", "Id")
+                        .HasDatabaseName("IX_Items_Practiced");
+
+                    b.HasIndex("TtsStatus", "Id")
+                        .HasDatabaseName("IX_Items_TtsStatus");
+
+                    b.ToTable("Items", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.ItemTag", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "Key");
+
+                    b.HasIndex("Key", "ItemId")
+                        .HasDatabaseName("IX_ItemTags_Key");
+
+                    b.ToTable("ItemTags", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Tags.Tag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Tags_Key");
+
+                    b.ToTable("Tags", (string)null);
+                });
+
             modelBuilder.Entity("Dictation.Domain.Tts.TtsTask", b =>
                 {
                     b.Property<string>("ConversionId")
@@ -68,6 +359,12 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FileSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HeldByClient")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ItemId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
@@ -136,6 +433,10 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_TtsTasks_FailedAt")
                         .HasFilter("FailedAt IS NOT NULL");
 
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("IX_TtsTasks_ItemId")
+                        .HasFilter("ItemId IS NOT NULL");
+
                     b.HasIndex("TextHash")
                         .HasDatabaseName("IX_TtsTasks_TextHash");
 
@@ -147,6 +448,29 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
+                {
+                    b.HasOne("Dictation.Domain.Items.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.ItemTag", b =>
+                {
+                    b.HasOne("Dictation.Domain.Items.Item", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dictation.Domain.Items.Item", b =>
+                {
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,150 @@
+using Dictation.Domain.Attempts.Scoring;
+
+namespace Dictation.Domain.Attempts;
+
+/// <summary>What a learner wrote down, with its score. Never changed once stored.</summary>
+public sealed class Attempt
+{
+    /// <summary>Longest transcription in code points.</summary>
+    public const int MaxTranscriptionLength = 10_000;
+
+    public const int MaxUserIdLength = 100;
+    public const int MaxAudioUrlLength = 2000;
+
+    private Attempt(long itemId, string transcription)
+    {
+        ItemId = itemId;
+        Transcription = transcription;
+    }
+
+    /// <summary>0 until it is stored. Grows with time within an item.</summary>
+    public long Id { get; private init; }
+
+    public long ItemId { get; private init; }
+
+    /// <summary>Whose attempt, where the client says so; those without one count as one learner's.</summary>
+    public string? UserId { get; private init; }
+
+    /// <summary>What the learner heard or said, where the client says so.</summary>
+    public string? AudioUrl { get; private init; }
+
+    public string Transcription { get; private init; }
+
+    /// <summary>0..100.</summary>
+    public int Score { get; private init; }
+
+    public double Wer { get; private init; }
+
+    public double Cer { get; private init; }
+
+    public int WordsRef { get; private init; }
+
+    public int WordsCorrect { get; private init; }
+
+    public int Substitutions { get; private init; }
+
+    public int Deletions { get; private init; }
+
+    public int Insertions { get; private init; }
+
+    public string Feedback { get; private init; } = "";
+
+    public IReadOnlyList<AlignedWord> Alignment { get; private init; } = [];
+
+    public IReadOnlyList<string> MissedWords { get; private init; } = [];
+
+    public ScoringProfile Profile { get; private init; }
+
+    public string ScorerVersion { get; private init; } = "";
+
+    /// <summary>How often the learner listened again.</summary>
+    public int? Replays { get; private init; }
+
+    /// <summary>Milliseconds of practice.</summary>
+    public long? DurationMs { get; private init; }
+
+    /// <summary>The same learner's best score on this item until then.</summary>
+    public int? BestScoreBefore { get; private set; }
+
+    /// <summary>Whether it beats that, or is the learner's first on this item.</summary>
+    public bool IsPersonalBest { get; private set; }
+
+    /// <summary>When the item was last practised before, by anybody.</summary>
+    public DateTime? PreviousAt { get; private set; }
+
+    /// <summary>UTC; never before another attempt on the same item that was stored earlier.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Which quarter of an hour since 1970 <see cref="CreatedAt"/> lies in. In every time zone days begin with one.</summary>
+    public int Quarter { get; private set; }
+
+    /// <summary>Of a moment: see <see cref="Quarter"/>.</summary>
+    public static int QuarterOf(DateTime at) => (int)Math.Floor((at - DateTime.UnixEpoch) / QuarterHour);
+
+    /// <summary>The beginning of a <see cref="Quarter"/>.</summary>
+    public static DateTime StartOf(int quarter) => DateTime.UnixEpoch + quarter * QuarterHour;
+
+    public static TimeSpan QuarterHour { get; } = TimeSpan.FromMinutes(15);
+
+    public static Attempt Of(
+        long itemId, string transcription, AttemptScore score, ScoringProfile profile, string? userId = null, string? audioUrl = null, int? replays = null, long? durationMs = null) =>
+        new(itemId, transcription)
+        {
+            UserId = userId,
+            AudioUrl = audioUrl,
+            Score = score.Score,
+            Wer = score.Wer,
+            Cer = score.Cer,
+            WordsRef = score.WordsRef,
+            WordsCorrect = score.WordsCorrect,
+            Substitutions = score.Counts.Substitutions,
+            Deletions = score.Counts.Deletions,
+            Insertions = score.Counts.Insertions,
+            Feedback = score.Feedback,
+            Alignment = score.Alignment,
+            MissedWords = score.MissedWords,
+            Profile = profile,
+            ScorerVersion = AttemptScorer.Version,
+            Replays = replays,
+            DurationMs = durationMs,
+        };
+
+    /// <summary>Gives the attempt its place after those stored before it.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="previousAt">When the item was last practised.</param>
+    /// <param name="bestScoreBefore">The same learner's best on the item.</param>
+    public void Place(DateTime now, DateTime? previousAt, int? bestScoreBefore)
+    {
+        CreatedAt = now < previousAt ? previousAt.Value : now;
+        PreviousAt = previousAt;
+        Quarter = QuarterOf(CreatedAt);
+        BestScoreBefore = bestScoreBefore;
+        IsPersonalBest = bestScoreBefore is null || Score > bestScoreBefore;
+    }
+}
+
+/// <summary>
+/// What the attempts of one quarter of an hour add up to: kept beside them, so that figures over a year are sums over thousands of rows and
+/// not millions.
+/// </summary>
+public sealed class PracticeQuarter
+{
+    /// <summary><see cref="Attempt.Quarter"/>.</summary>
+    public int Quarter { get; init; }
+
+    public int Attempts { get; init; }
+
+    public long ScoreSum { get; init; }
+
+    public int BestScore { get; init; }
+
+    public int WorstScore { get; init; }
+
+    public double WerSum { get; init; }
+
+    /// <summary>Attempts that told their duration.</summary>
+    public int Timed { get; init; }
+
+    /// <summary>Milliseconds.</summary>
+    public long DurationSum { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dictation.Domain.Attempts;
+using Dictation.Domain.Attempts.Scoring;
+using Dictation.Domain.Items;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Dictation.Infrastructure.Persistence.Configurations;
+
+internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeQuarter>
+{
+    // Names, not numbers: what is stored outlives the order of an enum. Nothing is escaped that need not be.
+    private static readonly JsonSerializerOptions AlignmentJson = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public void Configure(EntityTypeBuilder<Attempt> builder)
+    {
+        builder.ToTable("Attempts");
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.UserId).HasMaxLength(2 * Attempt.MaxUserIdLength);
+        builder.Property(a => a.AudioUrl).HasMaxLength(2 * Attempt.MaxAudioUrlLength);
+        builder.Property(a => a.Profile).HasConversion<string>().HasMaxLength(16).IsUnicode(false);
+        builder.Property(a => a.ScorerVersion).HasMaxLength(16).IsUnicode(false);
+        builder.PrimitiveCollection(a => a.MissedWords);
+
+        // An alignment is never changed, so the reference tells whether it is another.
+        builder.Property(a => a.Alignment).HasConversion(
+            a => JsonSerializer.Serialize(a, AlignmentJson),
+            json => JsonSerializer.Deserialize<List<AlignedWord>>(json, AlignmentJson)!,
+            new ValueComparer<IReadOnlyList<AlignedWord>>((a, b) => ReferenceEquals(a, b), a => a.Count, a => a));
+        builder.HasOne<Item>().WithMany().HasForeignKey(a => a.ItemId).OnDelete(DeleteBehavior.Cascade);
+
+        // The first columns find and order the rows; the rest is what figures are made of, so that the rows themselves, with their texts,
+        // need not be read.
+        builder.HasIndex(a => new { a.ItemId, a.UserId, a.CreatedAt, a.Id, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_Item_User");
+        builder.HasIndex(a => new { a.ItemId, a.CreatedAt, a.Id, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_Item");
+        builder.HasIndex(a => new { a.UserId, a.CreatedAt, a.Id, a.ItemId, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_User");
+        builder.HasIndex(a => new { a.CreatedAt, a.Id, a.ItemId, a.PreviousAt }).HasDatabaseName("IX_Attempts_CreatedAt");
+        builder.HasIndex(a => new { a.Quarter, a.Score, a.Wer, a.DurationMs }).HasDatabaseName("IX_Attempts_Quarter");
+    }
+
+    public void Configure(EntityTypeBuilder<PracticeQuarter> builder)
+    {
+        builder.ToTable("PracticeQuarters");
+        builder.HasKey(q => q.Quarter);
+        builder.Property(q => q.Quarter).ValueGeneratedNever();
+    }
+}
