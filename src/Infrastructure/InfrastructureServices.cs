@@ -69,6 +69,7 @@ public static class InfrastructureServices
         }
 
         services.AddScoped<ITtsTaskRepository, TtsTaskRepository>();
+        services.AddScoped<IAttemptRepository, AttemptRepository>();
         services.AddSingleton<IHostedService, DatabaseStarter>();
 
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>

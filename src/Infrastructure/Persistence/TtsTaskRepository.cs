@@ -1,8 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.Persistence;
@@ -34,8 +32,9 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException exception) when (IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
         {
+            // Either the live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
             return AddOutcome.KeyTaken;
         }
     }
@@ -69,7 +68,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             {
                 // Another writer came between read and write: the transition is judged anew on what it left.
             }
-            catch (DbUpdateException exception) when (IsUniqueViolation(exception))
+            catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
             {
                 return ChangeOutcome.KeyTaken;
             }
@@ -188,14 +187,6 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
         return conversionIds.Except(present, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
-    {
-        // Either the live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
-        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
-        SqlException server => server.Number is 2601 or 2627,
-        _ => false,
-    };
-
     private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
 
     // Only a failed task has the time of its failure. Asking for the status too would lead SQLite to its index, and to sort every failed task.
@@ -222,24 +213,5 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
         }
     }
 
-    /// <summary>One short transaction, which on SQLite holds the write lock from its first statement: what it reads stays true until it writes.</summary>
-    private async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        try
-        {
-            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-            {
-                db.ChangeTracker.Clear();
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                var result = await work();
-                await transaction.CommitAsync(cancellationToken);
-                return result;
-            });
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
+    private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken);
 }

@@ -1,3 +1,7 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
@@ -18,6 +22,39 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
 
         return new Turn(_gate);
     }
+
+    /// <summary>
+    /// One short transaction, which on SQLite holds the write lock from its first statement: what it reads stays true until it writes. SQL
+    /// Server promises that only of rows that were written: there, a row that must not change meanwhile is touched first. The work may
+    /// be run again when the connection was lost; it starts with an empty change tracker each time.
+    /// </summary>
+    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterAsync(cancellationToken);
+        try
+        {
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                db.ChangeTracker.Clear();
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                var result = await work();
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            });
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Whether a unique index, or a primary key, refused the write.</summary>
+    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        SqlException server => server.Number is 2601 or 2627,
+        _ => false,
+    };
 
     public void Dispose() => _gate?.Dispose();
 

@@ -1,0 +1,119 @@
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
+using Dictation.Domain.Attempts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dictation.Infrastructure.Persistence;
+
+/// <inheritdoc cref="IAttemptRepository"/>
+public sealed class AttemptRepository(DictationDbContext db, WriteGate gate) : IAttemptRepository
+{
+    public async Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await gate.RunAsync(db, () => PlaceAndStoreAsync(attempt, now, cancellationToken), cancellationToken);
+            }
+            catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+            {
+                // Another attempt opened the quarter first.
+            }
+        }
+    }
+
+    public Task<Attempt?> FindAsync(long id, CancellationToken cancellationToken) =>
+        db.Attempts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+
+    public async Task<Page<Attempt>> ListAsync(AttemptFilter filter, int skip, int take, CancellationToken cancellationToken)
+    {
+        var attempts = db.Attempts.AsNoTracking().Matching(filter);
+        return new Page<Attempt>(
+            await attempts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
+            await attempts.CountAsync(cancellationToken));
+    }
+
+    private async Task<bool> PlaceAndStoreAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
+    {
+        // Counting first locks the item's row, so that attempts on one item are stored one after another.
+        var score = attempt.Score;
+        var item = db.Items.Where(i => i.Id == attempt.ItemId);
+        var found = await item.ExecuteUpdateAsync(
+            s => s.SetProperty(i => i.AttemptCount, i => i.AttemptCount + 1)
+                .SetProperty(i => i.Practiced, true)
+                .SetProperty(i => i.BestScore, i => i.BestScore > score ? i.BestScore : score),
+            cancellationToken);
+        if (found == 0)
+        {
+            return false;
+        }
+
+        var previousAt = await item.Select(i => i.LastPracticedAt).SingleAsync(cancellationToken);
+        var best = await db.Attempts.Where(a => a.ItemId == attempt.ItemId && a.UserId == attempt.UserId).MaxAsync(a => (int?)a.Score, cancellationToken);
+        attempt.Place(now, previousAt, best);
+        await item.ExecuteUpdateAsync(
+            s => s.SetProperty(i => i.FirstPracticedAt, i => i.FirstPracticedAt ?? attempt.CreatedAt).SetProperty(i => i.LastPracticedAt, attempt.CreatedAt),
+            cancellationToken);
+
+        // The id of a try that was rolled back is nobody's.
+        db.Entry(attempt).Property(a => a.Id).CurrentValue = 0;
+        db.Attempts.Add(attempt);
+        if (!await AddToQuarterAsync(attempt, cancellationToken))
+        {
+            db.PracticeQuarters.Add(new PracticeQuarter
+            {
+                Quarter = attempt.Quarter,
+                Attempts = 1,
+                ScoreSum = attempt.Score,
+                BestScore = attempt.Score,
+                WorstScore = attempt.Score,
+                WerSum = attempt.Wer,
+                Timed = attempt.DurationMs is null ? 0 : 1,
+                DurationSum = attempt.DurationMs ?? 0,
+            });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> AddToQuarterAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (score, wer, timed, duration) = (attempt.Score, attempt.Wer, attempt.DurationMs is null ? 0 : 1, attempt.DurationMs ?? 0);
+        return await db.PracticeQuarters.Where(q => q.Quarter == attempt.Quarter).ExecuteUpdateAsync(
+            s => s.SetProperty(q => q.Attempts, q => q.Attempts + 1)
+                .SetProperty(q => q.ScoreSum, q => q.ScoreSum + score)
+                .SetProperty(q => q.BestScore, q => q.BestScore > score ? q.BestScore : score)
+                .SetProperty(q => q.WorstScore, q => q.WorstScore < score ? q.WorstScore : score)
+                .SetProperty(q => q.WerSum, q => q.WerSum + wer)
+                .SetProperty(q => q.Timed, q => q.Timed + timed)
+                .SetProperty(q => q.DurationSum, q => q.DurationSum + duration),
+            cancellationToken) > 0;
+    }
+}
+
+internal static class AttemptQueries
+{
+    /// <summary>Adds a condition for each part of the filter that is given, and none else: what is not asked for must not keep an index from being used.</summary>
+    public static IQueryable<Attempt> Matching(this IQueryable<Attempt> attempts, AttemptFilter filter)
+    {
+        if (filter.ItemId is { } itemId)
+        {
+            attempts = attempts.Where(a => a.ItemId == itemId);
+        }
+
+        if (filter.UserId is { } userId)
+        {
+            attempts = attempts.Where(a => a.UserId == userId);
+        }
+
+        if (filter.Since is { } since)
+        {
+            attempts = attempts.Where(a => a.CreatedAt >= since);
+        }
+
+        return filter.Until is { } until ? attempts.Where(a => a.CreatedAt < until) : attempts;
+    }
+}
