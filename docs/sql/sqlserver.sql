@@ -95,3 +95,262 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    ALTER TABLE [TtsTasks] ADD [HeldByClient] bit NOT NULL DEFAULT CAST(1 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    ALTER TABLE [TtsTasks] ADD [ItemId] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE TABLE [Items] (
+        [Id] bigint NOT NULL IDENTITY,
+        [Locale] varchar(16) NOT NULL,
+        [Text] nvarchar(max) NOT NULL,
+        [SearchText] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Difficulty] int NOT NULL,
+        [DifficultyGiven] bit NOT NULL,
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NULL,
+        [TtsStatus] varchar(16) NOT NULL,
+        [TtsError] nvarchar(2000) NULL,
+        [AudioHash] char(64) NULL,
+        [Practiced] bit NOT NULL,
+        [AttemptCount] int NOT NULL,
+        [BestScore] int NULL,
+        [FirstPracticedAt] datetime2 NULL,
+        [LastPracticedAt] datetime2 NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Items] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE TABLE [PracticeQuarters] (
+        [Quarter] int NOT NULL,
+        [Attempts] int NOT NULL,
+        [ScoreSum] bigint NOT NULL,
+        [BestScore] int NOT NULL,
+        [WorstScore] int NOT NULL,
+        [WerSum] float NOT NULL,
+        [Timed] int NOT NULL,
+        [DurationSum] bigint NOT NULL,
+        CONSTRAINT [PK_PracticeQuarters] PRIMARY KEY ([Quarter])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE TABLE [Tags] (
+        [Id] bigint NOT NULL IDENTITY,
+        [Name] nvarchar(100) NOT NULL,
+        [Key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Tags] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE TABLE [Attempts] (
+        [Id] bigint NOT NULL IDENTITY,
+        [ItemId] bigint NOT NULL,
+        [UserId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AudioUrl] nvarchar(4000) NULL,
+        [Transcription] nvarchar(max) NOT NULL,
+        [Score] int NOT NULL,
+        [Wer] float NOT NULL,
+        [Cer] float NOT NULL,
+        [WordsRef] int NOT NULL,
+        [WordsCorrect] int NOT NULL,
+        [Substitutions] int NOT NULL,
+        [Deletions] int NOT NULL,
+        [Insertions] int NOT NULL,
+        [Feedback] nvarchar(max) NOT NULL,
+        [Alignment] nvarchar(max) NOT NULL,
+        [MissedWords] nvarchar(max) NOT NULL,
+        [Profile] varchar(16) NOT NULL,
+        [ScorerVersion] varchar(16) NOT NULL,
+        [Replays] int NULL,
+        [DurationMs] bigint NULL,
+        [BestScoreBefore] int NULL,
+        [IsPersonalBest] bit NOT NULL,
+        [PreviousAt] datetime2 NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [Quarter] int NOT NULL,
+        CONSTRAINT [PK_Attempts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Attempts_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE TABLE [ItemTags] (
+        [ItemId] bigint NOT NULL,
+        [Key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(100) NOT NULL,
+        [Position] int NOT NULL,
+        CONSTRAINT [PK_ItemTags] PRIMARY KEY ([ItemId], [Key]),
+        CONSTRAINT [FK_ItemTags_Items_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [Items] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123000959_Practice'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123000959_Practice', N'10.0.14');
+END;
+
+COMMIT;
+GO

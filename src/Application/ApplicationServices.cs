@@ -1,5 +1,7 @@
 using AutoMapper;
+using Dictation.Application.Attempts;
 using Dictation.Application.Health;
+using Dictation.Application.Items;
 using Dictation.Application.Tts;
 using FluentValidation;
 using MediatR;
@@ -40,6 +42,11 @@ public static class ApplicationServices
         services.AddSingleton<TtsTaskPresenter>();
         services.AddSingleton<TtsTaskMonitor>();
         services.AddTransient<SpeechSubmissions>();
+        services.AddTransient<UnusedSpeech>();
+        services.AddSingleton<ItemSpeech>();
+        services.AddSingleton<ItemPresenter>();
+        services.AddTransient<NewItems>();
+        services.AddSingleton<AttemptPresenter>();
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHealthChecks()
             .AddCheck<AudioStoreHealthCheck>(AudioStoreHealthCheck.Name)

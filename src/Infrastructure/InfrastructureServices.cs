@@ -70,6 +70,8 @@ public static class InfrastructureServices
 
         services.AddScoped<ITtsTaskRepository, TtsTaskRepository>();
         services.AddScoped<IAttemptRepository, AttemptRepository>();
+        services.AddScoped<IItemRepository, ItemRepository>();
+        services.AddScoped<ITagRepository, TagRepository>();
         services.AddSingleton<IHostedService, DatabaseStarter>();
 
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>

@@ -14,10 +14,8 @@ public interface ITtsTaskRepository
     /// <summary>The tasks that have not failed, of these content keys.</summary>
     Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken);
 
-    /// <summary>Stores all of the tasks or none.</summary>
-    /// <param name="tasks">New tasks with distinct content keys.</param>
-    /// <param name="queueCapacity">How many unfinished tasks there may be afterwards.</param>
-    Task<AddOutcome> AddAsync(IReadOnlyCollection<TtsTask> tasks, int queueCapacity, CancellationToken cancellationToken);
+    /// <summary>Stores all of the new tasks or none, and that a client holds those that were there already.</summary>
+    Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Applies one transition to one task, anew on what another writer left if that came between.</summary>
     /// <param name="change">The transition; false when it does not apply.</param>
@@ -36,8 +34,8 @@ public interface ITtsTaskRepository
     /// <returns>The claim ids that still hold.</returns>
     Task<IReadOnlySet<Guid>> ExtendLeasesAsync(IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime dueAt, CancellationToken cancellationToken);
 
-    /// <returns>Whether there was such a task.</returns>
-    Task<bool> DeleteAsync(string conversionId, CancellationToken cancellationToken);
+    /// <summary>Removes the task. Items that waited for it have failed then; items that can be heard keep its audio.</summary>
+    Task<DeleteOutcome> DeleteAsync(string conversionId, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
     /// <param name="before">Only tasks older than this conversion id.</param>
@@ -60,8 +58,8 @@ public interface ITtsTaskRepository
 
     Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken);
 
-    /// <summary>Which of these conversion ids have no row.</summary>
-    Task<IReadOnlySet<string>> FindMissingAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken);
+    /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
+    Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken);
 }
 
 /// <summary>What storing new tasks came to.</summary>
@@ -72,8 +70,22 @@ public enum AddOutcome
     /// <summary>Nothing was stored: the queue has no room for all of them.</summary>
     QueueFull,
 
-    /// <summary>Nothing was stored: another task took one of the content keys first.</summary>
-    KeyTaken,
+    /// <summary>Nothing was stored: another task took one of the content keys first, or one that was to be used has gone. Look again.</summary>
+    Overtaken,
+
+    /// <summary>Nothing was stored: the item that asks for the speech has gone or changed.</summary>
+    Withdrawn,
+}
+
+/// <summary>What removing a task came to.</summary>
+public enum DeleteOutcome
+{
+    Deleted,
+
+    /// <summary>The task is gone; an item still plays its audio.</summary>
+    DeletedAudioInUse,
+
+    NotFound,
 }
 
 /// <summary>What changing a task came to.</summary>

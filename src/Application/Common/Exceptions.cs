@@ -20,6 +20,12 @@ public sealed class NotFoundException(string code, string message, string? detai
     public static NotFoundException Task(string conversionId) => new(
         "task_not_found", "There is no such conversion.", $"Nothing is stored under '{Shorten(conversionId)}'. It may have been deleted; submit the text again.");
 
+    public static NotFoundException Item(long id) => new("item_not_found", "There is no such item.", $"No item has the id {id}; it may have been deleted. GET /api/v1/items lists those there are.");
+
+    public static NotFoundException Attempt(long id) => new("attempt_not_found", "There is no such attempt.", $"No attempt has the id {id}; it goes with its item.");
+
+    public static NotFoundException Tag(long id) => new("tag_not_found", "There is no such tag.", $"No tag has the id {id}. GET /api/v1/tags lists those there are.");
+
     private static string Shorten(string id) => id.Length <= 64 ? id : id[..64] + "…";
 }
 

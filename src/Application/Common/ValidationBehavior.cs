@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 
 namespace Dictation.Application;
@@ -13,9 +14,15 @@ public sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidat
         foreach (var validator in validators)
         {
             var result = await validator.ValidateAsync(request, cancellationToken);
-            errors.AddRange(result.Errors.Select(e => new FieldError(e.PropertyName, e.ErrorMessage, e.ErrorCode)));
+            errors.AddRange(result.FieldErrors());
         }
 
         return errors.Count == 0 ? await next() : throw new RequestInvalidException(errors);
     }
+}
+
+internal static class ValidationResults
+{
+    public static IReadOnlyList<FieldError> FieldErrors(this ValidationResult result) =>
+        result.Errors.Select(e => new FieldError(e.PropertyName, e.ErrorMessage, e.ErrorCode)).ToList();
 }

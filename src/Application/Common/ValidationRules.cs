@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Dictation.Domain.Attempts;
 using FluentValidation;
 
 namespace Dictation.Application;
@@ -30,6 +31,13 @@ internal static class ValidationRules
 
     public static IRuleBuilderOptions<T, int> Range<T>(this IRuleBuilder<T, int> rule, int min, int max) =>
         rule.InclusiveBetween(min, max).WithErrorCode("range").WithMessage($"'{{PropertyName}}' must be {min} to {max}; it is {{PropertyValue}}.");
+
+    /// <summary>Whose attempts; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) => rule.RuneLength(1, Attempt.MaxUserIdLength);
+
+    /// <summary>How fast speech may be; null passes.</summary>
+    public static IRuleBuilderOptions<T, double?> SpeakingRate<T>(this IRuleBuilder<T, double?> rule) =>
+        rule.InclusiveBetween(0.5, 2.0).WithErrorCode("range").WithMessage("'{PropertyName}' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
 
     /// <summary>A name that no file system reads as a path, a device or a control sequence.</summary>
     public static IRuleBuilderOptions<T, string?> PlainFileName<T>(this IRuleBuilder<T, string?> rule) =>

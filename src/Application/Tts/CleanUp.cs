@@ -86,7 +86,7 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
 
         async Task SweepAsync()
         {
-            foreach (var id in await tasks.FindMissingAsync(candidates.Keys, cancellationToken))
+            foreach (var id in await tasks.FindUnownedAsync(candidates.Keys, cancellationToken))
             {
                 bytes += dryRun ? candidates[id].Size : await audio.DeleteAsync(candidates[id].Key, cancellationToken);
                 files++;

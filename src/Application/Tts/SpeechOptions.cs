@@ -21,15 +21,11 @@ public interface ISpeechOptions
 /// <summary>The rules for <see cref="ISpeechOptions"/>.</summary>
 public sealed class SpeechOptionsValidator : AbstractValidator<ISpeechOptions>
 {
-    public const double MinRate = 0.5;
-    public const double MaxRate = 2.0;
-
     public SpeechOptionsValidator()
     {
         RuleFor(o => o.CustomFilename).RuneLength(1, 255).PlainFileName();
         RuleFor(o => o.Language).RuneLength(2, 10);
         RuleFor(o => o.Voice).RuneLength(1, 255);
-        RuleFor(o => o.SpeakingRate).InclusiveBetween(MinRate, MaxRate).WithErrorCode("range")
-            .WithMessage("'speaking_rate' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
+        RuleFor(o => o.SpeakingRate).SpeakingRate();
     }
 }

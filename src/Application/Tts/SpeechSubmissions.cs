@@ -8,6 +8,15 @@ namespace Dictation.Application.Tts;
 /// <param name="Deduplicated">Whether it was there already.</param>
 public sealed record Submission(TtsTask Task, bool Deduplicated);
 
+/// <summary>What is to be stored for a submission, in one transaction with whatever asks for it.</summary>
+/// <param name="Submissions">One a content, in their order.</param>
+/// <param name="Added">New tasks, each content once.</param>
+/// <param name="Reused">Tasks that were there already. One that has gone since overtakes the plan.</param>
+/// <param name="Superseded">Conversion ids of done tasks whose content a new task speaks anew.</param>
+/// <param name="QueueCapacity">How many unfinished tasks there may be afterwards.</param>
+public sealed record SpeechPlan(
+    IReadOnlyList<Submission> Submissions, IReadOnlyList<TtsTask> Added, IReadOnlyList<TtsTask> Reused, IReadOnlyList<string> Superseded, int QueueCapacity);
+
 /// <summary>Accepts texts: one live task a content, whoever asks and however many at once; all of a request or none of it.</summary>
 public sealed class SpeechSubmissions(
     ITtsTaskRepository tasks,
@@ -20,70 +29,112 @@ public sealed class SpeechSubmissions(
     TimeProvider clock,
     IOptions<QueueOptions> options)
 {
+    /// <summary>Accepts a client's texts.</summary>
     /// <returns>One submission a text, in the order of the texts; equal texts share one.</returns>
     /// <exception cref="RequestInvalidException">There is no such voice, or none for the language.</exception>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the texts.</exception>
     public async Task<IReadOnlyList<Submission>> SubmitAsync(IReadOnlyList<string> texts, ISpeechOptions speech, CancellationToken cancellationToken)
     {
+        var voice = ChooseVoice(speech);
+        var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0)).ToList();
+        var submissions = await SubmitAsync(
+            contents,
+            plan => plan.Added.Count == 0 && plan.Reused.All(t => t.HeldByClient)
+                ? Task.FromResult(AddOutcome.Added)
+                : tasks.AddAsync(plan, cancellationToken),
+            cancellationToken,
+            speech.CustomFilename,
+            heldByClient: true);
+        return submissions!;
+    }
+
+    /// <summary>Accepts contents on behalf of whoever stores them.</summary>
+    /// <param name="store">Stores the plan, and what asks for it, in one transaction.</param>
+    /// <param name="anew">Whether what is done is spoken again by a new task; what is under way is as good as new.</param>
+    /// <returns>One submission a content, in their order; null when <paramref name="store"/> withdrew.</returns>
+    /// <exception cref="TtsServiceException">The engine is not running.</exception>
+    /// <exception cref="QueueFullException">There is no room for all of the contents.</exception>
+    public async Task<IReadOnlyList<Submission>?> SubmitAsync(
+        IReadOnlyList<SpeechContent> contents,
+        Func<SpeechPlan, Task<AddOutcome>> store,
+        CancellationToken cancellationToken,
+        string? customFilename = null,
+        bool heldByClient = false,
+        bool anew = false)
+    {
         if (engine.Status.State != TtsEngineState.Running)
         {
             throw new TtsServiceException("The speech engine is not running; nothing was stored.", "Send the request again when GET /health reports the engine as healthy.");
         }
-
-        var voice = ChooseVoice(speech);
-        var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0)).ToList();
-        var keys = contents.ConvertAll(c => c.Key());
 
         // Each round either answers or lost a race to a task that the next round finds. A round is lost only when another submission
         // stored, or a task of that content ended or went, between our look and our write.
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var known = new Dictionary<string, Submission>(StringComparer.Ordinal);
-            foreach (var task in await tasks.FindLiveByKeysAsync(keys.Distinct().ToList(), cancellationToken))
-            {
-                known[task.ContentKey] = new Submission(await WithAudioAsync(task, cancellationToken), Deduplicated: true);
-            }
-
-            var now = clock.GetUtcNow().UtcDateTime;
-            var added = new List<TtsTask>();
-            var results = new List<Submission>(texts.Count);
-            for (var i = 0; i < contents.Count; i++)
-            {
-                if (known.TryGetValue(keys[i], out var submission))
-                {
-                    results.Add(submission);
-                    continue;
-                }
-
-                var task = TtsTask.Submit(ids.Next(), contents[i], speech.CustomFilename, now);
-                added.Add(task);
-                known[keys[i]] = new Submission(task, Deduplicated: true);
-                results.Add(new Submission(task, Deduplicated: false));
-            }
-
-            if (added.Count == 0)
-            {
-                return results;
-            }
-
-            switch (await tasks.AddAsync(added, options.Value.Capacity, cancellationToken))
+            var plan = await PlanAsync(contents, customFilename, heldByClient, anew, cancellationToken);
+            switch (await store(plan))
             {
                 case AddOutcome.Added:
-                    foreach (var task in added)
+                    foreach (var task in plan.Added)
                     {
                         feed.Publish(TaskStep.Queued(task));
                     }
 
-                    signal.Set();
-                    return results;
+                    if (plan.Added.Count > 0)
+                    {
+                        signal.Set();
+                    }
+
+                    return plan.Submissions;
                 case AddOutcome.QueueFull:
                     throw new QueueFullException(options.Value.Capacity);
-                case AddOutcome.KeyTaken:
+                case AddOutcome.Withdrawn:
+                    return null;
+                case AddOutcome.Overtaken:
                     break;
             }
         }
+    }
+
+    private async Task<SpeechPlan> PlanAsync(IReadOnlyList<SpeechContent> contents, string? customFilename, bool heldByClient, bool anew, CancellationToken cancellationToken)
+    {
+        var keys = contents.Select(c => c.Key()).ToList();
+        var known = new Dictionary<string, Submission>(StringComparer.Ordinal);
+        var reused = new List<TtsTask>();
+        var superseded = new List<string>();
+        foreach (var task in await tasks.FindLiveByKeysAsync(keys.Distinct().ToList(), cancellationToken))
+        {
+            if (anew && task.Status == TtsTaskStatus.Done)
+            {
+                superseded.Add(task.ConversionId);
+                continue;
+            }
+
+            var submission = new Submission(await WithAudioAsync(task, cancellationToken), Deduplicated: true);
+            known[task.ContentKey] = submission;
+            reused.Add(submission.Task);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var added = new List<TtsTask>();
+        var submissions = new List<Submission>(contents.Count);
+        foreach (var (content, key) in contents.Zip(keys))
+        {
+            if (known.TryGetValue(key, out var submission))
+            {
+                submissions.Add(submission);
+                continue;
+            }
+
+            var task = TtsTask.Submit(ids.Next(), content, customFilename, now, heldByClient);
+            added.Add(task);
+            known[key] = new Submission(task, Deduplicated: true);
+            submissions.Add(new Submission(task, Deduplicated: false));
+        }
+
+        return new SpeechPlan(submissions, added, reused, superseded, options.Value.Capacity);
     }
 
     /// <summary>A done task whose file has vanished is spoken again under its id, so that a repeat never returns a dead address.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Dictation.Application.Tts;
 
@@ -9,7 +10,7 @@ namespace Dictation.Application.Tts;
 /// Follows one task to its end: from the announcements of this process, and from the row, which also knows what another process did and
 /// what an announcement missed.
 /// </summary>
-public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, TimeProvider clock)
+public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, IHostApplicationLifetime host, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -51,6 +52,26 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, Tim
 
             current = await FindAsync(task.ConversionId, cancellationToken);
         }
+    }
+
+    /// <summary>Waits until the task has ended, at most for <paramref name="atMost"/>, and not while the service stops.</summary>
+    /// <returns>The task as it stands then; null when it was deleted.</returns>
+    public async Task<TtsTask?> WaitAsync(TtsTask task, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token, host.ApplicationStopping);
+        try
+        {
+            await foreach (var _ in FollowAsync(task, either.Token))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is up, or the service stops: the task is answered as it stands.
+        }
+
+        return await FindAsync(task.ConversionId, cancellationToken);
     }
 
     private async Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken)

@@ -11,7 +11,6 @@ public sealed class TtsMapping : Profile
     {
         CreateMap<TtsTask, TtsTaskResponse>(MemberList.Destination)
             .ForMember(r => r.AudioUrl, o => o.Ignore())
-            .ForMember(r => r.ItemId, o => o.Ignore())
             .ForMember(r => r.Metadata, o => o.Ignore())
             .ForMember(r => r.QueuePosition, o => o.Ignore());
     }

@@ -203,7 +203,7 @@ public sealed partial class TtsTaskMonitor(
             return;
         }
 
-        foreach (var id in await tasks.FindMissingAsync(keys.Keys, cancellationToken))
+        foreach (var id in await tasks.FindUnownedAsync(keys.Keys, cancellationToken))
         {
             try
             {

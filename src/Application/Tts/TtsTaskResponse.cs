@@ -51,7 +51,7 @@ public sealed class TtsTaskResponse
     public string? ErrorMessage { get; init; }
 
     /// <summary>The practice item that asked for this speech, where one did.</summary>
-    public long? ItemId { get; set; }
+    public long? ItemId { get; init; }
 
     public TtsTaskMetadata? Metadata { get; set; }
 

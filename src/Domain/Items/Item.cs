@@ -29,7 +29,7 @@ public sealed class Item
     public const int MinDifficulty = 1;
     public const int MaxDifficulty = 5;
 
-    private List<ItemTag> _tags = [];
+    private readonly List<ItemTag> _tags = [];
 
     private Item(string locale, string text)
     {
@@ -55,7 +55,7 @@ public sealed class Item
     /// <summary>Whether somebody chose the difficulty; else it follows the text.</summary>
     public bool DifficultyGiven { get; private set; }
 
-    /// <summary>In the order given; no two are alike but for case.</summary>
+    /// <summary>In the order given, without white space around them; no two are alike but for case.</summary>
     public IReadOnlyList<ItemTag> Tags => _tags;
 
     /// <summary>The task that speaks, or spoke, the text; null when it was deleted before it did.</summary>
@@ -113,7 +113,16 @@ public sealed class Item
     /// <summary>Replaces the tags. Of those alike but for case the first is kept.</summary>
     public void Tag(IEnumerable<string> tags, DateTime now)
     {
-        _tags = tags.DistinctBy(Fold, StringComparer.Ordinal).Select((name, position) => new ItemTag(Fold(name), name, position)).ToList();
+        // A tag that stays keeps its row.
+        var before = _tags.ToDictionary(t => t.Key, StringComparer.Ordinal);
+        _tags.Clear();
+        foreach (var (position, name) in tags.Select(t => t.Trim()).DistinctBy(Fold, StringComparer.Ordinal).Index())
+        {
+            var tag = before.GetValueOrDefault(Fold(name)) ?? new ItemTag(Fold(name));
+            tag.Put(name, position);
+            _tags.Add(tag);
+        }
+
         UpdatedAt = now;
     }
 
@@ -176,17 +185,24 @@ public sealed class Item
 
 /// <summary>A tag on an item.</summary>
 /// <param name="key">The name as <see cref="Item.Fold"/> writes it: what tags are found by.</param>
-/// <param name="name">As it was given.</param>
-/// <param name="position">Its place among the item's tags, from 0.</param>
-public sealed class ItemTag(string key, string name, int position)
+public sealed class ItemTag(string key)
 {
+    /// <summary>In code points.</summary>
     public const int MaxLength = 50;
 
     public long ItemId { get; private init; }
 
     public string Key { get; private init; } = key;
 
-    public string Name { get; private init; } = name;
+    /// <summary>As it was given.</summary>
+    public string Name { get; private set; } = "";
 
-    public int Position { get; private init; } = position;
+    /// <summary>Its place among the item's tags, from 0.</summary>
+    public int Position { get; private set; }
+
+    internal void Put(string name, int position)
+    {
+        Name = name;
+        Position = position;
+    }
 }

@@ -7,10 +7,10 @@ public sealed class Tag(string name, DateTime createdAt)
 {
     public long Id { get; private init; }
 
-    public string Name { get; private init; } = name;
+    public string Name { get; private init; } = name.Trim();
 
     /// <summary>The name as <see cref="Item.Fold"/> writes it; unique.</summary>
-    public string Key { get; private init; } = Item.Fold(name);
+    public string Key { get; private init; } = Item.Fold(name.Trim());
 
     public DateTime CreatedAt { get; private init; } = createdAt;
 }

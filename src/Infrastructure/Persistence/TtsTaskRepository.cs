@@ -14,28 +14,35 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
     public async Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken) =>
         await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
-    public async Task<AddOutcome> AddAsync(IReadOnlyCollection<TtsTask> tasks, int queueCapacity, CancellationToken cancellationToken)
+    public async Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            return await WriteAsync(
+            return await gate.RunAsync(
+                db,
                 async () =>
                 {
-                    if (await db.Tasks.CountAsync(t => t.DueAt != null, cancellationToken) + tasks.Count > queueCapacity)
+                    if (await SpeechRows.StoreAsync(db, plan, cancellationToken) is var outcome and not AddOutcome.Added)
                     {
-                        return AddOutcome.QueueFull;
+                        return outcome;
                     }
 
-                    db.Tasks.AddRange(tasks);
+                    var held = plan.Reused.Where(t => !t.HeldByClient).Select(t => t.ConversionId).ToList();
+                    if (held.Count > 0)
+                    {
+                        await db.Tasks.Where(t => held.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, true), cancellationToken);
+                    }
+
                     await db.SaveChangesAsync(cancellationToken);
                     return AddOutcome.Added;
                 },
-                cancellationToken);
+                cancellationToken,
+                keep: o => o == AddOutcome.Added);
         }
         catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
         {
             // Either the live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
-            return AddOutcome.KeyTaken;
+            return AddOutcome.Overtaken;
         }
     }
 
@@ -60,6 +67,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
                         }
 
                         await db.SaveChangesAsync(cancellationToken);
+                        await SpeechRows.MirrorAsync(db, [conversionId], cancellationToken);
                         return ChangeOutcome.Changed;
                     },
                     cancellationToken);
@@ -109,11 +117,18 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             cancellationToken);
     }
 
-    public async Task<bool> DeleteAsync(string conversionId, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        return await db.Tasks.Where(t => t.ConversionId == conversionId).ExecuteDeleteAsync(cancellationToken) > 0;
-    }
+    public Task<DeleteOutcome> DeleteAsync(string conversionId, CancellationToken cancellationToken) => WriteAsync(
+        async () =>
+        {
+            if (await db.Tasks.Where(t => t.ConversionId == conversionId).ExecuteDeleteAsync(cancellationToken) == 0)
+            {
+                return DeleteOutcome.NotFound;
+            }
+
+            await SpeechRows.LetGoAsync(db, [conversionId], cancellationToken);
+            return await db.Items.AnyAsync(i => i.ConversionId == conversionId, cancellationToken) ? DeleteOutcome.DeletedAudioInUse : DeleteOutcome.Deleted;
+        },
+        cancellationToken);
 
     public async Task<IReadOnlyList<TtsTask>> ListAsync(TtsTaskStatus? status, string? before, int limit, CancellationToken cancellationToken)
     {
@@ -173,18 +188,34 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             details.ConvertAll(d => new DuplicateText(d.Hash, d.Count, d.Text)));
     }
 
-    public async Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        return await FailedBefore(before).OrderBy(t => t.FailedAt).Take(max).ExecuteDeleteAsync(cancellationToken);
-    }
+    public Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken) => WriteAsync(
+        async () =>
+        {
+            var ids = await FailedBefore(before).OrderBy(t => t.FailedAt).Take(max).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+            if (ids.Count == 0)
+            {
+                return 0;
+            }
+
+            var deleted = await FailedBefore(before).Where(t => ids.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
+            await SpeechRows.LetGoAsync(db, ids, cancellationToken);
+            return deleted;
+        },
+        cancellationToken);
 
     public Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken) => FailedBefore(before).CountAsync(cancellationToken);
 
-    public async Task<IReadOnlySet<string>> FindMissingAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
     {
-        var present = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
-        return conversionIds.Except(present, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+        var rest = conversionIds.Except(tasks, StringComparer.Ordinal).ToList();
+        if (rest.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        var items = await db.Items.Where(i => rest.Contains(i.ConversionId!)).Select(i => i.ConversionId!).ToListAsync(cancellationToken);
+        return rest.Except(items, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
     }
 
     private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
@@ -200,7 +231,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                return tasks;
+                break;
             }
             catch (DbUpdateConcurrencyException conflict)
             {
@@ -211,6 +242,10 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
                 }
             }
         }
+
+        // Items wait for the end of a task; how far it has come on the way is nothing to them.
+        await SpeechRows.MirrorAsync(db, tasks.Where(t => t.IsTerminal).Select(t => t.ConversionId).ToList(), cancellationToken);
+        return tasks;
     }
 
     private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken);

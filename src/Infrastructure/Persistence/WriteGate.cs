@@ -26,9 +26,11 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
     /// <summary>
     /// One short transaction, which on SQLite holds the write lock from its first statement: what it reads stays true until it writes. SQL
     /// Server promises that only of rows that were written: there, a row that must not change meanwhile is touched first. The work may
-    /// be run again when the connection was lost; it starts with an empty change tracker each time.
+    /// be run again when the connection was lost or SQL Server chose it to end a deadlock; it starts with an empty change tracker each
+    /// time.
     /// </summary>
-    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="keep">Whether a result is worth storing; else everything is rolled back. Always, when left out.</param>
+    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
     {
         using var turn = await EnterAsync(cancellationToken);
         try
@@ -38,7 +40,11 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
                 db.ChangeTracker.Clear();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 var result = await work();
-                await transaction.CommitAsync(cancellationToken);
+                if (keep is null || keep(result))
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
                 return result;
             });
         }

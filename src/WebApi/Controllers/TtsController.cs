@@ -4,7 +4,6 @@ using Dictation.Domain.Tts;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.Net.Http.Headers;
 
 namespace Dictation.WebApi.Controllers;
 
@@ -50,12 +49,8 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     /// <summary>The audio of a task that is done.</summary>
     [HttpGet("{conversionId}/download")]
     [HttpHead("{conversionId}/download")]
-    public async Task<IActionResult> Download(string conversionId, CancellationToken cancellationToken)
-    {
-        var audio = await mediator.Send(new DownloadAudio(conversionId), cancellationToken);
-        Response.Headers.CacheControl = "private, no-cache";
-        return File(audio.Content, "audio/wav", audio.FileName, new DateTimeOffset(audio.ModifiedAt), new EntityTagHeaderValue($"\"{audio.ETag}\""), enableRangeProcessing: true);
-    }
+    public async Task<IActionResult> Download(string conversionId, CancellationToken cancellationToken) =>
+        this.Audio(await mediator.Send(new DownloadAudio(conversionId), cancellationToken));
 
     /// <summary>The steps of a task's life as server-sent events, to its end.</summary>
     [HttpGet("{conversionId}/events")]

@@ -28,8 +28,8 @@ public sealed class SpeechSubmissionsTests
         tasks = new Mock<ITtsTaskRepository>();
         tasks.Setup(t => t.FindLiveByKeysAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> keys, CancellationToken _) => stored.Where(t => keys.Contains(t.ContentKey)).ToList());
-        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .Callback((IReadOnlyCollection<TtsTask> added, int _, CancellationToken _) => stored.AddRange(added))
+        tasks.Setup(t => t.AddAsync(It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))
+            .Callback((SpeechPlan plan, CancellationToken _) => stored.AddRange(plan.Added))
             .ReturnsAsync(AddOutcome.Added);
         audio = new Mock<IAudioStore>();
         var voices = new Mock<IVoiceCatalog>();
@@ -75,14 +75,14 @@ public sealed class SpeechSubmissionsTests
     public async Task Submit_AfterALostRace_ReturnsTheWinner()
     {
         TtsTask? winner = null;
-        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .Callback((IReadOnlyCollection<TtsTask> added, int _, CancellationToken _) =>
+        tasks.Setup(t => t.AddAsync(It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))
+            .Callback((SpeechPlan plan, CancellationToken _) =>
             {
-                var lost = added.Single();
+                var lost = plan.Added.Single();
                 winner = TtsTask.Submit(Sample.Id(1), new SpeechContent(lost.Text, lost.Language, lost.Voice, aino.ModelHash, lost.SpeakingRate), null, Sample.Now);
                 stored.Add(winner);
             })
-            .ReturnsAsync(AddOutcome.KeyTaken);
+            .ReturnsAsync(AddOutcome.Overtaken);
         var result = (await submissions.SubmitAsync(["a"], Plain, default))[0];
         Assert.That((result.Task, result.Deduplicated), Is.EqualTo((winner, true)));
     }
@@ -90,7 +90,7 @@ public sealed class SpeechSubmissionsTests
     [Test]
     public void Submit_WhenTheQueueIsFull_SaysHowLongItMayBe()
     {
-        tasks.Setup(t => t.AddAsync(It.IsAny<IReadOnlyCollection<TtsTask>>(), 7, It.IsAny<CancellationToken>())).ReturnsAsync(AddOutcome.QueueFull);
+        tasks.Setup(t => t.AddAsync(It.Is<SpeechPlan>(p => p.QueueCapacity == 7), It.IsAny<CancellationToken>())).ReturnsAsync(AddOutcome.QueueFull);
         Assert.That(() => submissions.SubmitAsync(["a"], Plain, default), Throws.TypeOf<QueueFullException>().With.Property("Detail").Contains("7"));
     }
 

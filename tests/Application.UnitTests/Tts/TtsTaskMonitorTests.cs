@@ -38,7 +38,7 @@ public sealed class TtsTaskMonitorTests
         repository = new Mock<ITtsTaskRepository>();
         repository.Setup(r => r.ChangeManyAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<Action<TtsTask>>(), It.IsAny<CancellationToken>()))
             .Returns((IReadOnlyCollection<string> ids, Action<TtsTask> change, CancellationToken _) => ChangeManyAsync(ids, change));
-        repository.Setup(r => r.FindMissingAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+        repository.Setup(r => r.FindUnownedAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) => ids.Where(i => !rows.ContainsKey(i)).ToHashSet());
         repository.Setup(r => r.ExtendLeasesAsync(It.IsAny<IReadOnlyCollection<KeyValuePair<string, Guid>>>(), It.IsAny<DateTime>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime _, CancellationToken _) => claims.Select(c => c.Value).ToHashSet());

@@ -35,7 +35,7 @@ public sealed partial class RepositoryGoldenSqlTests
         (nameof(ITtsTaskRepository.GetStatisticsAsync), null, r => r.GetStatisticsAsync(10, default)),
         (nameof(ITtsTaskRepository.DeleteFailedAsync), null, r => r.DeleteFailedAsync(Now, 10, default)),
         (nameof(ITtsTaskRepository.CountFailedAsync), null, r => r.CountFailedAsync(Now, default)),
-        (nameof(ITtsTaskRepository.FindMissingAsync), "two ids", r => r.FindMissingAsync(["a", "b"], default)),
+        (nameof(ITtsTaskRepository.FindUnownedAsync), "two ids", r => r.FindUnownedAsync(["a", "b"], default)),
     ];
 
     [Test]
@@ -59,7 +59,7 @@ public sealed partial class RepositoryGoldenSqlTests
     public async Task TransitionsAndClaims_OnSqlServer_AreGuardedByTheClaimThatWasRead([Values("ChangeAsync", "ChangeManyAsync", "ClaimDueAsync")] string method)
     {
         var sql = await RecordAsync(Calls.Single(c => c.Method == method).Call);
-        var updates = sql.Statements.Where(s => s.Contains("UPDATE", StringComparison.Ordinal)).ToList();
+        var updates = sql.Statements.Where(s => s.Contains("UPDATE [TtsTasks]", StringComparison.Ordinal)).ToList();
         Assert.That(updates, Has.Count.EqualTo(1).And.All.Match(@"WHERE \[ConversionId\] = @p\d+ AND \[ClaimId\] = @p\d+"));
     }
 
@@ -70,7 +70,7 @@ public sealed partial class RepositoryGoldenSqlTests
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:x32}").ToList();
         var leases = await RecordAsync(r => r.ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
-        var missing = await RecordAsync(r => r.FindMissingAsync(ids, default));
+        var missing = await RecordAsync(r => r.FindUnownedAsync(ids, default));
         Assert.That((leases.MostParameters, missing.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
     }
 
@@ -107,6 +107,11 @@ public sealed partial class RepositoryGoldenSqlTests
         if (sql.StartsWith("SELECT COUNT", StringComparison.Ordinal))
         {
             return Table([("", typeof(int), 0)]).CreateDataReader();
+        }
+
+        if (sql.Contains("WHEN EXISTS", StringComparison.Ordinal))
+        {
+            return Table([("", typeof(bool), false)]).CreateDataReader();
         }
 
         var type = db.Model.FindEntityType(typeof(TtsTask))!;

@@ -54,7 +54,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     {
         await AddAsync(Task(1, "sama"));
         var outcome = await database.CallAsync(r => r.AddAsync([Task(2, "uusi"), Task(3, "sama")], 100, default));
-        Assert.That((outcome, await CountAsync()), Is.EqualTo((AddOutcome.KeyTaken, 1)));
+        Assert.That((outcome, await CountAsync()), Is.EqualTo((AddOutcome.Overtaken, 1)));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     {
         var outcomes = await Task<AddOutcome>.WhenAll(Enumerable.Range(0, 8).Select(i => System.Threading.Tasks.Task.Run(
             () => database.CallAsync(r => r.AddAsync([Task(i, "sama")], 100, default)))));
-        Assert.That(outcomes, Has.Exactly(1).EqualTo(AddOutcome.Added).And.Exactly(7).EqualTo(AddOutcome.KeyTaken));
+        Assert.That(outcomes, Has.Exactly(1).EqualTo(AddOutcome.Added).And.Exactly(7).EqualTo(AddOutcome.Overtaken));
     }
 
     [Test]
@@ -242,8 +242,8 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await AddAsync(Task(1), Task(2));
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.True);
-            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.False);
+            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.EqualTo(DeleteOutcome.Deleted));
+            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.EqualTo(DeleteOutcome.NotFound));
             Assert.That(await CountAsync(), Is.EqualTo(1));
         });
     }
@@ -385,10 +385,10 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task FindMissing_ReturnsTheIdsWithoutARow()
+    public async Task FindUnowned_ReturnsTheIdsWithoutARow()
     {
         await AddAsync(Task(1), Task(2));
-        var missing = await database.CallAsync(r => r.FindMissingAsync([Id(1), Id(2), Id(3), "../../etc/passwd"], default));
+        var missing = await database.CallAsync(r => r.FindUnownedAsync([Id(1), Id(2), Id(3), "../../etc/passwd"], default));
         Assert.That(missing, Is.EquivalentTo((string[])[Id(3), "../../etc/passwd"]));
     }
 

@@ -1,0 +1,17 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using MediatR;
+
+namespace Dictation.Application.Items;
+
+/// <summary>Remove an item with its attempts, and its audio unless something else uses it.</summary>
+public sealed record DeleteItem(long Id) : IRequest;
+
+public sealed class DeleteItemHandler(IItemRepository items, UnusedSpeech unused) : IRequestHandler<DeleteItem>
+{
+    public async Task<Unit> Handle(DeleteItem request, CancellationToken cancellationToken)
+    {
+        await unused.RemoveAsync(await items.DeleteAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,24 @@
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Items;
+using MediatR;
+
+namespace Dictation.Application.Items;
+
+/// <summary>How far an item's speech is.</summary>
+public sealed record GetItemTtsStatus(long Id) : IRequest<ItemTtsStatusResponse>;
+
+/// <param name="Text">Its first 100 code points.</param>
+/// <param name="ErrorMessage">Why there is no audio, for a failed one.</param>
+public sealed record ItemTtsStatusResponse(long ItemId, string Text, ItemSpeechStatus TtsStatus, string? ErrorMessage, DateTime CreatedAt, DateTime UpdatedAt)
+{
+    private const int MaxText = 100;
+
+    public static ItemTtsStatusResponse Of(Item item) => new(
+        item.Id, string.Concat(item.Text.EnumerateRunes().Take(MaxText)), item.TtsStatus, item.TtsError, item.CreatedAt, item.UpdatedAt);
+}
+
+public sealed class GetItemTtsStatusHandler(IItemRepository items) : IRequestHandler<GetItemTtsStatus, ItemTtsStatusResponse>
+{
+    public async Task<ItemTtsStatusResponse> Handle(GetItemTtsStatus request, CancellationToken cancellationToken) =>
+        ItemTtsStatusResponse.Of(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+}

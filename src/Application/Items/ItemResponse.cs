@@ -1,0 +1,59 @@
+using AutoMapper;
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Items;
+
+namespace Dictation.Application.Items;
+
+/// <summary>An item as clients see it. A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</summary>
+public sealed class ItemResponse
+{
+    public long Id { get; init; }
+
+    /// <summary>BCP 47.</summary>
+    public string Locale { get; init; } = "";
+
+    public string Text { get; init; } = "";
+
+    /// <summary>1 (easy) to 5.</summary>
+    public int Difficulty { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public ItemSpeechStatus TtsStatus { get; init; }
+
+    /// <summary>Where the audio is played; null until it is ready.</summary>
+    public string? AudioUrl { get; set; }
+
+    /// <summary>The conversion that speaks the item; null when it was deleted before it did.</summary>
+    public string? ConversionId { get; init; }
+
+    public bool Practiced { get; init; }
+
+    public int AttemptCount { get; init; }
+
+    /// <summary>0..100, of all learners; null without an attempt.</summary>
+    public int? BestScore { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>Entities to responses: flat and one way. What is not a field of the item is added by <see cref="ItemPresenter"/>.</summary>
+public sealed class ItemMapping : Profile
+{
+    public ItemMapping() => CreateMap<Item, ItemResponse>(MemberList.Destination)
+        .ForMember(r => r.Tags, o => o.MapFrom(i => i.Tags.OrderBy(t => t.Position).Select(t => t.Name)))
+        .ForMember(r => r.AudioUrl, o => o.Ignore());
+}
+
+/// <summary>Makes responses of items.</summary>
+public sealed class ItemPresenter(IMapper mapper, IAudioLinks links)
+{
+    public ItemResponse Present(Item item)
+    {
+        var response = mapper.Map<ItemResponse>(item);
+        response.AudioUrl = item.TtsStatus == ItemSpeechStatus.Ready ? links.ItemAudio(item.Id) : null;
+        return response;
+    }
+}

@@ -1,0 +1,45 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Dictation.Domain.Items;
+using MediatR;
+
+namespace Dictation.Application.Items;
+
+/// <summary>Speak an item anew, with the voice as it is now. Others that use the audio of before keep it.</summary>
+public sealed record RefreshItemAudio(long Id) : IRequest<ItemTtsStatusResponse>;
+
+public sealed class RefreshItemAudioHandler(
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
+{
+    public async Task<ItemTtsStatusResponse> Handle(RefreshItemAudio request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var seen = await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id);
+            if (seen.TtsStatus == ItemSpeechStatus.Pending)
+            {
+                // It is being spoken; that is as new as can be.
+                return ItemTtsStatusResponse.Of(seen);
+            }
+
+            IReadOnlyList<string> left = [];
+            var submitted = await submissions.SubmitAsync(
+                [speech.ContentOf(seen.Locale, seen.Text)],
+                async plan =>
+                {
+                    (var outcome, left) = await items.SpeakAsync(
+                        request.Id, i => i.ConversionId == seen.ConversionId && i.TtsStatus == seen.TtsStatus, plan, clock.GetUtcNow().UtcDateTime, cancellationToken);
+                    return outcome;
+                },
+                cancellationToken,
+                anew: true);
+            await unused.RemoveAsync(left);
+            if (submitted is not null)
+            {
+                return ItemTtsStatusResponse.Of(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+            }
+
+            // Somebody else edited or refreshed it first.
+        }
+    }
+}

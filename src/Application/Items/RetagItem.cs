@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Dictation.Application.Abstractions;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Items;
+
+/// <summary>Replace an item's tags.</summary>
+/// <param name="Tags">All of them, up to 20 of 1..50 characters; none removes them.</param>
+public sealed record RetagItem(IReadOnlyList<string?>? Tags) : IRequest<RetagItemResponse>
+{
+    [JsonIgnore]
+    public long Id { get; init; }
+}
+
+/// <param name="Operation">Always <c>replace</c>.</param>
+/// <param name="Message">What was done, in a sentence.</param>
+public sealed record RetagItemResponse(
+    long ItemId, IReadOnlyList<string> PreviousTags, IReadOnlyList<string> CurrentTags, string Operation, DateTime UpdatedAt, string Message);
+
+public sealed class RetagItemValidator : AbstractValidator<RetagItem>
+{
+    public RetagItemValidator() => RuleFor(c => c.Tags).Must(t => t is not null).WithErrorCode("required").WithMessage("'tags' is required; an empty list removes them.").Tags();
+}
+
+public sealed class RetagItemHandler(IItemRepository items, TimeProvider clock) : IRequestHandler<RetagItem, RetagItemResponse>
+{
+    public async Task<RetagItemResponse> Handle(RetagItem request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        List<string> before = [], after = [];
+        var found = await items.ChangeAsync(
+            request.Id,
+            item =>
+            {
+                before = Names();
+                item.Tag(request.Tags!.Select(t => t!), now);
+                after = Names();
+
+                List<string> Names() => item.Tags.OrderBy(t => t.Position).Select(t => t.Name).ToList();
+            },
+            cancellationToken);
+        return found
+            ? new RetagItemResponse(request.Id, before, after, "replace", now, $"The item has {after.Count} {(after.Count == 1 ? "tag" : "tags")} now.")
+            : throw NotFoundException.Item(request.Id);
+    }
+}

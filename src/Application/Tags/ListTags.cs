@@ -1,0 +1,32 @@
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tags;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Tags;
+
+/// <summary>The preset tags, by name.</summary>
+public sealed record ListTags(int Page = 1, int PerPage = 20) : IRequest<ListTagsResponse>, IPageRequest;
+
+/// <param name="Total">On all pages.</param>
+public sealed record ListTagsResponse(IReadOnlyList<TagResponse> Tags, int Total, int Page, int PerPage, int TotalPages);
+
+/// <summary>A preset tag as clients see it.</summary>
+public sealed record TagResponse(long Id, string Name, DateTime CreatedAt)
+{
+    public static TagResponse Of(Tag tag) => new(tag.Id, tag.Name, tag.CreatedAt);
+}
+
+public sealed class ListTagsValidator : AbstractValidator<ListTags>
+{
+    public ListTagsValidator() => Include(new PageRequestValidator());
+}
+
+public sealed class ListTagsHandler(ITagRepository tags) : IRequestHandler<ListTags, ListTagsResponse>
+{
+    public async Task<ListTagsResponse> Handle(ListTags request, CancellationToken cancellationToken)
+    {
+        var page = await tags.ListAsync(request.Skip(), request.PerPage, cancellationToken);
+        return new ListTagsResponse(page.Entries.Select(TagResponse.Of).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total));
+    }
+}

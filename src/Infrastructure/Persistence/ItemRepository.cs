@@ -1,0 +1,277 @@
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.Application.Items;
+using Dictation.Application.Tts;
+using Dictation.Domain.Items;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dictation.Infrastructure.Persistence;
+
+/// <inheritdoc cref="IItemRepository"/>
+public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IItemRepository
+{
+    public async Task<Item?> FindAsync(long id, CancellationToken cancellationToken) => (await FindManyAsync([id], cancellationToken)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<Item>> FindManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var items = await WithTagsAsync(db.Items.Where(i => ids.Contains(i.Id)), cancellationToken);
+        var byId = items.ToDictionary(i => i.Id);
+        return ids.Where(byId.ContainsKey).Select(id => byId[id]).ToList();
+    }
+
+    public async Task<(AddOutcome Outcome, IReadOnlyList<long> Ids)> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken)
+    {
+        var outcome = await StoreAsync(
+            async () =>
+            {
+                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+                {
+                    return outcome;
+                }
+
+                foreach (var (item, submission) in items.Zip(speech.Submissions))
+                {
+                    item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
+
+                    // The ids of a try that was rolled back are nobody's.
+                    db.Entry(item).Property(i => i.Id).CurrentValue = 0;
+                    db.Items.Add(item);
+                }
+
+                await db.SaveChangesAsync(cancellationToken);
+                await TieAsync(speech, cancellationToken);
+                return AddOutcome.Added;
+            },
+            cancellationToken);
+        return (outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
+    }
+
+    public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => gate.RunAsync(
+        db,
+        async () =>
+        {
+            if (await LockAsync(id, cancellationToken) is not { } item)
+            {
+                return false;
+            }
+
+            change(item);
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public async Task<(AddOutcome Outcome, IReadOnlyList<string> Unused)> SpeakAsync(
+        long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> unused = [];
+        var outcome = await StoreAsync(
+            async () =>
+            {
+                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+                {
+                    return outcome;
+                }
+
+                if (await LockAsync(id, cancellationToken) is not { } item || !change(item))
+                {
+                    return AddOutcome.Withdrawn;
+                }
+
+                var before = item.ConversionId;
+                var after = speech.Submissions[0].Task.ConversionId;
+                item.SpeakAs(after, now);
+                await db.SaveChangesAsync(cancellationToken);
+                await TieAsync(speech, cancellationToken);
+                unused = await SpeechRows.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), cancellationToken);
+                return AddOutcome.Added;
+            },
+            cancellationToken);
+        return (outcome, outcome == AddOutcome.Added ? unused : []);
+    }
+
+    public Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+        async () =>
+        {
+            if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+            {
+                return outcome;
+            }
+
+            if (await LockAsync(id, cancellationToken) is null)
+            {
+                return AddOutcome.Withdrawn;
+            }
+
+            foreach (var task in speech.Added)
+            {
+                db.Entry(task).Property(t => t.ItemId).CurrentValue = id;
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            return AddOutcome.Added;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>?> DeleteAsync(long id, CancellationToken cancellationToken) => gate.RunAsync<IReadOnlyList<string>?>(
+        db,
+        async () =>
+        {
+            if (await LockAsync(id, cancellationToken) is not { } item)
+            {
+                return null;
+            }
+
+            var speech = await UsedByAsync(id, item.ConversionId, except: null, cancellationToken);
+            var quarters = await db.Attempts.Where(a => a.ItemId == id).Select(a => a.Quarter).Distinct().ToListAsync(cancellationToken);
+            await db.Items.Where(i => i.Id == id).ExecuteDeleteAsync(cancellationToken);
+            foreach (var some in quarters.Chunk(500))
+            {
+                await CountQuartersAsync(some, cancellationToken);
+            }
+
+            return await SpeechRows.ReleaseAsync(db, speech, cancellationToken);
+        },
+        cancellationToken);
+
+    public async Task<Page<Item>> ListAsync(ItemFilter filter, ItemSort sort, int skip, int take, CancellationToken cancellationToken)
+    {
+        var all = Matching(filter);
+        var page = filter.MaxId is { } maxId ? all.Where(i => i.Id <= maxId) : all;
+        var ordered = sort switch
+        {
+            ItemSort.CreatedAscending => page.OrderBy(i => i.Id),
+            ItemSort.DifficultyAscending => page.OrderBy(i => i.Difficulty).ThenBy(i => i.Id),
+            ItemSort.DifficultyDescending => page.OrderByDescending(i => i.Difficulty).ThenByDescending(i => i.Id),
+            _ => page.OrderByDescending(i => i.Id),
+        };
+        var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
+
+        // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
+        var total = await all.CountAsync(cancellationToken);
+        return new Page<Item>(items, filter.MaxId is { } max ? total - await all.CountAsync(i => i.Id > max, cancellationToken) : total);
+    }
+
+    public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;
+
+    /// <summary>A condition for each part of the filter that is given, but for the newest id.</summary>
+    private IQueryable<Item> Matching(ItemFilter filter)
+    {
+        IQueryable<Item> items = db.Items;
+        if (filter.Locale is { } locale)
+        {
+            items = items.Where(i => i.Locale == locale);
+        }
+
+        if (filter.Difficulty is var (min, max))
+        {
+            items = min == max ? items.Where(i => i.Difficulty == min) : items.Where(i => i.Difficulty >= min && i.Difficulty <= max);
+        }
+
+        if (filter.Text is { } text)
+        {
+            items = items.Where(i => i.SearchText.Contains(text));
+        }
+
+        if (filter.Practiced is { } practiced)
+        {
+            items = items.Where(i => i.Practiced == practiced);
+        }
+
+        if (filter.TtsStatus is { } status)
+        {
+            items = items.Where(i => i.TtsStatus == status);
+        }
+
+        foreach (var tag in filter.Tags ?? [])
+        {
+            items = items.Where(i => i.Tags.Any(t => t.Key == tag));
+        }
+
+        return items;
+    }
+
+    /// <summary>Two commands however many items: them, and their tags.</summary>
+    private async Task<List<Item>> WithTagsAsync(IQueryable<Item> query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The context ties the tags to the items that it has just read.
+            var items = await query.AsTracking().ToListAsync(cancellationToken);
+            var ids = items.ConvertAll(i => i.Id);
+            await db.ItemTags.Where(t => ids.Contains(t.ItemId)).OrderBy(t => t.ItemId).ThenBy(t => t.Position).LoadAsync(cancellationToken);
+            return items;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The item with its tags, kept from other writers until the transaction ends.</summary>
+    private async Task<Item?> LockAsync(long id, CancellationToken cancellationToken)
+    {
+        await db.Items.Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Practiced, i => i.Practiced), cancellationToken);
+        return await db.Items.AsTracking().Include(i => i.Tags).FirstOrDefaultAsync(i => i.Id == id, cancellationToken);
+    }
+
+    private async Task TieAsync(SpeechPlan speech, CancellationToken cancellationToken)
+    {
+        var ids = speech.Submissions.Select(s => s.Task.ConversionId).Distinct().ToList();
+        await SpeechRows.AssignAsync(db, ids, cancellationToken);
+        await SpeechRows.MirrorAsync(db, ids, cancellationToken);
+    }
+
+    /// <summary>The conversion ids of the item's own speech and of its renditions.</summary>
+    private async Task<List<string>> UsedByAsync(long id, string? conversionId, string? except, CancellationToken cancellationToken)
+    {
+        var ids = await db.Tasks.Where(t => t.ItemId == id).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+        return ids.Append(conversionId).OfType<string>().Distinct().Where(i => i != except).ToList();
+    }
+
+    /// <summary>Sums these quarters anew from the attempts that are left.</summary>
+    private async Task CountQuartersAsync(int[] quarters, CancellationToken cancellationToken)
+    {
+        // Touched first, so that no attempt is added to them between the sum and its storing.
+        var rows = db.PracticeQuarters.Where(q => quarters.Contains(q.Quarter));
+        await rows.ExecuteUpdateAsync(s => s.SetProperty(q => q.Attempts, q => q.Attempts), cancellationToken);
+        await rows.Where(q => !db.Attempts.Any(a => a.Quarter == q.Quarter)).ExecuteDeleteAsync(cancellationToken);
+        await rows
+            .Join(
+                db.Attempts.Where(a => quarters.Contains(a.Quarter)).GroupBy(a => a.Quarter).Select(g => new
+                {
+                    Quarter = g.Key,
+                    Attempts = g.Count(),
+                    ScoreSum = g.Sum(a => (long)a.Score),
+                    BestScore = g.Max(a => a.Score),
+                    WorstScore = g.Min(a => a.Score),
+                    WerSum = g.Sum(a => a.Wer),
+                    Timed = g.Count(a => a.DurationMs != null),
+                    DurationSum = g.Sum(a => a.DurationMs ?? 0),
+                }),
+                q => q.Quarter,
+                s => s.Quarter,
+                (q, s) => new { Quarter = q, Sums = s })
+            .ExecuteUpdateAsync(
+                u => u.SetProperty(p => p.Quarter.Attempts, p => p.Sums.Attempts)
+                    .SetProperty(p => p.Quarter.ScoreSum, p => p.Sums.ScoreSum)
+                    .SetProperty(p => p.Quarter.BestScore, p => p.Sums.BestScore)
+                    .SetProperty(p => p.Quarter.WorstScore, p => p.Sums.WorstScore)
+                    .SetProperty(p => p.Quarter.WerSum, p => p.Sums.WerSum)
+                    .SetProperty(p => p.Quarter.Timed, p => p.Sums.Timed)
+                    .SetProperty(p => p.Quarter.DurationSum, p => p.Sums.DurationSum),
+                cancellationToken);
+    }
+
+    private async Task<AddOutcome> StoreAsync(Func<Task<AddOutcome>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.RunAsync(db, work, cancellationToken, keep: o => o == AddOutcome.Added);
+        }
+        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        {
+            return AddOutcome.Overtaken;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
+using Dictation.Domain.Items;
+using Dictation.Domain.Tts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dictation.Infrastructure.Persistence;
+
+/// <summary>
+/// What ties tasks and the items that they speak. Each method is a part of a transaction: whoever changes one side changes the other in the
+/// same one, so that no item waits for a task that has ended, and no task is kept that nobody uses.
+/// </summary>
+internal static class SpeechRows
+{
+    /// <summary>Adds the plan's new tasks, to be saved, and holds on to those that it reuses until the transaction ends.</summary>
+    public static async Task<AddOutcome> StoreAsync(DictationDbContext db, SpeechPlan plan, CancellationToken cancellationToken)
+    {
+        var reused = plan.Reused.Select(t => t.ConversionId).ToList();
+        if (reused.Count > 0)
+        {
+            // A write that changes nothing: on SQL Server it keeps others from ending or removing the tasks before this transaction ends.
+            var held = await db.Tasks.Where(t => reused.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, t => t.HeldByClient), cancellationToken);
+            if (held < reused.Count)
+            {
+                return AddOutcome.Overtaken;
+            }
+        }
+
+        if (plan.Added.Count > 0 && await db.Tasks.CountAsync(t => t.DueAt != null, cancellationToken) + plan.Added.Count > plan.QueueCapacity)
+        {
+            return AddOutcome.QueueFull;
+        }
+
+        foreach (var id in plan.Superseded)
+        {
+            await db.Tasks.Where(t => t.ConversionId == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.ContentKey, TtsTask.SupersededKey(id)), cancellationToken);
+        }
+
+        db.Tasks.AddRange(plan.Added);
+        return AddOutcome.Added;
+    }
+
+    /// <summary>Tells the items of these tasks what has become of them.</summary>
+    public static async Task MirrorAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    {
+        if (conversionIds.Count == 0)
+        {
+            return;
+        }
+
+        // The mapping is written out twice: named once in a projection, EF Core forgets that the column holds names and stores numbers.
+        await db.Items
+            .Where(i => conversionIds.Contains(i.ConversionId))
+            .Join(db.Tasks, i => i.ConversionId, t => t.ConversionId, (i, t) => new { Item = i, Task = t })
+            .Where(p => p.Item.TtsStatus != (p.Task.Status == TtsTaskStatus.Done ? ItemSpeechStatus.Ready
+                : p.Task.Status == TtsTaskStatus.Failed ? ItemSpeechStatus.Failed
+                : ItemSpeechStatus.Pending))
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(
+                        p => p.Item.TtsStatus,
+                        p => p.Task.Status == TtsTaskStatus.Done ? ItemSpeechStatus.Ready
+                            : p.Task.Status == TtsTaskStatus.Failed ? ItemSpeechStatus.Failed
+                            : ItemSpeechStatus.Pending)
+                    .SetProperty(p => p.Item.TtsError, p => p.Task.ErrorMessage)
+                    .SetProperty(p => p.Item.AudioHash, p => p.Task.AudioHash),
+                cancellationToken);
+    }
+
+    /// <summary>Writes to each task which item uses it: the first of them, or none.</summary>
+    public static Task AssignAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+        db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ExecuteUpdateAsync(
+            s => s.SetProperty(t => t.ItemId, t => db.Items.Where(i => i.ConversionId == t.ConversionId).Min(i => (long?)i.Id)), cancellationToken);
+
+    /// <summary>Removes those of these tasks that neither an item uses nor a client holds.</summary>
+    /// <returns>The conversion ids whose audio nobody uses any more; removed tasks' and those that had none before.</returns>
+    public static async Task<IReadOnlyList<string>> ReleaseAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    {
+        if (conversionIds.Count == 0)
+        {
+            return [];
+        }
+
+        await AssignAsync(db, conversionIds, cancellationToken);
+        await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId) && t.ItemId == null && !t.HeldByClient).ExecuteDeleteAsync(cancellationToken);
+        var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+        var items = await db.Items.Where(i => conversionIds.Contains(i.ConversionId)).Select(i => i.ConversionId!).ToListAsync(cancellationToken);
+        return conversionIds.Except(tasks, StringComparer.Ordinal).Except(items, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>The tasks are gone: items that cannot be heard yet never will be by them. Those that can keep the audio.</summary>
+    public static Task LetGoAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+        db.Items
+            .Where(i => conversionIds.Contains(i.ConversionId) && i.TtsStatus != ItemSpeechStatus.Ready && !db.Tasks.Any(t => t.ConversionId == i.ConversionId))
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(i => i.ConversionId, (string?)null)
+                    .SetProperty(i => i.TtsStatus, ItemSpeechStatus.Failed)
+                    .SetProperty(i => i.TtsError, i => i.TtsError ?? "The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item anew."),
+                cancellationToken);
+}

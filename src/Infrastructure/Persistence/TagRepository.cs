@@ -1,0 +1,42 @@
+using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dictation.Infrastructure.Persistence;
+
+/// <inheritdoc cref="ITagRepository"/>
+public sealed class TagRepository(DictationDbContext db, WriteGate gate) : ITagRepository
+{
+    public async Task<bool> AddAsync(Tag tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.RunAsync(
+                db,
+                async () =>
+                {
+                    // The id of a try that was rolled back is nobody's.
+                    db.Entry(tag).Property(t => t.Id).CurrentValue = 0;
+                    db.Tags.Add(tag);
+                    await db.SaveChangesAsync(cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        {
+            return false;
+        }
+    }
+
+    public async Task<Page<Tag>> ListAsync(int skip, int take, CancellationToken cancellationToken) => new(
+        await db.Tags.AsNoTracking().OrderBy(t => t.Key).Skip(skip).Take(take).ToListAsync(cancellationToken),
+        await db.Tags.CountAsync(cancellationToken));
+
+    public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return await db.Tags.Where(t => t.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+}
