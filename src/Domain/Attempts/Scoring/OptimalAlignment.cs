@@ -1,0 +1,151 @@
+using System.Numerics;
+
+namespace Dictation.Domain.Attempts.Scoring;
+
+/// <summary>A position of one row facing one of the other; -1 where nothing faces it.</summary>
+internal readonly record struct AlignedPair(int Reference, int Attempt);
+
+/// <summary>
+/// Aligns two rows of symbols: with the fewest errors; of those alignments with the most hits; of those with the least total distance of the
+/// pairs that differ; of those the one which, read from the start, first pairs where another deletes or inserts, then first deletes.
+/// </summary>
+internal static class OptimalAlignment
+{
+    private const int WordBits = 64;
+    private const long Unreached = long.MaxValue;
+
+    // The move's rank is the lowest two bits of a key, the cost the rest; so the least key is the least cost and of those the first move.
+    private const int MoveBits = 2;
+    private const long Pair = 0;
+    private const long Delete = 1;
+    private const long Insert = 2;
+
+    // Outweighs any sum of distances: with the errors given, fewer substitutions are more hits.
+    private const long Substitution = 1L << 32;
+
+    /// <param name="distance">Of the pair of these positions, 1 or more; null where all pairs that differ do so by the same.</param>
+    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, int alphabetSize, Func<int, int, int>? distance)
+    {
+        var moves = EditTable.Of(reference, attempt, alphabetSize);
+        var firstRow = Choose(reference, attempt, moves, distance);
+        return Walk(reference.Length, attempt.Length, moves, firstRow);
+    }
+
+    /// <summary>
+    /// From the end back to the start over the cells that least-error paths pass through, leaves in each the best move onwards: in the table, whose
+    /// bits of a cell are not needed once it is passed (a set bit of <see cref="EditTable.DownCosts"/> now says delete, of
+    /// <see cref="EditTable.RightCosts"/> insert), and in the row returned for the cells above it.
+    /// </summary>
+    private static long[] Choose(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, EditTable table, Func<int, int, int>? distance)
+    {
+        var columns = attempt.Length;
+        var below = new long[columns + 1];
+        Array.Fill(below, Unreached);
+        below[columns] = 0;
+
+        // Keys of the cells of this column and of the one to the left; [0] is the last row of the block above.
+        var keys = new long[WordBits + 1];
+        var keysLeft = new long[WordBits + 1];
+        Array.Fill(keys, Unreached);
+        Array.Fill(keysLeft, Unreached);
+        for (var block = EditTable.Blocks(reference.Length) - 1; block >= 0; block--)
+        {
+            var firstRow = block * WordBits;
+            var height = Math.Min(WordBits, reference.Length - firstRow);
+            var reached = 0ul;
+            for (var j = columns; j >= 0; j--)
+            {
+                if (below[j] != Unreached)
+                {
+                    keys[height] = Math.Min(keys[height], below[j]);
+                    reached |= 1ul << (height - 1);
+                }
+
+                var word = table.Word(block, j);
+                var (free, right, down) = j == 0 ? (ulong.MaxValue, 0ul, ulong.MaxValue) : (table.DiagonalIsFree[word], table.RightCosts[word], table.DownCosts[word]);
+                var reachedLeft = 0ul;
+                var deletes = 0ul;
+                var inserts = 0ul;
+                while (reached != 0)
+                {
+                    var bit = WordBits - 1 - BitOperations.LeadingZeroCount(reached);
+                    var mask = 1ul << bit;
+                    reached ^= mask;
+                    var row = bit + 1;
+                    var key = keys[row];
+                    keys[row] = Unreached;
+                    var cost = key & ~((1L << MoveBits) - 1);
+                    deletes |= (ulong)(key & Delete) << bit;
+                    inserts |= (ulong)((key & Insert) >> 1) << bit;
+                    if ((down & mask) != 0)
+                    {
+                        keys[row - 1] = Math.Min(keys[row - 1], cost | Delete);
+                        reached |= mask >> 1;
+                    }
+
+                    if ((right & mask) != 0)
+                    {
+                        keysLeft[row] = Math.Min(keysLeft[row], cost | Insert);
+                        reachedLeft |= mask;
+                    }
+
+                    var position = firstRow + bit;
+                    if ((free & mask) == 0)
+                    {
+                        var substituted = cost + ((Substitution + (distance?.Invoke(position, j - 1) ?? 1)) << MoveBits);
+                        keysLeft[row - 1] = Math.Min(keysLeft[row - 1], substituted | Pair);
+                        reachedLeft |= mask >> 1;
+                    }
+                    else if (j > 0 && reference[position] == attempt[j - 1])
+                    {
+                        keysLeft[row - 1] = Math.Min(keysLeft[row - 1], cost | Pair);
+                        reachedLeft |= mask >> 1;
+                    }
+                }
+
+                table.DownCosts[word] = deletes;
+                table.RightCosts[word] = inserts;
+                below[j] = keys[0];
+                keys[0] = Unreached;
+                (keys, keysLeft) = (keysLeft, keys);
+                reached = reachedLeft;
+            }
+        }
+
+        for (var j = columns; j > 0; j--)
+        {
+            if (below[j] != Unreached)
+            {
+                below[j - 1] = Math.Min(below[j - 1], (below[j] & ~((1L << MoveBits) - 1)) | Insert);
+            }
+        }
+
+        return below;
+    }
+
+    private static List<AlignedPair> Walk(int rows, int columns, EditTable table, long[] firstRow)
+    {
+        var pairs = new List<AlignedPair>(Math.Max(rows, columns));
+        var (row, column) = (0, 0);
+        while (row < rows || column < columns)
+        {
+            long move;
+            if (row == 0)
+            {
+                move = firstRow[column] & ((1L << MoveBits) - 1);
+            }
+            else
+            {
+                var word = table.Word((row - 1) / WordBits, column);
+                var bit = (row - 1) % WordBits;
+                move = ((table.DownCosts[word] >> bit) & 1) != 0 ? Delete : ((table.RightCosts[word] >> bit) & 1) != 0 ? Insert : Pair;
+            }
+
+            pairs.Add(new AlignedPair(move == Insert ? -1 : row, move == Delete ? -1 : column));
+            row += move == Insert ? 0 : 1;
+            column += move == Delete ? 0 : 1;
+        }
+
+        return pairs;
+    }
+}
