@@ -71,6 +71,18 @@ public sealed class DictationServer : WebApplicationFactory<Program>
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 
+    /// <summary>Creates an item with a Finnish text.</summary>
+    public async Task<JsonNode> AddItemAsync(string text, params string[] tags) =>
+        await SendAsync(HttpMethod.Post, "/api/v1/items", new JsonObject { ["locale"] = "fi", ["text"] = text, ["tags"] = JsonSerializer.SerializeToNode(tags) }, 201);
+
+    /// <summary>Waits until the item is no longer pending.</summary>
+    public async Task<JsonNode> SpokenItemAsync(JsonNode item)
+    {
+        var path = $"/api/v1/items/{item.Number("id")}";
+        await Eventually.HoldsAsync(async () => (await GetAsync(path)).Text("tts_status") != "pending", $"{path} is spoken");
+        return await GetAsync(path);
+    }
+
     /// <summary>Waits, by long poll, until the task has ended.</summary>
     public async Task<JsonNode> EndedAsync(string conversionId)
     {

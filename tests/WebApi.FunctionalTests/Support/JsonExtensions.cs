@@ -7,6 +7,10 @@ internal static class JsonExtensions
 {
     public static string Text(this JsonNode node, string name) => node[name]?.GetValue<string>() ?? throw new AssertionException($"'{name}' is null in {node.ToJsonString()}");
 
+    public static long Number(this JsonNode node, string name) => node[name]?.GetValue<long>() ?? throw new AssertionException($"'{name}' is null in {node.ToJsonString()}");
+
+    public static IEnumerable<JsonNode> List(this JsonNode node, string name) => node[name]!.AsArray().Select(n => n!);
+
     public static DateTime Time(this JsonNode node, string name)
     {
         var text = node.Text(name);
