@@ -2,6 +2,7 @@ using Dictation.Domain.Attempts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tags;
 using Dictation.Domain.Tts;
+using Dictation.Infrastructure.Persistence.Configurations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -36,13 +37,25 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
 }
 
-public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbContext> options) : DictationDbContext(options);
+public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbContext> options) : DictationDbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // A part of a text may stand anywhere in it: every text is looked through, here without the rest of its row.
+        modelBuilder.Entity<Item>().HasIndex(i => new { i.Id, i.SearchText }).HasDatabaseName(ItemConfiguration.SearchIndex);
+    }
+}
 
 public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictationDbContext> options) : DictationDbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+
+        // As on SQLite; a text is too long for a key.
+        modelBuilder.Entity<Item>().HasIndex(i => i.Id).IncludeProperties(i => i.SearchText).HasDatabaseName(ItemConfiguration.SearchIndex);
 
         // What is compared byte by byte on SQLite is so here: ids that page through time, and folded texts, whose case and accents are settled.
         const string Bytes = "Latin1_General_100_BIN2";

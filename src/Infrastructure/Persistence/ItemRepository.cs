@@ -123,9 +123,9 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
             }
 
             var speech = await UsedByAsync(id, item.ConversionId, except: null, cancellationToken);
-            var quarters = await db.Attempts.Where(a => a.ItemId == id).Select(a => a.Quarter).Distinct().ToListAsync(cancellationToken);
+            var quarters = await db.Attempts.Where(a => a.ItemId == id).Select(a => a.Quarter).ToListAsync(cancellationToken);
             await db.Items.Where(i => i.Id == id).ExecuteDeleteAsync(cancellationToken);
-            foreach (var some in quarters.Chunk(500))
+            foreach (var some in quarters.Distinct().Chunk(500))
             {
                 await CountQuartersAsync(some, cancellationToken);
             }
@@ -136,8 +136,13 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
 
     public async Task<Page<Item>> ListAsync(ItemFilter filter, ItemSort sort, int skip, int take, CancellationToken cancellationToken)
     {
-        var all = Matching(filter);
-        var page = filter.MaxId is { } maxId ? all.Where(i => i.Id <= maxId) : all;
+        var byDifficulty = sort is ItemSort.DifficultyAscending or ItemSort.DifficultyDescending;
+        var all = Matching(filter, byDifficulty);
+        var page = filter.MaxId is not { } maxId ? all
+
+            // In the order of difficulty the ids are no help: written so that no index is sought by them, which would cost a sort.
+            : byDifficulty ? all.Where(i => i.Id - maxId <= 0)
+            : all.Where(i => i.Id <= maxId);
         var ordered = sort switch
         {
             ItemSort.CreatedAscending => page.OrderBy(i => i.Id),
@@ -155,7 +160,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;
 
     /// <summary>A condition for each part of the filter that is given, but for the newest id.</summary>
-    private IQueryable<Item> Matching(ItemFilter filter)
+    private IQueryable<Item> Matching(ItemFilter filter, bool byDifficulty)
     {
         IQueryable<Item> items = db.Items;
         if (filter.Locale is { } locale)
@@ -165,7 +170,8 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
 
         if (filter.Difficulty is var (min, max))
         {
-            items = min == max ? items.Where(i => i.Difficulty == min) : items.Where(i => i.Difficulty >= min && i.Difficulty <= max);
+            // A range of five values leaves much: written so that no index is sought by it, which would cost a sort.
+            items = min == max ? items.Where(i => i.Difficulty == min) : items.Where(i => i.Difficulty - min >= 0 && max - i.Difficulty >= 0);
         }
 
         if (filter.Text is { } text)
@@ -185,7 +191,10 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
 
         foreach (var tag in filter.Tags ?? [])
         {
-            items = items.Where(i => i.Tags.Any(t => t.Key == tag));
+            // By time, the tag's own items come in the order of the page; by difficulty each item is asked for its tags.
+            items = byDifficulty
+                ? items.Where(i => i.Tags.Any(t => t.Key == tag))
+                : items.Where(i => db.ItemTags.Where(t => t.Key == tag).Select(t => t.ItemId).Contains(i.Id));
         }
 
         return items;
@@ -198,8 +207,12 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
         {
             // The context ties the tags to the items that it has just read.
             var items = await query.AsTracking().ToListAsync(cancellationToken);
-            var ids = items.ConvertAll(i => i.Id);
-            await db.ItemTags.Where(t => ids.Contains(t.ItemId)).OrderBy(t => t.ItemId).ThenBy(t => t.Position).LoadAsync(cancellationToken);
+            if (items.Count > 0)
+            {
+                var ids = items.ConvertAll(i => i.Id);
+                await db.ItemTags.Where(t => ids.Contains(t.ItemId)).LoadAsync(cancellationToken);
+            }
+
             return items;
         }
         finally
@@ -212,7 +225,9 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
     private async Task<Item?> LockAsync(long id, CancellationToken cancellationToken)
     {
         await db.Items.Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Practiced, i => i.Practiced), cancellationToken);
-        return await db.Items.AsTracking().Include(i => i.Tags).FirstOrDefaultAsync(i => i.Id == id, cancellationToken);
+        var item = await db.Items.AsTracking().FirstOrDefaultAsync(i => i.Id == id, cancellationToken);
+        await db.ItemTags.Where(t => t.ItemId == id).LoadAsync(cancellationToken);
+        return item;
     }
 
     private async Task TieAsync(SpeechPlan speech, CancellationToken cancellationToken)

@@ -1,10 +1,7 @@
-using System.Data.Common;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
@@ -61,90 +58,25 @@ public sealed class QueryPlanTests
     [TestCaseSource(nameof(Hot))]
     public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
     {
-        var plans = await PlansAsync(db =>
+        var plans = await QueryPlan.OfAsync(database, async db =>
         {
             using var gate = new WriteGate(oneAtATime: true);
-            return call(new TtsTaskRepository(db, gate));
+            await call(new TtsTaskRepository(db, gate));
         });
         Assert.That(plans, Is.Not.Empty);
-        Assert.That(plans.Where(p => !IsSeek(p.Plan)), Is.Empty);
+        Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }
 
     [Test]
     public async Task PlanOf_AQueryWithoutAnIndex_IsFoundOut()
     {
-        var plans = await PlansAsync(async db =>
+        var plans = await QueryPlan.OfAsync(database, async db =>
         {
             await db.Tasks.Where(t => t.Voice == "x").ToListAsync();
             await db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed).OrderBy(t => t.Voice).Take(1).ToListAsync();
         });
-        Assert.That(plans.Select(p => IsSeek(p.Plan)), Is.EqualTo((bool[])[false, false]));
+        Assert.That(plans.Select(p => p.IsSeek), Is.EqualTo((bool[])[false, false]));
     }
 
     private static TestCaseData Case(string name, Func<ITtsTaskRepository, Task> call) => new TestCaseData<Func<ITtsTaskRepository, Task>>(call).SetArgDisplayNames(name);
-
-    // An index that holds only the rows or the order asked for may be walked; the table itself may not.
-    private static bool IsSeek(IReadOnlyList<string> plan) =>
-        plan.Any(l => l.StartsWith("SEARCH", StringComparison.Ordinal) || l.Contains("INDEX", StringComparison.Ordinal))
-        && !plan.Any(l => l.Contains("TEMP B-TREE", StringComparison.Ordinal)
-            || (l.StartsWith("SCAN", StringComparison.Ordinal) && !l.Contains("INDEX", StringComparison.Ordinal) && l != "SCAN CONSTANT ROW"));
-
-    private async Task<List<StatementPlan>> PlansAsync(Func<DictationDbContext, Task> call)
-    {
-        var explainer = new Explainer(database.ConnectionString);
-        await using var db = database.Open(explainer);
-        await call(db);
-        return explainer.Plans;
-    }
-
-    private sealed record StatementPlan(string Sql, IReadOnlyList<string> Plan)
-    {
-        public override string ToString() => $"{string.Join(" | ", Plan)}\n{Sql}";
-    }
-
-    /// <summary>Asks, for each statement that reads or removes rows, how SQLite would run it.</summary>
-    private sealed class Explainer(string connectionString) : DbCommandInterceptor
-    {
-        public List<StatementPlan> Plans { get; } = [];
-
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            await ExplainAsync(command, cancellationToken);
-            return result;
-        }
-
-        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            await ExplainAsync(command, cancellationToken);
-            return result;
-        }
-
-        private async Task ExplainAsync(DbCommand command, CancellationToken cancellationToken)
-        {
-            if (command.CommandText.StartsWith("INSERT", StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            await using var connection = new SqliteConnection(connectionString);
-            await connection.OpenAsync(cancellationToken);
-            await using var explain = connection.CreateCommand();
-            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-            foreach (DbParameter parameter in command.Parameters)
-            {
-                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
-            }
-
-            var lines = new List<string>();
-            await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                lines.Add(reader.GetString(3));
-            }
-
-            Plans.Add(new StatementPlan(command.CommandText, lines));
-        }
-    }
 }

@@ -6,6 +6,9 @@ namespace Dictation.Infrastructure.Persistence.Configurations;
 
 internal sealed class ItemConfiguration : IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemTag>
 {
+    /// <summary>Made by each provider in its own way.</summary>
+    public const string SearchIndex = "IX_Items_Search";
+
     public void Configure(EntityTypeBuilder<Item> builder)
     {
         builder.ToTable("Items");
@@ -16,13 +19,16 @@ internal sealed class ItemConfiguration : IEntityTypeConfiguration<Item>, IEntit
         builder.Property(i => i.AudioHash).HasMaxLength(64).IsFixedLength().IsUnicode(false);
         builder.HasMany(i => i.Tags).WithOne().HasForeignKey(t => t.ItemId).OnDelete(DeleteBehavior.Cascade);
 
-        // Ids grow with time: each of these is walked in the order of a page. No foreign key leads to the task, which may be deleted while
+        // Ids grow with time: each of these is walked in the order of a page, by time or by difficulty. No foreign key leads to the task, which may be deleted while
         // its audio stays with the item.
         builder.HasIndex(i => i.ConversionId).HasDatabaseName("IX_Items_ConversionId");
         builder.HasIndex(i => new { i.Locale, i.Id }).HasDatabaseName("IX_Items_Locale");
+        builder.HasIndex(i => new { i.Locale, i.Difficulty, i.Id }).HasDatabaseName("IX_Items_Locale_Difficulty");
         builder.HasIndex(i => new { i.Difficulty, i.Id }).HasDatabaseName("IX_Items_Difficulty");
         builder.HasIndex(i => new { i.TtsStatus, i.Id }).HasDatabaseName("IX_Items_TtsStatus");
+        builder.HasIndex(i => new { i.TtsStatus, i.Difficulty, i.Id }).HasDatabaseName("IX_Items_TtsStatus_Difficulty");
         builder.HasIndex(i => new { i.Practiced, i.Id }).HasDatabaseName("IX_Items_Practiced");
+        builder.HasIndex(i => new { i.Practiced, i.Difficulty, i.Id }).HasDatabaseName("IX_Items_Practiced_Difficulty");
         builder.HasIndex(i => i.FirstPracticedAt).HasFilter("FirstPracticedAt IS NOT NULL").HasDatabaseName("IX_Items_FirstPracticedAt");
         builder.HasIndex(i => i.LastPracticedAt).HasFilter("LastPracticedAt IS NOT NULL").HasDatabaseName("IX_Items_LastPracticedAt");
     }

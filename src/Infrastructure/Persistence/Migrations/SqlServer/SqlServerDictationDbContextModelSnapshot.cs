@@ -248,6 +248,11 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_Items_FirstPracticedAt")
                         .HasFilter("FirstPracticedAt IS NOT NULL");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Items_Search");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Id"), new[] { "SearchText" });
+
                     b.HasIndex("LastPracticedAt")
                         .HasDatabaseName("IX_Items_LastPracticedAt")
                         .HasFilter("LastPracticedAt IS NOT NULL");
@@ -263,6 +268,15 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TtsStatus", "Id")
                         .HasDatabaseName("IX_Items_TtsStatus");
+
+                    b.HasIndex("Locale", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Locale_Difficulty");
+
+                    b.HasIndex("Practiced", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Practiced_Difficulty");
+
+                    b.HasIndex("TtsStatus", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_TtsStatus_Difficulty");
 
                     b.ToTable("Items", (string)null);
                 });

@@ -243,6 +243,9 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("Difficulty", "Id")
                         .HasDatabaseName("IX_Items_Difficulty");
 
+                    b.HasIndex("Id", "SearchText")
+                        .HasDatabaseName("IX_Items_Search");
+
                     b.HasIndex("Locale", "Id")
                         .HasDatabaseName("IX_Items_Locale");
 
@@ -251,6 +254,15 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TtsStatus", "Id")
                         .HasDatabaseName("IX_Items_TtsStatus");
+
+                    b.HasIndex("Locale", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Locale_Difficulty");
+
+                    b.HasIndex("Practiced", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_Practiced_Difficulty");
+
+                    b.HasIndex("TtsStatus", "Difficulty", "Id")
+                        .HasDatabaseName("IX_Items_TtsStatus_Difficulty");
 
                     b.ToTable("Items", (string)null);
                 });

@@ -207,14 +207,34 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "Locale", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Items_Locale_Difficulty",
+                table: "Items",
+                columns: new[] { "Locale", "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_Practiced",
                 table: "Items",
                 columns: new[] { "Practiced", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Items_Practiced_Difficulty",
+                table: "Items",
+                columns: new[] { "Practiced", "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Search",
+                table: "Items",
+                columns: new[] { "Id", "SearchText" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_TtsStatus",
                 table: "Items",
                 columns: new[] { "TtsStatus", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_TtsStatus_Difficulty",
+                table: "Items",
+                columns: new[] { "TtsStatus", "Difficulty", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ItemTags_Key",
