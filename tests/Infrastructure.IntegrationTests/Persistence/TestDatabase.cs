@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.SqlClient;
@@ -65,10 +66,28 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Calls the repository as one request would: in a scope of its own.</summary>
     public Task<T> CallAsync<T>(Func<ITtsTaskRepository, Task<T>> call) => CallAsync(processes[0], call);
 
-    public static async Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskRepository, Task<T>> call)
+    public static Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskRepository, Task<T>> call) => CallAsync<ITtsTaskRepository, T>(process, call);
+
+    /// <summary>Calls a port as one request would: in a scope of its own.</summary>
+    public Task<T> CallAsync<TPort, T>(Func<TPort, Task<T>> call)
+        where TPort : notnull => CallAsync(processes[0], call);
+
+    private static async Task<T> CallAsync<TPort, T>(IServiceProvider process, Func<TPort, Task<T>> call)
+        where TPort : notnull
     {
         await using var scope = process.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>());
+        return await call(scope.ServiceProvider.GetRequiredService<TPort>());
+    }
+
+    /// <summary>How many commands, and how many transactions, a call takes.</summary>
+    public async Task<(int Commands, int Transactions)> CountAsync(Func<DictationDbContext, WriteGate, Task> call)
+    {
+        var commands = new CommandCounter();
+        var transactions = new TransactionCounter();
+        await using var db = Open(commands, transactions);
+        using var gate = new WriteGate(oneAtATime: Provider == DatabaseProvider.Sqlite);
+        await call(db, gate);
+        return (commands.Count, transactions.Count);
     }
 
     /// <summary>A context of its own, for what a test watches or does behind the repository's back.</summary>
@@ -99,5 +118,36 @@ internal sealed class TestDatabase : IAsyncDisposable
         var builder = new DbContextOptionsBuilder<T>();
         builder.UseDatabase(Provider, ConnectionString).AddInterceptors(interceptors);
         return builder.Options;
+    }
+
+    private sealed class CommandCounter : DbCommandInterceptor
+    {
+        public int Count { get; private set; }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Count++;
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Count++;
+            return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
+        }
+    }
+
+    private sealed class TransactionCounter : DbTransactionInterceptor
+    {
+        public int Count { get; private set; }
+
+        public override ValueTask<DbTransaction> TransactionStartedAsync(
+            DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+        {
+            Count++;
+            return base.TransactionStartedAsync(connection, eventData, result, cancellationToken);
+        }
     }
 }
