@@ -31,15 +31,14 @@ internal sealed class EditTable
 
     public static int Blocks(int rows) => (rows + WordBits - 1) / WordBits;
 
-    public static int Distance(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int alphabetSize) => Fill(rows, columns, new ulong[alphabetSize], null);
-
-    /// <param name="positions">A zero for every symbol; zeroes again on return.</param>
+    /// <param name="positions">A zero for every symbol there is; zeroes again on return.</param>
     public static int Distance(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ulong[] positions) => Fill(rows, columns, positions, null);
 
-    public static EditTable Of(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int alphabetSize)
+    /// <param name="positions">As of <see cref="Distance(ReadOnlySpan{int}, ReadOnlySpan{int}, ulong[])"/>.</param>
+    public static EditTable Of(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ulong[] positions)
     {
         var table = new EditTable(rows.Length, columns.Length);
-        _ = Fill(rows, columns, new ulong[alphabetSize], table);
+        _ = Fill(rows, columns, positions, table);
         return table;
     }
 

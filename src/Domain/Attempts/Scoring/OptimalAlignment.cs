@@ -23,10 +23,11 @@ internal static class OptimalAlignment
     // Outweighs any sum of distances: with the errors given, fewer substitutions are more hits.
     private const long Substitution = 1L << 32;
 
+    /// <param name="positions">A zero for every symbol there is; zeroes again on return.</param>
     /// <param name="distance">Of the pair of these positions, 1 or more; null where all pairs that differ do so by the same.</param>
-    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, int alphabetSize, Func<int, int, int>? distance)
+    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, ulong[] positions, Func<int, int, int>? distance)
     {
-        var moves = EditTable.Of(reference, attempt, alphabetSize);
+        var moves = EditTable.Of(reference, attempt, positions);
         var firstRow = Choose(reference, attempt, moves, distance);
         return Walk(reference.Length, attempt.Length, moves, firstRow);
     }
