@@ -71,6 +71,7 @@ public sealed class AttemptScorerTests
     [TestCase("fi", "hyvin hyvin iso", "hyvin iso", "= -missing =", "67/67/67", "2 of 3 words. 'hyvin' is missing.")]
     [TestCase("fi", "hyvin iso", "hyvin hyvin iso", "= +extra =", "80/80/80", "2 of 2 words. There is an extra 'hyvin'.")]
     [TestCase("fi", "a b", "b c", "-missing = +extra", "30/30/30", "1 of 2 words. 'a' is missing. There is an extra 'c'.")]
+    [TestCase("fi", "auto talo", "talo auto", "-missing = +extra", "30/30/30", "1 of 2 words. 'auto' is missing. There is an extra 'auto'.")]
     [TestCase("fi", "sata", "satta tuli", "~length +extra", "0/0/30", "0 of 1 word. There is an extra 'tuli'. 'sata' has a single t.")]
     [TestCase("fi", "kissa", "talo kissa ja koira", "+extra = +extra +extra", "80/80/80", "1 of 1 word. There are extra words: 'talo', 'ja' and 1 more.")]
     [TestCase("fi", "", "", "", "100/100/100", "There were no words to write, and you wrote none.")]
