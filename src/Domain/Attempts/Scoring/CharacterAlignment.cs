@@ -1,15 +1,17 @@
 namespace Dictation.Domain.Attempts.Scoring;
 
 /// <summary>Two words that face each other, grapheme by grapheme, with the punctuation that touches them.</summary>
-internal static class CharacterAlignment
+internal sealed class CharacterAlignment(Alphabet alphabet)
 {
     /// <summary>Longer words, which no language has, are not taken apart: the answer would be many times the text.</summary>
     public const int MaxGraphemes = 256;
 
+    private readonly ulong[] _positions = new ulong[alphabet.Size];
+
     /// <summary>
     /// Empty for words that are the same, words alone and words too long. Capitals count only in words that differ in nothing worse.
     /// </summary>
-    public static IReadOnlyList<AlignedCharacter> Of(JudgedWord word, Alphabet alphabet)
+    public IReadOnlyList<AlignedCharacter> Of(JudgedWord word)
     {
         if (word is not { Kind: not null, Reference: { Whole.Length: <= MaxGraphemes } reference, Attempt: { Whole.Length: <= MaxGraphemes } attempt })
         {
@@ -17,10 +19,10 @@ internal static class CharacterAlignment
         }
 
         var exact = word.Op == AlignmentOp.Equal;
-        var a = Symbols(reference, alphabet, exact);
-        var b = Symbols(attempt, alphabet, exact);
+        var a = Symbols(reference, exact);
+        var b = Symbols(attempt, exact);
         var characters = new List<AlignedCharacter>();
-        foreach (var (i, j) in OptimalAlignment.Align(a, b, alphabet.Size, distance: null))
+        foreach (var (i, j) in OptimalAlignment.Align(a, b, _positions, distance: null))
         {
             var op = (i, j) switch
             {
@@ -34,7 +36,7 @@ internal static class CharacterAlignment
         return characters;
     }
 
-    private static int[] Symbols(Word word, Alphabet alphabet, bool exact) =>
+    private int[] Symbols(Word word, bool exact) =>
         [.. word.Whole.Select(g => exact ? g.Symbol : alphabet.Folded(g.Symbol))];
 
     private static string? Original(Word word, int index) => index < 0 ? null : word.Text[word.Whole[index].Start..word.Whole[index].End];

@@ -7,20 +7,23 @@ namespace Dictation.Domain.Attempts.Scoring;
 /// </summary>
 internal sealed class EditTable
 {
-    private const int WordBits = 64;
+    /// <summary>How many rows a block has.</summary>
+    public const int BlockRows = 64;
+
+    private readonly int _columns;
 
     private EditTable(int rows, int columns)
     {
-        Columns = columns;
-        var words = Blocks(rows) * (columns + 1);
-        DiagonalIsFree = new ulong[words];
-        RightCosts = new ulong[words];
-        DownCosts = new ulong[words];
+        _columns = columns;
+
+        // The elements of column 0 are left as they are: of that column there is nothing to say.
+        var slots = Blocks(rows) * (columns + 1);
+        DiagonalIsFree = GC.AllocateUninitializedArray<ulong>(slots);
+        RightCosts = GC.AllocateUninitializedArray<ulong>(slots);
+        DownCosts = GC.AllocateUninitializedArray<ulong>(slots);
     }
 
-    public int Columns { get; }
-
-    /// <summary>A bit a cell, a word 64 rows; see <see cref="Word"/>. Set where the cell's distance is that of its upper left neighbour.</summary>
+    /// <summary>A bit a cell, an element 64 rows of a column; see <see cref="Slot"/>. Set where the cell's distance is that of its upper left neighbour.</summary>
     public ulong[] DiagonalIsFree { get; }
 
     /// <summary>Set where the cell's distance is one more than its left neighbour's: an insertion leads here at least cost.</summary>
@@ -29,22 +32,21 @@ internal sealed class EditTable
     /// <summary>Set where the cell's distance is one more than its upper neighbour's: a deletion leads here at least cost.</summary>
     public ulong[] DownCosts { get; }
 
-    public static int Blocks(int rows) => (rows + WordBits - 1) / WordBits;
+    public static int Blocks(int rows) => (rows + BlockRows - 1) / BlockRows;
 
-    public static int Distance(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int alphabetSize) => Fill(rows, columns, new ulong[alphabetSize], null);
-
-    /// <param name="positions">A zero for every symbol; zeroes again on return.</param>
+    /// <param name="positions">A zero for every symbol there is; zeroes again on return.</param>
     public static int Distance(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ulong[] positions) => Fill(rows, columns, positions, null);
 
-    public static EditTable Of(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int alphabetSize)
+    /// <param name="positions">As of <see cref="Distance(ReadOnlySpan{int}, ReadOnlySpan{int}, ulong[])"/>.</param>
+    public static EditTable Of(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ulong[] positions)
     {
         var table = new EditTable(rows.Length, columns.Length);
-        _ = Fill(rows, columns, new ulong[alphabetSize], table);
+        _ = Fill(rows, columns, positions, table);
         return table;
     }
 
-    /// <summary>Which word of the bit tables holds rows 64 * <paramref name="block"/> + 1 and on of a column; columns count from 0, the empty one.</summary>
-    public int Word(int block, int column) => (block * (Columns + 1)) + column;
+    /// <summary>Which element of the bit tables holds rows 64 * <paramref name="block"/> + 1 and on of a column; columns count from 0, the empty one.</summary>
+    public int Slot(int block, int column) => (block * (_columns + 1)) + column;
 
     private static int Fill(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ulong[] positions, EditTable? table)
     {
@@ -54,13 +56,13 @@ internal sealed class EditTable
         Array.Fill(rises, 1ul);
         for (var block = 0; block < Blocks(rows.Length); block++)
         {
-            var part = rows[(block * WordBits)..Math.Min(rows.Length, (block + 1) * WordBits)];
+            var part = rows[(block * BlockRows)..Math.Min(rows.Length, (block + 1) * BlockRows)];
             for (var i = 0; i < part.Length; i++)
             {
                 positions[part[i]] |= 1ul << i;
             }
 
-            FillBlock(part.Length - 1, columns, positions, rises, falls, table, table?.Word(block, 1) ?? 0);
+            FillBlock(part.Length - 1, columns, positions, rises, falls, table, table?.Slot(block, 1) ?? 0);
             foreach (var symbol in part)
             {
                 positions[symbol] = 0;
@@ -76,11 +78,11 @@ internal sealed class EditTable
         return distance;
     }
 
-    private static void FillBlock(int lastRow, ReadOnlySpan<int> columns, ulong[] positions, Span<ulong> rises, Span<ulong> falls, EditTable? table, int word)
+    private static void FillBlock(int lastRow, ReadOnlySpan<int> columns, ulong[] positions, Span<ulong> rises, Span<ulong> falls, EditTable? table, int slot)
     {
         var down = ulong.MaxValue;
         var up = 0ul;
-        for (var j = 0; j < columns.Length; j++, word++)
+        for (var j = 0; j < columns.Length; j++, slot++)
         {
             var equal = positions[columns[j]] | falls[j];
             var free = (((equal & down) + down) ^ down) | equal | up;
@@ -94,9 +96,9 @@ internal sealed class EditTable
             up = shiftedRight & free;
             if (table is not null)
             {
-                table.DiagonalIsFree[word] = free;
-                table.RightCosts[word] = right;
-                table.DownCosts[word] = down;
+                table.DiagonalIsFree[slot] = free;
+                table.RightCosts[slot] = right;
+                table.DownCosts[slot] = down;
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class Feedback
         {
             return words.Count == 0
                 ? "There were no words to write, and you wrote none."
-                : $"There were no words to write: {Are(words, alphabet, "was", "were")} not said.";
+                : $"There were no words to write. {Extra(words, alphabet)}";
         }
 
         if (words.All(w => w.Attempt is null))
@@ -30,10 +30,14 @@ internal static class Feedback
         }
 
         var right = words.Count(w => w is { Reference: not null, Credit: 1 });
-        var opening = right < total || words.Any(w => w.Kind == MismatchKind.Extra)
-            ? $"{right} of {Words(total)}."
-            : total == 1 ? "The word is right. Well done!" : $"All {total} words are right. Well done!";
-        return string.Join(' ', [opening, .. Hints(words, alphabet).Take(MaxHints)]);
+        var hints = Hints(words, alphabet).Take(MaxHints).ToList();
+        if (right < total || words.Any(w => w.Kind == MismatchKind.Extra))
+        {
+            return string.Join(' ', [$"{right} of {Words(total)}.", .. hints]);
+        }
+
+        var all = total switch { 1 => "The word is", 2 => "Both words are", _ => $"All {total} words are" };
+        return hints.Count == 0 ? $"{all} right. Well done!" : string.Join(' ', [$"{all} there.", .. hints]);
     }
 
     private static IEnumerable<string> Hints(IReadOnlyList<JudgedWord> words, Alphabet alphabet)
@@ -54,8 +58,8 @@ internal static class Feedback
 
     private static IEnumerable<string> Hints(MismatchKind kind, List<JudgedWord> slips, Alphabet alphabet) => kind switch
     {
-        MismatchKind.Missing => [$"{Are(slips, alphabet, "is", "are")} missing."],
-        MismatchKind.Extra => [$"{Are(slips, alphabet, "was", "were")} not said."],
+        MismatchKind.Missing => [$"{Names(slips, alphabet)} {(AreSeveral(slips, alphabet) ? "are" : "is")} missing."],
+        MismatchKind.Extra => [Extra(slips, alphabet)],
         MismatchKind.WrongWord => [$"Listen again for {Names(slips, alphabet)}."],
         MismatchKind.Length => slips.Select(s => Lengths(s, alphabet)).Distinct(),
         MismatchKind.Diacritic => slips.Select(s => Marks(s, alphabet)).Distinct(),
@@ -161,8 +165,10 @@ internal static class Feedback
 
     private static string Words(int count) => count == 1 ? "1 word" : $"{count} words";
 
-    private static string Are(IReadOnlyList<JudgedWord> words, Alphabet alphabet, string one, string several) =>
-        $"{Names(words, alphabet)} {(words.Select(w => Name(w, alphabet)).Distinct().Skip(1).Any() ? several : one)}";
+    private static string Extra(IReadOnlyList<JudgedWord> words, Alphabet alphabet) =>
+        AreSeveral(words, alphabet) ? $"There are extra words: {Names(words, alphabet)}." : $"There is an extra {Names(words, alphabet)}.";
+
+    private static bool AreSeveral(IReadOnlyList<JudgedWord> words, Alphabet alphabet) => words.Select(w => Name(w, alphabet)).Distinct().Skip(1).Any();
 
     private static string Names(IReadOnlyList<JudgedWord> words, Alphabet alphabet)
     {

@@ -1,18 +1,20 @@
 namespace Dictation.Domain.Attempts.Scoring;
 
 /// <summary>Edit distances between the letters of folded words, made for asking about one word of the attempt many times in a row.</summary>
-internal sealed class LetterDistance(IReadOnlyList<Word> reference, IReadOnlyList<Word> attempt, int alphabetSize)
+internal sealed class LetterDistance(IEnumerable<Word> reference, IEnumerable<Word> attempt, int alphabetSize)
 {
     private const int MaxBits = 64;
 
+    private readonly int[][] _reference = [.. reference.Select(w => w.Letters)];
+    private readonly int[][] _attempt = [.. attempt.Select(w => w.Letters)];
     private readonly ulong[] _positions = new ulong[alphabetSize];
-    private int _attempt = -1;
+    private int _held = -1;
 
     /// <summary>Between the words at these positions.</summary>
     public int Between(int referenceWord, int attemptWord)
     {
-        var rows = attempt[attemptWord].Letters;
-        var columns = reference[referenceWord].Letters;
+        var rows = _attempt[attemptWord];
+        var columns = _reference[referenceWord];
         if (rows.Length == 1 || columns.Length == 1)
         {
             var (one, other) = rows.Length == 1 ? (rows[0], columns) : (columns[0], rows);
@@ -31,14 +33,14 @@ internal sealed class LetterDistance(IReadOnlyList<Word> reference, IReadOnlyLis
 
     private void Hold(int attemptWord)
     {
-        if (attemptWord == _attempt)
+        if (attemptWord == _held)
         {
             return;
         }
 
-        if (_attempt >= 0)
+        if (_held >= 0)
         {
-            foreach (var letter in attempt[_attempt].Letters)
+            foreach (var letter in _attempt[_held])
             {
                 _positions[letter] = 0;
             }
@@ -46,14 +48,14 @@ internal sealed class LetterDistance(IReadOnlyList<Word> reference, IReadOnlyLis
 
         if (attemptWord >= 0)
         {
-            var letters = attempt[attemptWord].Letters;
+            var letters = _attempt[attemptWord];
             for (var i = 0; i < letters.Length; i++)
             {
                 _positions[letters[i]] |= 1ul << i;
             }
         }
 
-        _attempt = attemptWord;
+        _held = attemptWord;
     }
 
     /// <summary>One block of <see cref="EditTable"/>, counting along its last row.</summary>

@@ -11,6 +11,9 @@ internal sealed class MismatchClassifier
     private readonly Alphabet _alphabet;
     private readonly bool _isFinnish;
     private readonly HashSet<string> _referenceWords;
+    private readonly int _a;
+    private readonly int _o;
+    private readonly int _ring;
 
     public MismatchClassifier(IReadOnlyList<Word> reference, IReadOnlyList<Word> attempt, Alphabet alphabet, bool isFinnish)
     {
@@ -18,6 +21,9 @@ internal sealed class MismatchClassifier
         _attempt = attempt;
         _alphabet = alphabet;
         _isFinnish = isFinnish;
+        _a = alphabet.Add("a");
+        _o = alphabet.Add("o");
+        _ring = alphabet.Add("å");
         _referenceWords = [.. reference.Select(w => Word.Key(w.Bare))];
     }
 
@@ -133,7 +139,7 @@ internal sealed class MismatchClassifier
     }
 
     private MismatchKind? MarkSlip(int[] reference, int[] attempt) =>
-        Unmarked(reference, 'a').SequenceEqual(Unmarked(attempt, 'a')) ? MismatchKind.Diacritic : null;
+        reference.Length == attempt.Length && Unmarked(reference, _a).AsSpan().SequenceEqual(Unmarked(attempt, _a)) ? MismatchKind.Diacritic : null;
 
     /// <summary>What marks and lengths have to do with it: the kind that, taken away, leaves at most this many other slips.</summary>
     private MismatchKind? FinnishSlip(int otherSlips, int[] reference, int[] attempt)
@@ -144,9 +150,10 @@ internal sealed class MismatchClassifier
         }
 
         // å is heard as o and looks like a; the pair may have either in mind.
-        foreach (var ring in "ao")
+        var hasRing = reference.Contains(_ring) || attempt.Contains(_ring);
+        foreach (var plain in hasRing ? (int[])[_a, _o] : [_a])
         {
-            var (a, b) = (Unmarked(reference, ring), Unmarked(attempt, ring));
+            var (a, b) = (Unmarked(reference, plain), Unmarked(attempt, plain));
             if (Slips.AtMost(otherSlips, a, b))
             {
                 return MismatchKind.Diacritic;
@@ -161,14 +168,23 @@ internal sealed class MismatchClassifier
         return null;
     }
 
-    private int[] Unmarked(int[] letters, char ring)
-    {
-        var å = _alphabet.Add("å");
-        var plain = _alphabet.Add(ring.ToString());
-        return [.. letters.Select(letter => letter == å ? plain : _alphabet.Base(letter))];
-    }
+    /// <param name="plain">What å becomes.</param>
+    private int[] Unmarked(int[] letters, int plain) => Array.ConvertAll(letters, letter => letter == _ring ? plain : _alphabet.Base(letter));
 
-    private static int[] Collapsed(int[] letters) => [.. letters.Where((letter, i) => i == 0 || letters[i - 1] != letter)];
+    private static ReadOnlySpan<int> Collapsed(int[] letters)
+    {
+        var collapsed = new int[letters.Length];
+        var length = 0;
+        foreach (var letter in letters)
+        {
+            if (length == 0 || collapsed[length - 1] != letter)
+            {
+                collapsed[length++] = letter;
+            }
+        }
+
+        return collapsed.AsSpan(0, length);
+    }
 
     private int[] WithApostrophes(Word word)
     {

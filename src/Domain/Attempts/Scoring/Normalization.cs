@@ -8,7 +8,7 @@ internal static class Normalization
 {
     /// <summary>
     /// NFC, with straight apostrophes and quotes, hyphens for dashes, and plain for full-width and half-width forms; without what cannot be seen.
-    /// A lone surrogate becomes U+FFFD. Empty when nothing is left.
+    /// A lone surrogate and U+FFFE become U+FFFD. Empty when nothing is left.
     /// </summary>
     public static string Normalize(ReadOnlySpan<char> grapheme)
     {
@@ -63,6 +63,9 @@ internal static class Normalization
         // « », “ ” „ ‟, ″ ‶.
         0xAB or 0xBB or (>= 0x201C and <= 0x201F) or 0x2033 or 0x2036 => "\"",
         0x2212 => "-",
+
+        // The one scalar value that string.Normalize refuses.
+        0xFFFE => "\uFFFD",
         >= 0xFF00 and <= 0xFFEF => rune.ToString().Normalize(NormalizationForm.FormKC),
         _ when Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation => "-",
         _ => rune.ToString(),

@@ -11,11 +11,11 @@ internal readonly record struct AlignedPair(int Reference, int Attempt);
 /// </summary>
 internal static class OptimalAlignment
 {
-    private const int WordBits = 64;
     private const long Unreached = long.MaxValue;
 
     // The move's rank is the lowest two bits of a key, the cost the rest; so the least key is the least cost and of those the first move.
     private const int MoveBits = 2;
+    private const long MoveMask = (1L << MoveBits) - 1;
     private const long Pair = 0;
     private const long Delete = 1;
     private const long Insert = 2;
@@ -23,10 +23,16 @@ internal static class OptimalAlignment
     // Outweighs any sum of distances: with the errors given, fewer substitutions are more hits.
     private const long Substitution = 1L << 32;
 
+    /// <param name="positions">A zero for every symbol there is; zeroes again on return.</param>
     /// <param name="distance">Of the pair of these positions, 1 or more; null where all pairs that differ do so by the same.</param>
-    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, int alphabetSize, Func<int, int, int>? distance)
+    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, ulong[] positions, Func<int, int, int>? distance)
     {
-        var moves = EditTable.Of(reference, attempt, alphabetSize);
+        if (reference.Length == 1 && attempt.Length == 1)
+        {
+            return [new AlignedPair(0, 0)];
+        }
+
+        var moves = EditTable.Of(reference, attempt, positions);
         var firstRow = Choose(reference, attempt, moves, distance);
         return Walk(reference.Length, attempt.Length, moves, firstRow);
     }
@@ -44,67 +50,73 @@ internal static class OptimalAlignment
         below[columns] = 0;
 
         // Keys of the cells of this column and of the one to the left; [0] is the last row of the block above.
-        var keys = new long[WordBits + 1];
-        var keysLeft = new long[WordBits + 1];
+        var keys = new long[EditTable.BlockRows + 1];
+        var keysLeft = new long[EditTable.BlockRows + 1];
         Array.Fill(keys, Unreached);
         Array.Fill(keysLeft, Unreached);
         for (var block = EditTable.Blocks(reference.Length) - 1; block >= 0; block--)
         {
-            var firstRow = block * WordBits;
-            var height = Math.Min(WordBits, reference.Length - firstRow);
+            var firstRow = block * EditTable.BlockRows;
+            var height = Math.Min(EditTable.BlockRows, reference.Length - firstRow);
             var reached = 0ul;
             for (var j = columns; j >= 0; j--)
             {
+                if (reached == 0 && below[j] == Unreached)
+                {
+                    below[j] = keys[0];
+                    keys[0] = Unreached;
+                    (keys, keysLeft) = (keysLeft, keys);
+                    continue;
+                }
+
                 if (below[j] != Unreached)
                 {
                     keys[height] = Math.Min(keys[height], below[j]);
                     reached |= 1ul << (height - 1);
                 }
 
-                var word = table.Word(block, j);
-                var (free, right, down) = j == 0 ? (ulong.MaxValue, 0ul, ulong.MaxValue) : (table.DiagonalIsFree[word], table.RightCosts[word], table.DownCosts[word]);
+                var slot = table.Slot(block, j);
+                var (free, right, down) = j == 0 ? (ulong.MaxValue, 0ul, ulong.MaxValue) : (table.DiagonalIsFree[slot], table.RightCosts[slot], table.DownCosts[slot]);
                 var reachedLeft = 0ul;
                 var deletes = 0ul;
                 var inserts = 0ul;
                 while (reached != 0)
                 {
-                    var bit = WordBits - 1 - BitOperations.LeadingZeroCount(reached);
-                    var mask = 1ul << bit;
-                    reached ^= mask;
-                    var row = bit + 1;
-                    var key = keys[row];
-                    keys[row] = Unreached;
-                    var cost = key & ~((1L << MoveBits) - 1);
-                    deletes |= (ulong)(key & Delete) << bit;
-                    inserts |= (ulong)((key & Insert) >> 1) << bit;
-                    if ((down & mask) != 0)
+                    // A run of cells that lie one above the other, from the lowest; deletions lead from each to the next.
+                    var bit = BitOperations.Log2(reached);
+                    var fromBelow = Unreached;
+                    do
                     {
-                        keys[row - 1] = Math.Min(keys[row - 1], cost | Delete);
-                        reached |= mask >> 1;
-                    }
+                        var key = Math.Min(keys[bit + 1], fromBelow);
+                        keys[bit + 1] = Unreached;
+                        var cost = key & ~MoveMask;
+                        deletes |= (ulong)(key & Delete) << bit;
+                        inserts |= (ulong)((key & Insert) >> 1) << bit;
+                        if (((right >> bit) & 1) != 0)
+                        {
+                            keysLeft[bit + 1] = Math.Min(keysLeft[bit + 1], cost | Insert);
+                            reachedLeft |= 1ul << bit;
+                        }
 
-                    if ((right & mask) != 0)
-                    {
-                        keysLeft[row] = Math.Min(keysLeft[row], cost | Insert);
-                        reachedLeft |= mask;
-                    }
+                        var isFree = ((free >> bit) & 1) != 0;
+                        if (!isFree || (j > 0 && reference[firstRow + bit] == attempt[j - 1]))
+                        {
+                            var pair = isFree ? cost : cost + ((Substitution + (distance?.Invoke(firstRow + bit, j - 1) ?? 1)) << MoveBits);
+                            keysLeft[bit] = Math.Min(keysLeft[bit], pair | Pair);
+                            reachedLeft |= (1ul << bit) >> 1;
+                        }
 
-                    var position = firstRow + bit;
-                    if ((free & mask) == 0)
-                    {
-                        var substituted = cost + ((Substitution + (distance?.Invoke(position, j - 1) ?? 1)) << MoveBits);
-                        keysLeft[row - 1] = Math.Min(keysLeft[row - 1], substituted | Pair);
-                        reachedLeft |= mask >> 1;
+                        fromBelow = ((down >> bit) & 1) != 0 ? cost | Delete : Unreached;
+                        bit--;
                     }
-                    else if (j > 0 && reference[position] == attempt[j - 1])
-                    {
-                        keysLeft[row - 1] = Math.Min(keysLeft[row - 1], cost | Pair);
-                        reachedLeft |= mask >> 1;
-                    }
+                    while (bit >= 0 && (fromBelow != Unreached || ((reached >> bit) & 1) != 0));
+
+                    keys[bit + 1] = Math.Min(keys[bit + 1], fromBelow);
+                    reached &= (1ul << (bit + 1)) - 1;
                 }
 
-                table.DownCosts[word] = deletes;
-                table.RightCosts[word] = inserts;
+                table.DownCosts[slot] = deletes;
+                table.RightCosts[slot] = inserts;
                 below[j] = keys[0];
                 keys[0] = Unreached;
                 (keys, keysLeft) = (keysLeft, keys);
@@ -116,7 +128,7 @@ internal static class OptimalAlignment
         {
             if (below[j] != Unreached)
             {
-                below[j - 1] = Math.Min(below[j - 1], (below[j] & ~((1L << MoveBits) - 1)) | Insert);
+                below[j - 1] = Math.Min(below[j - 1], (below[j] & ~MoveMask) | Insert);
             }
         }
 
@@ -132,13 +144,13 @@ internal static class OptimalAlignment
             long move;
             if (row == 0)
             {
-                move = firstRow[column] & ((1L << MoveBits) - 1);
+                move = firstRow[column] & MoveMask;
             }
             else
             {
-                var word = table.Word((row - 1) / WordBits, column);
-                var bit = (row - 1) % WordBits;
-                move = ((table.DownCosts[word] >> bit) & 1) != 0 ? Delete : ((table.RightCosts[word] >> bit) & 1) != 0 ? Insert : Pair;
+                var slot = table.Slot((row - 1) / EditTable.BlockRows, column);
+                var bit = (row - 1) % EditTable.BlockRows;
+                move = ((table.DownCosts[slot] >> bit) & 1) != 0 ? Delete : ((table.RightCosts[slot] >> bit) & 1) != 0 ? Insert : Pair;
             }
 
             pairs.Add(new AlignedPair(move == Insert ? -1 : row, move == Delete ? -1 : column));

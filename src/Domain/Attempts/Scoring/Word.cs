@@ -14,9 +14,17 @@ internal sealed class Word
         Whole = whole;
         Before = before;
         Core = whole.AsMemory(before, length);
-        Letters = [.. MemoryMarshal.ToEnumerable(Core).Select(g => alphabet.Folded(g.Symbol))];
-        Bare = WithoutJoiners(Core.Span, alphabet);
-        HasDigit = MemoryMarshal.ToEnumerable(Core).Any(g => g.Class == GraphemeClass.Digit);
+        Letters = new int[length];
+        var isJoined = false;
+        for (var i = 0; i < length; i++)
+        {
+            var grapheme = whole[before + i];
+            Letters[i] = alphabet.Folded(grapheme.Symbol);
+            HasDigit |= grapheme.Class == GraphemeClass.Digit;
+            isJoined |= grapheme.Class is not (GraphemeClass.Letter or GraphemeClass.Digit or GraphemeClass.Character);
+        }
+
+        Bare = isJoined ? WithoutJoiners(Core.Span, alphabet) : Letters;
     }
 
     /// <summary>The text it stands in.</summary>
