@@ -1,7 +1,10 @@
-using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Health;
+using Dictation.Application.Items;
 using Dictation.Application.Tts;
+using Dictation.Application;
+using Dictation.Domain.Attempts;
+using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
 using Dictation.WebApi.Configuration;
@@ -41,9 +44,17 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
             service.Name,
             service.Version,
             Environment.Version.ToString(),
-            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download"],
+            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download", "items", "attempts", "statistics"],
             new ProvidersResponse(database.Value.Provider.ToString().ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
-            new LimitsResponse(TtsTask.MaxTextLength, ConvertTextsValidator.MaxTexts, server.Value.MaxBodyBytes, queue.Value.Capacity));
+            new LimitsResponse(
+                TtsTask.MaxTextLength,
+                ConvertTextsValidator.MaxTexts,
+                CreateItemsValidator.MaxItems,
+                Item.MaxTags,
+                Attempt.MaxTranscriptionLength,
+                PageRequestValidator.MaxPerPage,
+                server.Value.MaxBodyBytes,
+                queue.Value.Capacity));
 }
 
 public sealed record LivenessResponse(string Status);
@@ -54,6 +65,15 @@ public sealed record MetadataResponse(string Service, string Version, string Run
 public sealed record ProvidersResponse(string Database, string AudioStore, string TtsEngine, string? Device);
 
 /// <param name="MaxTextLength">Code points.</param>
+/// <param name="MaxTranscriptionLength">Code points.</param>
 /// <param name="MaxBodyBytes">Bytes.</param>
 /// <param name="QueueCapacity">Unfinished conversions at a time.</param>
-public sealed record LimitsResponse(int MaxTextLength, int MaxTextsPerRequest, long MaxBodyBytes, int QueueCapacity);
+public sealed record LimitsResponse(
+    int MaxTextLength,
+    int MaxTextsPerRequest,
+    int MaxItemsPerRequest,
+    int MaxTagsPerItem,
+    int MaxTranscriptionLength,
+    int MaxPerPage,
+    long MaxBodyBytes,
+    int QueueCapacity);
