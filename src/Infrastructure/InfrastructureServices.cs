@@ -71,6 +71,7 @@ public static class InfrastructureServices
         services.AddScoped<ITtsTaskRepository, TtsTaskRepository>();
         services.AddScoped<IAttemptRepository, AttemptRepository>();
         services.AddScoped<IItemRepository, ItemRepository>();
+        services.AddScoped<IStatsRepository, StatsRepository>();
         services.AddScoped<ITagRepository, TagRepository>();
         services.AddSingleton<IHostedService, DatabaseStarter>();
 

@@ -26,7 +26,7 @@ public sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
     {
         Include(new PageRequestValidator());
         RuleFor(q => q.UserId).UserId();
-        RuleFor(q => q.Until).Must((q, until) => !(until <= q.Since)).WithErrorCode("range").WithMessage("'until' must be later than 'since'.");
+        RuleFor(q => q.Until).LaterThan(q => q.Since);
     }
 }
 

@@ -35,6 +35,15 @@ internal static class ValidationRules
     /// <summary>Whose attempts; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) => rule.RuneLength(1, Attempt.MaxUserIdLength);
 
+    /// <summary>A span's end, against its beginning; null passes, on either side.</summary>
+    public static IRuleBuilderOptions<T, DateTime?> LaterThan<T>(this IRuleBuilder<T, DateTime?> rule, Func<T, DateTime?> since) =>
+        rule.Must((request, until) => !(until <= since(request))).WithErrorCode("range").WithMessage("'{PropertyName}' must be later than 'since'.");
+
+    /// <summary>A zone that this machine knows.</summary>
+    public static IRuleBuilderOptions<T, string> TimeZone<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(tz => tz is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(tz, out _))
+            .WithErrorCode("time_zone").WithMessage("'{PropertyName}' must be an IANA time zone such as 'Europe/Helsinki'.");
+
     /// <summary>How fast speech may be; null passes.</summary>
     public static IRuleBuilderOptions<T, double?> SpeakingRate<T>(this IRuleBuilder<T, double?> rule) =>
         rule.InclusiveBetween(0.5, 2.0).WithErrorCode("range").WithMessage("'{PropertyName}' must be 0.5 to 2.0; 1.0 is the voice's own pace.");

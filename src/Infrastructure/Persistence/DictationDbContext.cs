@@ -23,6 +23,9 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<PracticeQuarter> PracticeQuarters => Set<PracticeQuarter>();
 
+    /// <summary>Every word that an attempt on the item missed, a row each. EF Core cannot unfold a stored list on SQLite, so each provider says how.</summary>
+    internal abstract IQueryable<MissedWordRow> MissedWords(long itemId);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DictationDbContext).Assembly);
 
@@ -39,6 +42,9 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
 public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbContext> options) : DictationDbContext(options)
 {
+    internal override IQueryable<MissedWordRow> MissedWords(long itemId) =>
+        Database.SqlQuery<MissedWordRow>($"SELECT a.Id AS AttemptId, w.value AS Word FROM Attempts a, json_each(a.MissedWords) w WHERE a.ItemId = {itemId}");
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -50,6 +56,9 @@ public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbC
 
 public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictationDbContext> options) : DictationDbContext(options)
 {
+    internal override IQueryable<MissedWordRow> MissedWords(long itemId) => Database.SqlQuery<MissedWordRow>(
+        $"SELECT a.Id AS AttemptId, w.Word COLLATE Latin1_General_100_BIN2 AS Word FROM Attempts a CROSS APPLY OPENJSON(a.MissedWords) WITH (Word nvarchar(max) '$') w WHERE a.ItemId = {itemId}");
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -68,3 +77,5 @@ public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictat
         modelBuilder.Entity<Attempt>().Property(a => a.UserId).UseCollation(Bytes);
     }
 }
+
+internal sealed record MissedWordRow(long AttemptId, string Word);

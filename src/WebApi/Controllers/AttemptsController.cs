@@ -23,13 +23,13 @@ public sealed class AttemptsController(IMediator mediator) : ControllerBase
     public async Task<ListAttemptsResponse> List(
         [FromQuery(Name = "item_id")] long? itemId,
         [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] DateTimeOffset? since,
-        [FromQuery] DateTimeOffset? until,
+        [FromQuery] DateTime? since,
+        [FromQuery] DateTime? until,
         [FromQuery] int page = 1,
         [FromQuery(Name = "per_page")] int perPage = 20,
         CancellationToken cancellationToken = default)
     {
-        var found = await mediator.Send(new ListAttempts(itemId, userId, since?.UtcDateTime, until?.UtcDateTime, page, perPage), cancellationToken);
+        var found = await mediator.Send(new ListAttempts(itemId, userId, since, until, page, perPage), cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("until", found.Until?.ToString("O", CultureInfo.InvariantCulture)));
         return found;
     }

@@ -97,13 +97,13 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     public async Task<ListAttemptsResponse> ListAttempts(
         long id,
         [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] DateTimeOffset? since,
-        [FromQuery] DateTimeOffset? until,
+        [FromQuery] DateTime? since,
+        [FromQuery] DateTime? until,
         [FromQuery] int page = 1,
         [FromQuery(Name = "per_page")] int perPage = 20,
         CancellationToken cancellationToken = default)
     {
-        var found = await mediator.Send(new ListAttempts(id, userId, since?.UtcDateTime, until?.UtcDateTime, page, perPage, OfItem: true), cancellationToken);
+        var found = await mediator.Send(new ListAttempts(id, userId, since, until, page, perPage, OfItem: true), cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("until", found.Until?.ToString("O", CultureInfo.InvariantCulture)));
         return found;
     }

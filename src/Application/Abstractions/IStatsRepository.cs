@@ -1,0 +1,30 @@
+using Dictation.Application.Attempts;
+using Dictation.Application.Stats;
+using Dictation.Domain.Items;
+
+namespace Dictation.Application.Abstractions;
+
+/// <summary>Figures over the stored attempts, added up by the database.</summary>
+public interface IStatsRepository
+{
+    Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>How many items the attempts are on.</summary>
+    Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The items that the attempts are on, the last practised first, each with the figures of its attempts that fit.</summary>
+    Task<IReadOnlyList<PracticedItem>> ListItemsAsync(AttemptFilter filter, int skip, int take, CancellationToken cancellationToken);
+
+    /// <summary>The figures of each local day that has attempts, in order.</summary>
+    /// <param name="stretches">Spans of time with one offset each, in order; together they are the time asked for.</param>
+    Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken);
+
+    /// <summary>The scores of the latest attempts, oldest first.</summary>
+    Task<IReadOnlyList<int>> ListScoresAsync(AttemptFilter filter, int max, CancellationToken cancellationToken);
+
+    /// <summary>In how many attempts on an item each word was missed, most often first.</summary>
+    Task<IReadOnlyList<MissedWord>> ListMissedWordsAsync(long itemId, AttemptFilter filter, int max, CancellationToken cancellationToken);
+}
+
+/// <summary>An item with the figures of its attempts.</summary>
+public sealed record PracticedItem(Item Item, PracticeSums Sums);

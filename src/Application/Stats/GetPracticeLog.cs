@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Items;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Stats;
+
+/// <summary>The practised items, the last practised first.</summary>
+public sealed record GetPracticeLog(DateTime? Since, DateTime? Until, string? UserId, int Page = 1, int PerPage = 20)
+    : IRequest<PracticeLogResponse>, IStatsRequest, IPageRequest;
+
+/// <param name="Total">On all pages.</param>
+public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> PracticeLog, int Total, int Page, int PerPage, int TotalPages)
+{
+    /// <summary>What <see cref="GetPracticeLog.Until"/> the next page is asked for with, so that practice meanwhile moves no item from page to page.</summary>
+    [JsonIgnore]
+    public DateTime? Until { get; init; }
+}
+
+/// <summary>An item with the figures of the attempts asked for.</summary>
+/// <param name="Difficulty">1 (easy) to 5.</param>
+/// <param name="AudioUrl">Null while there is no audio.</param>
+/// <param name="AverageScore">0..100.</param>
+/// <param name="AvgWer">Average word error rate.</param>
+public sealed record PracticeLogEntry(
+    long ItemId,
+    string Text,
+    string Locale,
+    int Difficulty,
+    IReadOnlyList<string> Tags,
+    string? AudioUrl,
+    int AttemptCount,
+    DateTime? FirstAttemptAt,
+    DateTime? LastPracticedAt,
+    double? AverageScore,
+    int? BestScore,
+    int? WorstScore,
+    double? AvgWer)
+{
+    public static PracticeLogEntry Of(Item item, PracticeSums sums, IAudioLinks links) => new(
+        item.Id,
+        item.Text,
+        item.Locale,
+        item.Difficulty,
+        item.Tags.OrderBy(t => t.Position).Select(t => t.Name).ToList(),
+        item.TtsStatus == ItemSpeechStatus.Ready ? links.ItemAudio(item.Id) : null,
+        sums.Attempts,
+        sums.FirstAt,
+        sums.LastAt,
+        sums.AverageScore,
+        sums.BestScore,
+        sums.WorstScore,
+        sums.AverageWer);
+}
+
+public sealed class GetPracticeLogValidator : AbstractValidator<GetPracticeLog>
+{
+    public GetPracticeLogValidator()
+    {
+        Include(new StatsRequestValidator());
+        Include(new PageRequestValidator());
+    }
+}
+
+public sealed class GetPracticeLogHandler(IStatsRepository stats, IAudioLinks links) : IRequestHandler<GetPracticeLog, PracticeLogResponse>
+{
+    public async Task<PracticeLogResponse> Handle(GetPracticeLog request, CancellationToken cancellationToken)
+    {
+        var found = await stats.ListItemsAsync(request.Filter(), request.Skip(), request.PerPage, cancellationToken);
+        var total = await stats.CountItemsAsync(request.Filter(), cancellationToken);
+        return new PracticeLogResponse(
+            found.Select(p => PracticeLogEntry.Of(p.Item, p.Sums, links)).ToList(), total, request.Page, request.PerPage, request.PagesOf(total))
+        {
+            Until = request.Until ?? (request.Page == 1 && found is [var newest, ..] ? newest.Sums.LastAt?.AddTicks(1) : null),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Dictation.Application.Abstractions;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Stats;
+
+/// <summary>Practice day by day, up to today.</summary>
+/// <param name="Days">1..365.</param>
+/// <param name="Tz">IANA name of the time zone whose days are meant.</param>
+public sealed record GetProgress(DateTime? Since, DateTime? Until, string? UserId, int Days = 30, long? ItemId = null, string Tz = "UTC")
+    : IRequest<ProgressResponse>, IStatsRequest;
+
+/// <param name="Progress">Days with attempts only, in order.</param>
+public sealed record ProgressResponse(IReadOnlyList<ProgressDay> Progress);
+
+/// <param name="AverageScore">0..100.</param>
+public sealed record ProgressDay(DateOnly Date, int Attempts, double AverageScore, double AverageWer);
+
+public sealed class GetProgressValidator : AbstractValidator<GetProgress>
+{
+    public GetProgressValidator()
+    {
+        Include(new StatsRequestValidator());
+        RuleFor(q => q.Days).Range(1, 365);
+        RuleFor(q => q.Tz).TimeZone();
+    }
+}
+
+public sealed class GetProgressHandler(IItemRepository items, IStatsRepository stats, TimeProvider clock) : IRequestHandler<GetProgress, ProgressResponse>
+{
+    public async Task<ProgressResponse> Handle(GetProgress request, CancellationToken cancellationToken)
+    {
+        if (request.ItemId is { } itemId && await items.FindAsync(itemId, cancellationToken) is null)
+        {
+            throw NotFoundException.Item(itemId);
+        }
+
+        var local = new LocalDays(TimeZoneInfo.FindSystemTimeZoneById(request.Tz));
+        var today = local.DateOf(clock.GetUtcNow().UtcDateTime);
+        var from = local.StartOf(today.AddDays(1 - request.Days));
+        var to = local.StartOf(today.AddDays(1));
+        var stretches = local.Stretches(request.Since > from ? request.Since.Value : from, request.Until < to ? request.Until.Value : to);
+        var days = await stats.ListDaysAsync(request.Filter(request.ItemId), stretches, cancellationToken);
+        return new ProgressResponse(days.Select(d => new ProgressDay(d.Date, d.Sums.Attempts, d.Sums.AverageScore!.Value, d.Sums.AverageWer!.Value)).ToList());
+    }
+}

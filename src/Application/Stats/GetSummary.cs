@@ -1,0 +1,28 @@
+using Dictation.Application.Abstractions;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Stats;
+
+/// <summary>What was practised in all.</summary>
+public sealed record GetSummary(DateTime? Since, DateTime? Until, string? UserId) : IRequest<SummaryResponse>, IStatsRequest;
+
+/// <param name="AverageScore">0..100; this and the other figures are null without attempts.</param>
+/// <param name="TotalPracticeTimeMinutes">Of the attempts that told how long they took; null when none did.</param>
+public sealed record SummaryResponse(
+    int TotalAttempts, int UniqueItemsPracticed, double? AverageScore, int? BestScore, int? WorstScore, double? AverageWer, double? TotalPracticeTimeMinutes);
+
+public sealed class GetSummaryValidator : AbstractValidator<GetSummary>
+{
+    public GetSummaryValidator() => Include(new StatsRequestValidator());
+}
+
+public sealed class GetSummaryHandler(IStatsRepository stats) : IRequestHandler<GetSummary, SummaryResponse>
+{
+    public async Task<SummaryResponse> Handle(GetSummary request, CancellationToken cancellationToken)
+    {
+        var sums = await stats.SumAsync(request.Filter(), cancellationToken);
+        var items = await stats.CountItemsAsync(request.Filter(), cancellationToken);
+        return new SummaryResponse(sums.Attempts, items, sums.AverageScore, sums.BestScore, sums.WorstScore, sums.AverageWer, sums.Minutes);
+    }
+}
