@@ -50,7 +50,7 @@ public sealed class AttemptRepository(DictationDbContext db, WriteGate gate) : I
             return false;
         }
 
-        var previousAt = await item.Select(i => i.LastPracticedAt).SingleAsync(cancellationToken);
+        var previousAt = await item.Select(i => i.LastPracticedAt).FirstOrDefaultAsync(cancellationToken);
         var best = await db.Attempts.Where(a => a.ItemId == attempt.ItemId && a.UserId == attempt.UserId).MaxAsync(a => (int?)a.Score, cancellationToken);
         attempt.Place(now, previousAt, best);
         await item.ExecuteUpdateAsync(

@@ -16,14 +16,9 @@ internal static class SpeechRows
     public static async Task<AddOutcome> StoreAsync(DictationDbContext db, SpeechPlan plan, CancellationToken cancellationToken)
     {
         var reused = plan.Reused.Select(t => t.ConversionId).ToList();
-        if (reused.Count > 0)
+        if (reused.Count > 0 && await LockAsync(db, reused, cancellationToken) < reused.Count)
         {
-            // A write that changes nothing: on SQL Server it keeps others from ending or removing the tasks before this transaction ends.
-            var held = await db.Tasks.Where(t => reused.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, t => t.HeldByClient), cancellationToken);
-            if (held < reused.Count)
-            {
-                return AddOutcome.Overtaken;
-            }
+            return AddOutcome.Overtaken;
         }
 
         if (plan.Added.Count > 0 && await db.Tasks.CountAsync(t => t.DueAt != null, cancellationToken) + plan.Added.Count > plan.QueueCapacity)
@@ -80,6 +75,7 @@ internal static class SpeechRows
             return [];
         }
 
+        await LockAsync(db, conversionIds, cancellationToken);
         await AssignAsync(db, conversionIds, cancellationToken);
         await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId) && t.ItemId == null && !t.HeldByClient).ExecuteDeleteAsync(cancellationToken);
         var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
@@ -96,4 +92,12 @@ internal static class SpeechRows
                     .SetProperty(i => i.TtsStatus, ItemSpeechStatus.Failed)
                     .SetProperty(i => i.TtsError, i => i.TtsError ?? "The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item anew."),
                 cancellationToken);
+
+    /// <summary>
+    /// A write that changes nothing: on SQL Server it keeps others from these tasks until the transaction ends, and lets the next statement see
+    /// what those wrote who had them before.
+    /// </summary>
+    /// <returns>How many of them there are.</returns>
+    private static Task<int> LockAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+        db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, t => t.HeldByClient), cancellationToken);
 }

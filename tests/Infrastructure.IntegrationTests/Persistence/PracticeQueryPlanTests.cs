@@ -1,6 +1,7 @@
 using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 using Dictation.Application.Items;
+using Dictation.Application.Stats;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
 using Dictation.Infrastructure.Persistence;
@@ -45,6 +46,19 @@ public sealed class PracticeQueryPlanTests
         Attempt("List of all", r => r.ListAsync(new AttemptFilter(600, "u7", Now, Now.AddDays(1)), 0, 20, default)),
     ];
 
+    private static readonly TestCaseData[] StatsCalls =
+    [
+        .. Spans().SelectMany(s => (TestCaseData[])
+        [
+            Stats($"Sum {s}", r => r.SumAsync(s, default)),
+            Stats($"CountItems {s}", r => r.CountItemsAsync(s, default)),
+            Stats($"ListItems {s}", r => r.ListItemsAsync(s, 0, 20, default)),
+            Stats($"ListDays {s}", r => r.ListDaysAsync(s, [new OffsetStretch(Now, Now.AddDays(30).AddMinutes(1), 120)], default)),
+            Stats($"ListScores {s}", r => r.ListScoresAsync(s with { ItemId = 600 }, 1000, default)),
+            Stats($"ListMissedWords {s}", r => r.ListMissedWordsAsync(600, s, 100, default)),
+        ]),
+    ];
+
     private TestDatabase database = null!;
 
     private static AttemptScore Score => new(50, 0.5, 0.5, 2, 1, new WordCounts(1, 1, 0, 0), "Palaute.", [], ["sana"]);
@@ -70,6 +84,11 @@ public sealed class PracticeQueryPlanTests
                 Profile, ScorerVersion, IsPersonalBest, CreatedAt, Quarter)
             SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, '2026-01-01 00:00:00', i / 30 FROM n
             """);
+
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
+            SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), 0, 0 FROM Attempts GROUP BY Quarter
+            """);
     }
 
     [OneTimeTearDown]
@@ -82,6 +101,26 @@ public sealed class PracticeQueryPlanTests
     [TestCaseSource(nameof(AttemptCalls))]
     public async Task AttemptQuery_OnAMillionAttempts_UsesAnIndexAndSortsNothing(Func<IAttemptRepository, Task> call) =>
         await AssertSeeksAsync((db, gate) => call(new AttemptRepository(db, gate)));
+
+    /// <summary>Days, words and distinct items are gathered in a temporary table: of one learner's or one item's rows, or of a year's quarters at most.</summary>
+    [TestCaseSource(nameof(StatsCalls))]
+    public async Task StatsQuery_OnAMillionAttempts_UsesIndexes(Func<IStatsRepository, Task> call)
+    {
+        var plans = await QueryPlan.OfAsync(database, db => call(new StatsRepository(db)));
+        Assert.That(plans, Is.Not.Empty);
+        Assert.That(plans.Where(p => !p.UsesIndexes), Is.Empty);
+        Assert.That(
+            plans.Where(p => p.Plan.Any(l => l.Contains("TEMP B-TREE", StringComparison.Ordinal)) && !p.Sql.Contains("GROUP BY", StringComparison.Ordinal) && !p.Sql.Contains("DISTINCT", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(plans.SelectMany(p => p.Plan).Where(l => l.StartsWith("SCAN a ", StringComparison.Ordinal) && !l.Contains("IX_Attempts_CreatedAt", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    private static IEnumerable<AttemptFilter> Spans() =>
+        from user in (string?[])[null, "u7"]
+        from since in (DateTime?[])[null, Now.AddMinutes(1)]
+        from until in (DateTime?[])[null, Now.AddDays(30)]
+        select new AttemptFilter(null, user, since, until);
+
+    private static TestCaseData Stats(string name, Func<IStatsRepository, Task> call) => new TestCaseData<Func<IStatsRepository, Task>>(call).SetArgDisplayNames(name);
 
     private static IEnumerable<TestCaseData> Lists(ItemFilter filter, string name) => Enum.GetValues<ItemSort>().Select(
         sort => Item($"List by {name}, {sort}", r => r.ListAsync(filter, sort, 40, 20, default)));

@@ -1,64 +1,111 @@
-using System.Data;
 using System.Text;
-using System.Text.RegularExpressions;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
+using Dictation.Application.Items;
+using Dictation.Application.Stats;
+using Dictation.Application.Tts;
+using Dictation.Domain.Attempts;
+using Dictation.Domain.Attempts.Scoring;
+using Dictation.Domain.Items;
+using Dictation.Domain.Tags;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.IntegrationTests.Support;
 using Dictation.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>The SQL that each repository method sends to SQL Server, kept for review: no server is at hand to try it on.</summary>
-public sealed partial class RepositoryGoldenSqlTests
+public sealed class RepositoryGoldenSqlTests
 {
     private static readonly DateTime Now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly Guid Claim = new("00000000-0000-0000-0000-000000000001");
+    private static readonly ItemFilter EveryFilter = new("fi", ["koti", "ruoka"], (2, 4), "100%", true, ItemSpeechStatus.Ready, 99);
+    private static readonly AttemptFilter EveryAttemptFilter = new(7, "aino", Now, Now.AddDays(1));
 
-    // Keyed by method; a method whose SQL depends on what it is asked is called once for each way.
-    private static readonly (string Method, string? Way, Func<ITtsTaskRepository, Task> Call)[] Calls =
+    // A method whose SQL depends on what it is asked is called once for each way.
+    private static readonly (Type Port, string Method, string? Way, Func<DictationDbContext, WriteGate, Task> Call)[] Calls =
     [
-        (nameof(ITtsTaskRepository.FindAsync), null, r => r.FindAsync("a", default)),
-        (nameof(ITtsTaskRepository.FindLiveByKeysAsync), "two keys", r => r.FindLiveByKeysAsync(["a", "b"], default)),
-        (nameof(ITtsTaskRepository.AddAsync), "two tasks", r => r.AddAsync([Queued('a'), Queued('b')], 10, default)),
-        (nameof(ITtsTaskRepository.ChangeAsync), null, r => r.ChangeAsync("a", t => t.Start(Claim, Now), default)),
-        (nameof(ITtsTaskRepository.ChangeManyAsync), "two ids", r => r.ChangeManyAsync(["a", "b"], t => t.Start(Claim, Now), default)),
-        (nameof(ITtsTaskRepository.ClaimDueAsync), null, r => r.ClaimDueAsync(8, Now.AddMinutes(1), TimeSpan.FromSeconds(15), 3, default)),
-        (nameof(ITtsTaskRepository.ExtendLeasesAsync), "two claims", r => r.ExtendLeasesAsync([new("a", Claim), new("b", Claim)], Now, default)),
-        (nameof(ITtsTaskRepository.DeleteAsync), null, r => r.DeleteAsync("a", default)),
-        (nameof(ITtsTaskRepository.ListAsync), "first page", r => r.ListAsync(null, null, 10, default)),
-        (nameof(ITtsTaskRepository.ListAsync), "of a status, next page", r => r.ListAsync(TtsTaskStatus.Done, "a", 10, default)),
-        (nameof(ITtsTaskRepository.CountAsync), "all", r => r.CountAsync(null, default)),
-        (nameof(ITtsTaskRepository.CountAsync), "of a status", r => r.CountAsync(TtsTaskStatus.Done, default)),
-        (nameof(ITtsTaskRepository.QueuePositionsAsync), null, r => r.QueuePositionsAsync(default)),
-        (nameof(ITtsTaskRepository.QueuePositionAsync), null, r => r.QueuePositionAsync(Queued('a'), default)),
-        (nameof(ITtsTaskRepository.GetStatisticsAsync), null, r => r.GetStatisticsAsync(10, default)),
-        (nameof(ITtsTaskRepository.DeleteFailedAsync), null, r => r.DeleteFailedAsync(Now, 10, default)),
-        (nameof(ITtsTaskRepository.CountFailedAsync), null, r => r.CountFailedAsync(Now, default)),
-        (nameof(ITtsTaskRepository.FindUnownedAsync), "two ids", r => r.FindUnownedAsync(["a", "b"], default)),
+        Task(nameof(ITtsTaskRepository.FindAsync), null, r => r.FindAsync("a", default)),
+        Task(nameof(ITtsTaskRepository.FindLiveByKeysAsync), "two keys", r => r.FindLiveByKeysAsync(["a", "b"], default)),
+        Task(nameof(ITtsTaskRepository.AddAsync), "two tasks", r => r.AddAsync([Queued('a'), Queued('b')], 10, default)),
+        Task(nameof(ITtsTaskRepository.ChangeAsync), null, r => r.ChangeAsync("a", t => t.Start(Claim, Now), default)),
+        Task(nameof(ITtsTaskRepository.ChangeManyAsync), "two ids", r => r.ChangeManyAsync(["a", "b"], t => t.Start(Claim, Now), default)),
+        Task(nameof(ITtsTaskRepository.ClaimDueAsync), null, r => r.ClaimDueAsync(8, Now.AddMinutes(1), TimeSpan.FromSeconds(15), 3, default)),
+        Task(nameof(ITtsTaskRepository.ExtendLeasesAsync), "two claims", r => r.ExtendLeasesAsync([new("a", Claim), new("b", Claim)], Now, default)),
+        Task(nameof(ITtsTaskRepository.DeleteAsync), null, r => r.DeleteAsync("a", default)),
+        Task(nameof(ITtsTaskRepository.ListAsync), "first page", r => r.ListAsync(null, null, 10, default)),
+        Task(nameof(ITtsTaskRepository.ListAsync), "of a status, next page", r => r.ListAsync(TtsTaskStatus.Done, "a", 10, default)),
+        Task(nameof(ITtsTaskRepository.CountAsync), "all", r => r.CountAsync(null, default)),
+        Task(nameof(ITtsTaskRepository.CountAsync), "of a status", r => r.CountAsync(TtsTaskStatus.Done, default)),
+        Task(nameof(ITtsTaskRepository.QueuePositionsAsync), null, r => r.QueuePositionsAsync(default)),
+        Task(nameof(ITtsTaskRepository.QueuePositionAsync), null, r => r.QueuePositionAsync(Queued('a'), default)),
+        Task(nameof(ITtsTaskRepository.GetStatisticsAsync), null, r => r.GetStatisticsAsync(10, default)),
+        Task(nameof(ITtsTaskRepository.DeleteFailedAsync), null, r => r.DeleteFailedAsync(Now, 10, default)),
+        Task(nameof(ITtsTaskRepository.CountFailedAsync), null, r => r.CountFailedAsync(Now, default)),
+        Task(nameof(ITtsTaskRepository.FindUnownedAsync), "two ids", r => r.FindUnownedAsync(["a", "b"], default)),
+        Item(nameof(IItemRepository.FindAsync), null, r => r.FindAsync(0, default)),
+        Item(nameof(IItemRepository.FindManyAsync), "two ids", r => r.FindManyAsync([0, 1], default)),
+        Item(nameof(IItemRepository.AddAsync), "two items, a new task and one that is there", r => r.AddAsync(
+            [NewItem(), NewItem()], new SpeechPlan([new Submission(Queued('a'), false), new Submission(Queued('b'), true)], [Queued('a')], [Queued('b')], [], 10), default)),
+        Item(nameof(IItemRepository.ChangeAsync), "tags", r => r.ChangeAsync(0, i => i.Tag(["uusi"], Now.AddDays(1)), default)),
+        Item(nameof(IItemRepository.SpeakAsync), "anew", r => r.SpeakAsync(
+            0, _ => true, new SpeechPlan([new Submission(Queued('b'), false)], [Queued('b')], [], [new string('a', 32)], 10), Now, default)),
+        Item(nameof(IItemRepository.AddRenditionAsync), null, r => r.AddRenditionAsync(0, SpeechPlans.Of([Queued('b')]), default)),
+        Item(nameof(IItemRepository.DeleteAsync), null, r => r.DeleteAsync(0, default)),
+        Item(nameof(IItemRepository.ListAsync), "everything, first page", r => r.ListAsync(new ItemFilter(MaxId: 99), ItemSort.CreatedDescending, 0, 20, default)),
+        Item(nameof(IItemRepository.ListAsync), "every filter, by time", r => r.ListAsync(EveryFilter, ItemSort.CreatedAscending, 20, 20, default)),
+        Item(nameof(IItemRepository.ListAsync), "every filter, by difficulty", r => r.ListAsync(EveryFilter, ItemSort.DifficultyDescending, 20, 20, default)),
+        Item(nameof(IItemRepository.NewestIdAsync), null, r => r.NewestIdAsync(default)),
+        Tag(nameof(ITagRepository.AddAsync), null, r => r.AddAsync(new Tag("koti", Now), default)),
+        Tag(nameof(ITagRepository.ListAsync), null, r => r.ListAsync(20, 20, default)),
+        Tag(nameof(ITagRepository.DeleteAsync), null, r => r.DeleteAsync(7, default)),
+        Attempt(nameof(IAttemptRepository.AddAsync), "by a learner", r => r.AddAsync(NewAttempt("aino"), Now, default)),
+        Attempt(nameof(IAttemptRepository.AddAsync), "by nobody named", r => r.AddAsync(NewAttempt(null), Now, default)),
+        Attempt(nameof(IAttemptRepository.FindAsync), null, r => r.FindAsync(7, default)),
+        Attempt(nameof(IAttemptRepository.ListAsync), "everything", r => r.ListAsync(new AttemptFilter(), 0, 20, default)),
+        Attempt(nameof(IAttemptRepository.ListAsync), "every filter", r => r.ListAsync(EveryAttemptFilter, 20, 20, default)),
+        Stats(nameof(IStatsRepository.SumAsync), "everybody's, all time", r => r.SumAsync(new AttemptFilter(), default)),
+        Stats(nameof(IStatsRepository.SumAsync), "everybody's, a span that cuts through quarters", r => r.SumAsync(new AttemptFilter(Since: Now.AddMinutes(1), Until: Now.AddDays(1).AddMinutes(1)), default)),
+        Stats(nameof(IStatsRepository.SumAsync), "every filter", r => r.SumAsync(EveryAttemptFilter, default)),
+        Stats(nameof(IStatsRepository.CountItemsAsync), "everybody's, all time", r => r.CountItemsAsync(new AttemptFilter(), default)),
+        Stats(nameof(IStatsRepository.CountItemsAsync), "everybody's, since", r => r.CountItemsAsync(new AttemptFilter(Since: Now), default)),
+        Stats(nameof(IStatsRepository.CountItemsAsync), "everybody's, until", r => r.CountItemsAsync(new AttemptFilter(Until: Now), default)),
+        Stats(nameof(IStatsRepository.CountItemsAsync), "everybody's, a span", r => r.CountItemsAsync(new AttemptFilter(Since: Now, Until: Now.AddDays(1)), default)),
+        Stats(nameof(IStatsRepository.CountItemsAsync), "a learner's", r => r.CountItemsAsync(new AttemptFilter(UserId: "aino"), default)),
+        Stats(nameof(IStatsRepository.ListItemsAsync), "a learner's in a span", r => r.ListItemsAsync(EveryAttemptFilter with { ItemId = null }, 20, 20, default)),
+        Stats(nameof(IStatsRepository.ListDaysAsync), "everybody's", r => r.ListDaysAsync(new AttemptFilter(), [new OffsetStretch(Now, Now.AddDays(1), 120)], default)),
+        Stats(nameof(IStatsRepository.ListDaysAsync), "every filter", r => r.ListDaysAsync(EveryAttemptFilter, [new OffsetStretch(Now, Now.AddDays(1), 120)], default)),
+        Stats(nameof(IStatsRepository.ListScoresAsync), "every filter", r => r.ListScoresAsync(EveryAttemptFilter, 100, default)),
+        Stats(nameof(IStatsRepository.ListMissedWordsAsync), "every filter", r => r.ListMissedWordsAsync(7, EveryAttemptFilter, 100, default)),
     ];
 
-    [Test]
-    public async Task EveryMethod_OnSqlServer_SendsTheSqlOfTheGoldenFile()
+    private static IEnumerable<Type> Ports => Calls.Select(c => c.Port).Distinct();
+
+    [TestCaseSource(nameof(Ports))]
+    public async Task EveryMethod_OnSqlServer_SendsTheSqlOfTheGoldenFile(Type port)
     {
         var text = new StringBuilder();
-        foreach (var (method, way, call) in Calls)
+        foreach (var (_, method, way, call) in Calls.Where(c => c.Port == port))
         {
             text.Append("-- ").Append(method).Append(way is null ? "" : $": {way}").Append("\n\n");
-            text.AppendJoin("\n\n", (await RecordAsync(call)).Statements.Select(s => s.Trim())).Append("\n\n\n");
+            text.AppendJoin("\n\n", (await SqlServerRecorder.RecordAsync(call)).Statements.Select(s => s.Trim())).Append("\n\n\n");
         }
 
-        GoldenFile.AssertEqual("tests/Infrastructure.IntegrationTests/Persistence/Golden/TtsTaskRepository.sqlserver.sql", text.ToString());
+        GoldenFile.AssertEqual($"tests/Infrastructure.IntegrationTests/Persistence/Golden/{port.Name[1..]}.sqlserver.sql", text.ToString());
     }
 
+    [TestCaseSource(nameof(Ports))]
+    public void EveryMethod_OfThePort_IsCovered(Type port) =>
+        Assert.That(Calls.Where(c => c.Port == port).Select(c => c.Method).Distinct(), Is.EquivalentTo(port.GetMethods().Select(m => m.Name)));
+
     [Test]
-    public void EveryMethod_OfThePort_IsCovered() =>
-        Assert.That(Calls.Select(c => c.Method).Distinct(), Is.EquivalentTo(typeof(ITtsTaskRepository).GetMethods().Select(m => m.Name)));
+    public void EveryPort_OfADatabase_IsCovered() => Assert.That(
+        Ports, Is.EquivalentTo(typeof(ITtsTaskRepository).Assembly.GetTypes().Where(t => t.IsInterface && t.Name.EndsWith("Repository", StringComparison.Ordinal))));
 
     [Test]
     public async Task TransitionsAndClaims_OnSqlServer_AreGuardedByTheClaimThatWasRead([Values("ChangeAsync", "ChangeManyAsync", "ClaimDueAsync")] string method)
     {
-        var sql = await RecordAsync(Calls.Single(c => c.Method == method).Call);
+        var sql = await SqlServerRecorder.RecordAsync(Calls.Single(c => c.Port == typeof(ITtsTaskRepository) && c.Method == method).Call);
         var updates = sql.Statements.Where(s => s.Contains("UPDATE [TtsTasks]", StringComparison.Ordinal)).ToList();
         Assert.That(updates, Has.Count.EqualTo(1).And.All.Match(@"WHERE \[ConversionId\] = @p\d+ AND \[ClaimId\] = @p\d+"));
     }
@@ -69,86 +116,32 @@ public sealed partial class RepositoryGoldenSqlTests
     public async Task ManyIds_OnSqlServer_StayBelowItsLimitOfParameters(int count)
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:x32}").ToList();
-        var leases = await RecordAsync(r => r.ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
-        var missing = await RecordAsync(r => r.FindUnownedAsync(ids, default));
-        Assert.That((leases.MostParameters, missing.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
+        var leases = await SqlServerRecorder.RecordAsync((db, gate) =>
+            new TtsTaskRepository(db, gate).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
+        var unowned = await SqlServerRecorder.RecordAsync((db, gate) => new TtsTaskRepository(db, gate).FindUnownedAsync(ids, default));
+        Assert.That((leases.MostParameters, unowned.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
     }
 
-    private static async Task<RecordingConnection> RecordAsync(Func<ITtsTaskRepository, Task> call)
-    {
-        var builder = new DbContextOptionsBuilder<SqlServerDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.SqlServer, "Server=never-opened");
-        await using var db = new SqlServerDictationDbContext(builder.Options);
-        await using var connection = new RecordingConnection(sql => Answer(db, sql));
-        db.Database.SetDbConnection(connection);
-        using var gate = new WriteGate(oneAtATime: false);
-        await call(new TtsTaskRepository(db, gate));
-        return connection;
-    }
+    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Task(string method, string? way, Func<ITtsTaskRepository, Task> call) =>
+        (typeof(ITtsTaskRepository), method, way, (db, gate) => call(new TtsTaskRepository(db, gate)));
+
+    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Item(string method, string? way, Func<IItemRepository, Task> call) =>
+        (typeof(IItemRepository), method, way, (db, gate) => call(new ItemRepository(db, gate)));
+
+    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
+        (typeof(ITagRepository), method, way, (db, gate) => call(new TagRepository(db, gate)));
+
+    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
+        (typeof(IAttemptRepository), method, way, (db, gate) => call(new AttemptRepository(db, gate)));
+
+    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Stats(string method, string? way, Func<IStatsRepository, Task> call) =>
+        (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db)));
 
     private static TtsTask Queued(char id) =>
         TtsTask.Submit(new string(id, 32), new SpeechContent($"Teksti {id}", "fi", "v", "h", 1), customFilename: null, Now);
 
-    private static TtsTask Claimed()
-    {
-        var task = Queued('a');
-        task.Claim(Claim, Now, TimeSpan.FromSeconds(15), 3);
-        return task;
-    }
+    private static Item NewItem() => Domain.Items.Item.Create("fi", "Teksti", null, ["koti"], Now);
 
-    /// <summary>One claimed task for a query of whole rows, one affected row an update, 0 for a count, nothing for the rest.</summary>
-    private static DataTableReader Answer(DictationDbContext db, string sql)
-    {
-        if (AffectedRow().Count(sql) is > 0 and var updates)
-        {
-            return new DataTableReader([.. Enumerable.Range(0, updates).Select(_ => Table([("", typeof(int), 1)]))]);
-        }
-
-        if (sql.StartsWith("SELECT COUNT", StringComparison.Ordinal))
-        {
-            return Table([("", typeof(int), 0)]).CreateDataReader();
-        }
-
-        if (sql.Contains("WHEN EXISTS", StringComparison.Ordinal))
-        {
-            return Table([("", typeof(bool), false)]).CreateDataReader();
-        }
-
-        var type = db.Model.FindEntityType(typeof(TtsTask))!;
-        var columns = Column().Matches(sql.Split("\nFROM")[0]).Select(m => m.Groups[1].Value).ToList();
-        if (columns.Count != type.GetProperties().Count())
-        {
-            var none = new DataTable();
-            none.Columns.AddRange([.. columns.DefaultIfEmpty("").Select(c => new DataColumn(c))]);
-            return none.CreateDataReader();
-        }
-
-        var task = Claimed();
-        return Table([.. columns.Select(column =>
-        {
-            var property = type.FindProperty(column)!;
-            var converter = property.FindTypeMapping()!.Converter;
-            var value = property.PropertyInfo!.GetValue(task);
-            var stored = Nullable.GetUnderlyingType(converter?.ProviderClrType ?? property.ClrType) ?? converter?.ProviderClrType ?? property.ClrType;
-            return (column, stored, value is null || converter is null ? value : converter.ConvertToProvider(value));
-        })]).CreateDataReader();
-    }
-
-    private static DataTable Table((string Name, Type Type, object? Value)[] row)
-    {
-        var table = new DataTable();
-        foreach (var (name, type, _) in row)
-        {
-            table.Columns.Add(name, type);
-        }
-
-        table.Rows.Add([.. row.Select(c => c.Value ?? DBNull.Value)]);
-        return table;
-    }
-
-    [GeneratedRegex(@"\bOUTPUT 1\b")]
-    private static partial Regex AffectedRow();
-
-    [GeneratedRegex(@"\[(\w+)\](?=,|\s*$)")]
-    private static partial Regex Column();
+    private static Attempt NewAttempt(string? userId) => Domain.Attempts.Attempt.Of(
+        7, "a", new AttemptScore(50, 0.5, 0.5, 2, 1, new WordCounts(1, 1, 0, 0), "Palaute.", [], ["sana"]), ScoringProfile.Standard, userId);
 }
