@@ -147,10 +147,11 @@ public sealed class StatsRepository(DictationDbContext db) : IStatsRepository
     /// </summary>
     private async Task<int> CountItemsAsync(DateTime since, DateTime until, CancellationToken cancellationToken)
     {
-        var within = await SumAsync(new AttemptFilter(Since: since, Until: until), cancellationToken);
-        var after = await SumAsync(new AttemptFilter(Since: until), cancellationToken);
+        var (begin, end) = (Attempt.QuarterOf(since), Attempt.QuarterOf(until));
+        var within = await db.PracticeQuarters.Where(q => q.Quarter >= begin && q.Quarter < end).SumAsync(q => q.Attempts, cancellationToken);
+        var after = await db.PracticeQuarters.Where(q => q.Quarter >= end).SumAsync(q => q.Attempts, cancellationToken);
         var firsts = db.Attempts.Where(a => a.PreviousAt == null || a.PreviousAt < since);
-        return within.Attempts <= after.Attempts
+        return within <= after
             ? await firsts.CountAsync(a => a.CreatedAt >= since && a.CreatedAt < until, cancellationToken)
             : await db.Items.CountAsync(i => i.LastPracticedAt >= since, cancellationToken) - await firsts.CountAsync(a => a.CreatedAt >= until, cancellationToken);
     }

@@ -1,0 +1,22 @@
+using Dictation.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
+{
+    ["practice"] = PracticeBenchmark.RunAsync,
+    ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
+};
+var names = args.Length == 0 ? [.. benchmarks.Keys] : args;
+if (names.FirstOrDefault(n => !benchmarks.ContainsKey(n)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", benchmarks.Keys)}.");
+    return 1;
+}
+
+foreach (var name in names)
+{
+    var report = await benchmarks[name]();
+    Console.WriteLine(report.ToMarkdown());
+    PerformancePage.Write(name, report);
+}
+
+return 0;

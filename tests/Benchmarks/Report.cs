@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Dictation.Benchmarks;
+
+/// <summary>A table of figures from one run.</summary>
+internal sealed record Report(string Title, string Explanation, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    public string ToMarkdown()
+    {
+        var text = new StringBuilder().Append("## ").Append(Title).Append("\n\n").Append(Explanation).Append("\n\n");
+        foreach (var row in (IReadOnlyList<string>[])[Columns, [.. Columns.Select((_, i) => i == 0 ? "---" : "---:")], .. Rows])
+        {
+            text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>docs/performance.md: a section a benchmark, each replaced by its next run.</summary>
+internal static class PerformancePage
+{
+    public static void Write(string name, Report report)
+    {
+        var file = Path.Combine(RepositoryRoot(), "docs", "performance.md");
+        var text = File.ReadAllText(file);
+        var (begin, end) = ($"<!-- {name}: written by tests/Benchmarks -->", $"<!-- end of {name} -->");
+        var section = $"{begin}\n{report.ToMarkdown()}\nMeasured on {Machine()}\n\n{end}";
+        var pattern = $"{Regex.Escape(begin)}.*?{Regex.Escape(end)}";
+        File.WriteAllText(file, Regex.IsMatch(text, pattern, RegexOptions.Singleline)
+            ? Regex.Replace(text, pattern, _ => section, RegexOptions.Singleline)
+            : $"{text.TrimEnd()}\n\n{section}\n");
+    }
+
+    private static string Machine()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var processor = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{processor ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, .NET {Environment.Version}.");
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Dictation.sln")))
+        {
+            directory = directory.Parent ?? throw new DirectoryNotFoundException($"No Dictation.sln above {AppContext.BaseDirectory}.");
+        }
+
+        return directory.FullName;
+    }
+}
+
+internal static class Timing
+{
+    /// <summary>Milliseconds of each case: the median of many rounds, in each of which every case has one turn.</summary>
+    public static async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<Func<Task>> cases, int rounds)
+    {
+        var times = cases.Select(_ => new List<double>()).ToList();
+        for (var round = -3; round < rounds; round++)
+        {
+            for (var i = 0; i < cases.Count; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await cases[i]();
+
+                // The first rounds compile and fill caches.
+                if (round >= 0)
+                {
+                    times[i].Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                }
+            }
+        }
+
+        return times.ConvertAll(t => t.Order().ElementAt(t.Count / 2));
+    }
+
+    public static string Milliseconds(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+}
