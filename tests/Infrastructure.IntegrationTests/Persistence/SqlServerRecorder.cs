@@ -25,7 +25,7 @@ internal static partial class SqlServerRecorder
         return connection;
     }
 
-    /// <summary>A claimed task or an item for a query of whole rows, ids and affected rows for writes, 0 for a count, one quarter, nothing for the rest.</summary>
+    /// <summary>A claimed task or an item for a query of whole rows, ids and affected rows for writes, 0 for a count or sum, one quarter, nothing for the rest.</summary>
     private static DataTableReader Answer(DictationDbContext db, string sql)
     {
         if (Written().Matches(sql) is { Count: > 0 } writes)
@@ -44,9 +44,9 @@ internal static partial class SqlServerRecorder
         }
 
         var columns = Columns(sql.Split("\nFROM")[0]);
-        if (columns is [""] && (sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) || sql.StartsWith("SELECT MAX", StringComparison.Ordinal)))
+        if (columns is [""] && Aggregate().Match(sql) is { Success: true } aggregate)
         {
-            return Table([("", typeof(int), sql.StartsWith("SELECT MAX", StringComparison.Ordinal) ? null : 0)]).CreateDataReader();
+            return Table([("", typeof(int), aggregate.Value == "SELECT MAX" ? null : 0)]).CreateDataReader();
         }
 
         if (columns is ["Quarter"])
@@ -127,6 +127,9 @@ internal static partial class SqlServerRecorder
 
     [GeneratedRegex(@"\bOUTPUT 1\b|\bOUTPUT INSERTED\.\[Id\](, i\._Position)?")]
     private static partial Regex Written();
+
+    [GeneratedRegex(@"^SELECT (COUNT|MAX|COALESCE\(SUM)")]
+    private static partial Regex Aggregate();
 
     /// <summary>The end of a row of a MERGE.</summary>
     [GeneratedRegex(@", \d+\)[,)]")]

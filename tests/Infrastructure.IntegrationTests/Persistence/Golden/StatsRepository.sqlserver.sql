@@ -76,41 +76,13 @@ WHERE [i].[FirstPracticedAt] < @until
 
 -- CountItemsAsync: everybody's, a span
 
-SELECT TOP(2) [p0].[Key], COALESCE(SUM([p0].[Attempts]), 0), COALESCE(SUM([p0].[ScoreSum]), CAST(0 AS bigint)), MAX([p0].[BestScore]), MIN([p0].[WorstScore]), COALESCE(SUM([p0].[WerSum]), 0.0E0), COALESCE(SUM([p0].[Timed]), 0), COALESCE(SUM([p0].[DurationSum]), CAST(0 AS bigint))
-FROM (
-    SELECT [p].[Attempts], [p].[BestScore], [p].[DurationSum], [p].[ScoreSum], [p].[Timed], [p].[WerSum], [p].[WorstScore], 1 AS [Key]
-    FROM [PracticeQuarters] AS [p]
-    WHERE [p].[Quarter] >= @first AND [p].[Quarter] < @end
-) AS [p0]
-GROUP BY [p0].[Key]
+SELECT COALESCE(SUM([p].[Attempts]), 0)
+FROM [PracticeQuarters] AS [p]
+WHERE [p].[Quarter] >= @begin AND [p].[Quarter] < @end
 
-SELECT TOP(2) [a0].[Key], COUNT(*), COALESCE(SUM(CAST([a0].[Score] AS bigint)), CAST(0 AS bigint)), MAX([a0].[Score]), MIN([a0].[Score]), COALESCE(SUM([a0].[Wer]), 0.0E0), COUNT(CASE
-    WHEN [a0].[DurationMs] IS NOT NULL THEN 1
-END), COALESCE(SUM(COALESCE([a0].[DurationMs], CAST(0 AS bigint))), CAST(0 AS bigint)), MIN([a0].[CreatedAt]), MAX([a0].[CreatedAt])
-FROM (
-    SELECT [a].[CreatedAt], [a].[DurationMs], [a].[Score], [a].[Wer], 1 AS [Key]
-    FROM [Attempts] AS [a]
-    WHERE [a].[CreatedAt] >= @since AND [a].[CreatedAt] < @until
-) AS [a0]
-GROUP BY [a0].[Key]
-
-SELECT TOP(2) [p0].[Key], COALESCE(SUM([p0].[Attempts]), 0), COALESCE(SUM([p0].[ScoreSum]), CAST(0 AS bigint)), MAX([p0].[BestScore]), MIN([p0].[WorstScore]), COALESCE(SUM([p0].[WerSum]), 0.0E0), COALESCE(SUM([p0].[Timed]), 0), COALESCE(SUM([p0].[DurationSum]), CAST(0 AS bigint))
-FROM (
-    SELECT [p].[Attempts], [p].[BestScore], [p].[DurationSum], [p].[ScoreSum], [p].[Timed], [p].[WerSum], [p].[WorstScore], 1 AS [Key]
-    FROM [PracticeQuarters] AS [p]
-    WHERE [p].[Quarter] >= @first AND [p].[Quarter] < @end
-) AS [p0]
-GROUP BY [p0].[Key]
-
-SELECT TOP(2) [a0].[Key], COUNT(*), COALESCE(SUM(CAST([a0].[Score] AS bigint)), CAST(0 AS bigint)), MAX([a0].[Score]), MIN([a0].[Score]), COALESCE(SUM([a0].[Wer]), 0.0E0), COUNT(CASE
-    WHEN [a0].[DurationMs] IS NOT NULL THEN 1
-END), COALESCE(SUM(COALESCE([a0].[DurationMs], CAST(0 AS bigint))), CAST(0 AS bigint)), MIN([a0].[CreatedAt]), MAX([a0].[CreatedAt])
-FROM (
-    SELECT [a].[CreatedAt], [a].[DurationMs], [a].[Score], [a].[Wer], 1 AS [Key]
-    FROM [Attempts] AS [a]
-    WHERE [a].[CreatedAt] >= @since AND [a].[CreatedAt] < @until
-) AS [a0]
-GROUP BY [a0].[Key]
+SELECT COALESCE(SUM([p].[Attempts]), 0)
+FROM [PracticeQuarters] AS [p]
+WHERE [p].[Quarter] >= @end
 
 SELECT COUNT(*)
 FROM [Attempts] AS [a]
