@@ -50,7 +50,7 @@ public sealed class CreateItemsHandler(NewItems newItems, IValidator<CreateItem>
     {
         if (item is null)
         {
-            throw new RequestInvalidException("", "An item must be an object with 'locale' and 'text', not null.", "null");
+            throw new RequestInvalidException("items", "An item must be an object with 'locale' and 'text', not null.", "null");
         }
 
         var result = validator.Validate(item);

@@ -8,24 +8,21 @@ namespace Dictation.Application.Stats;
 public sealed record GetItemStats(long Id, DateTime? Since, DateTime? Until, string? UserId) : IRequest<ItemStatsResponse>, IStatsRequest;
 
 /// <summary>As <see cref="PracticeLogEntry"/>, and how it went.</summary>
-/// <param name="Trend">The scores of the latest 1,000 attempts, oldest first.</param>
-/// <param name="MissedWords">The 100 words missed most often.</param>
-public sealed record ItemStatsResponse(
-    long ItemId,
-    string Text,
-    string Locale,
-    int Difficulty,
-    IReadOnlyList<string> Tags,
-    string? AudioUrl,
-    int AttemptCount,
-    DateTime? FirstAttemptAt,
-    DateTime? LastPracticedAt,
-    double? AverageScore,
-    int? BestScore,
-    int? WorstScore,
-    double? AvgWer,
-    IReadOnlyList<int> Trend,
-    IReadOnlyList<MissedWord> MissedWords);
+public sealed record ItemStatsResponse : PracticeLogEntry
+{
+    public ItemStatsResponse(PracticeLogEntry figures, IReadOnlyList<int> trend, IReadOnlyList<MissedWord> missedWords)
+        : base(figures)
+    {
+        Trend = trend;
+        MissedWords = missedWords;
+    }
+
+    /// <summary>The scores of the latest 1,000 attempts, oldest first.</summary>
+    public IReadOnlyList<int> Trend { get; }
+
+    /// <summary>The 100 words missed most often.</summary>
+    public IReadOnlyList<MissedWord> MissedWords { get; }
+}
 
 /// <param name="Word">Lower case.</param>
 /// <param name="Count">In how many attempts.</param>
@@ -45,21 +42,8 @@ public sealed class GetItemStatsHandler(IItemRepository items, IStatsRepository 
     {
         var item = await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id);
         var filter = request.Filter(request.Id);
-        var e = PracticeLogEntry.Of(item, await stats.SumAsync(filter, cancellationToken), links);
         return new ItemStatsResponse(
-            e.ItemId,
-            e.Text,
-            e.Locale,
-            e.Difficulty,
-            e.Tags,
-            e.AudioUrl,
-            e.AttemptCount,
-            e.FirstAttemptAt,
-            e.LastPracticedAt,
-            e.AverageScore,
-            e.BestScore,
-            e.WorstScore,
-            e.AvgWer,
+            PracticeLogEntry.Of(item, await stats.SumAsync(filter, cancellationToken), links),
             await stats.ListScoresAsync(filter, MaxTrend, cancellationToken),
             await stats.ListMissedWordsAsync(request.Id, filter, MaxWords, cancellationToken));
     }

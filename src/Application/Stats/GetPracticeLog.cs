@@ -23,7 +23,7 @@ public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> Practic
 /// <param name="AudioUrl">Null while there is no audio.</param>
 /// <param name="AverageScore">0..100.</param>
 /// <param name="AvgWer">Average word error rate.</param>
-public sealed record PracticeLogEntry(
+public record PracticeLogEntry(
     long ItemId,
     string Text,
     string Locale,
