@@ -1,8 +1,8 @@
+using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Health;
 using Dictation.Application.Items;
 using Dictation.Application.Tts;
-using Dictation.Application;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
