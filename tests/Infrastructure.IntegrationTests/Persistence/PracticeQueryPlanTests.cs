@@ -82,9 +82,8 @@ public sealed class PracticeQueryPlanTests
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {Attempts - 1})
             INSERT INTO Attempts (ItemId, UserId, Transcription, Score, Wer, Cer, WordsRef, WordsCorrect, Substitutions, Deletions, Insertions, Feedback, Alignment, MissedWords,
                 Profile, ScorerVersion, IsPersonalBest, CreatedAt, Quarter)
-            SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, '2026-01-01 00:00:00', i / 30 FROM n
+            SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, datetime((1963584 + i / 30) * 900, 'unixepoch'), 1963584 + i / 30 FROM n
             """);
-
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
             SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), 0, 0 FROM Attempts GROUP BY Quarter
