@@ -78,11 +78,14 @@ public sealed class PracticeQueryPlanTests
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO ItemTags (ItemId, Key, Name, Position) SELECT Id, 't' || (Id % 50), 'T' || (Id % 50), 0 FROM Items UNION ALL SELECT Id, 'u' || (Id % 7), 'U' || (Id % 7), 1 FROM Items
             """);
+
+        // Thirty a quarter of an hour: most of a year.
+        var first = Domain.Attempts.Attempt.QuarterOf(Now);
         await db.Database.ExecuteSqlAsync($"""
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {Attempts - 1})
             INSERT INTO Attempts (ItemId, UserId, Transcription, Score, Wer, Cer, WordsRef, WordsCorrect, Substitutions, Deletions, Insertions, Feedback, Alignment, MissedWords,
                 Profile, ScorerVersion, IsPersonalBest, CreatedAt, Quarter)
-            SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, datetime((1963584 + i / 30) * 900, 'unixepoch'), 1963584 + i / 30 FROM n
+            SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, datetime(({first} + i / 30) * 900, 'unixepoch'), {first} + i / 30 FROM n
             """);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
