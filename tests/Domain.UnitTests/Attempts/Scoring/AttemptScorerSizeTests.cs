@@ -2,7 +2,7 @@ using Dictation.Domain.Attempts.Scoring;
 
 namespace Dictation.Domain.UnitTests.Attempts.Scoring;
 
-/// <summary>Texts of 10,000 characters of every shape that is hard for one method or another. Times are measured elsewhere; a table of 100 million cells would show here too.</summary>
+/// <summary>Long texts, most of 10,000 characters, of every shape that is hard for one method or another. Times are measured elsewhere.</summary>
 public sealed class AttemptScorerSizeTests
 {
     private const int Length = 10_000;
