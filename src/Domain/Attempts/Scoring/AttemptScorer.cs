@@ -7,8 +7,8 @@ public static class AttemptScorer
     public const string Version = "1";
 
     /// <summary>
-    /// The same for the same arguments, always. Takes any text whatever. Time and memory grow with the product of the two lengths: at 10,000
-    /// characters a side, tens of milliseconds and tens of megabytes; texts made of nothing but ties take the longest.
+    /// The same for the same arguments, always. Takes any text whatever. Time and memory grow with the product of the two lengths, and with nothing
+    /// else: at 10,000 characters a side, tens of milliseconds and tens of megabytes.
     /// </summary>
     /// <param name="reference">What was said.</param>
     /// <param name="transcription">What was written down.</param>
@@ -55,7 +55,8 @@ public static class AttemptScorer
 
         // Words of one letter differ by one whichever they are.
         var alike = said.Concat(written).All(w => w.Letters.Length == 1);
-        return OptimalAlignment.Align(a, b, new ulong[numbers.Count], alike ? null : new LetterDistance(said, written, alphabet.Size).Between);
+        var distances = alike ? null : new WordDistances([.. said.Select(w => w.Letters)], [.. written.Select(w => w.Letters)], new ulong[alphabet.Size]);
+        return OptimalAlignment.Align(a, b, numbers.Count, distances);
     }
 
     private static int[] Numbers(List<Word> words, Dictionary<string, int> numbers)
@@ -87,7 +88,7 @@ public static class AttemptScorer
     {
         var a = Characters(said, alphabet);
         var b = Characters(written, alphabet);
-        return ErrorRate(EditTable.Distance(a, b, new ulong[alphabet.Size]), a.Length);
+        return ErrorRate(WordDistances.Between(a, b, new ulong[alphabet.Size]), a.Length);
     }
 
     /// <summary>The folded words with one space between two, but none between characters of a script that has none.</summary>

@@ -6,8 +6,6 @@ internal sealed class CharacterAlignment(Alphabet alphabet)
     /// <summary>Longer words, which no language has, are not taken apart: the answer would be many times the text.</summary>
     public const int MaxGraphemes = 256;
 
-    private readonly ulong[] _positions = new ulong[alphabet.Size];
-
     /// <summary>
     /// Empty for words that are the same, words alone and words too long. Capitals count only in words that differ in nothing worse.
     /// </summary>
@@ -22,7 +20,7 @@ internal sealed class CharacterAlignment(Alphabet alphabet)
         var a = Symbols(reference, exact);
         var b = Symbols(attempt, exact);
         var characters = new List<AlignedCharacter>();
-        foreach (var (i, j) in OptimalAlignment.Align(a, b, _positions, distance: null))
+        foreach (var (i, j) in OptimalAlignment.Align(a, b, alphabet.Size, distances: null))
         {
             var op = (i, j) switch
             {

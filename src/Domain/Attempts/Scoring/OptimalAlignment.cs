@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Dictation.Domain.Attempts.Scoring;
 
@@ -9,155 +14,220 @@ internal readonly record struct AlignedPair(int Reference, int Attempt);
 /// Aligns two rows of symbols: with the fewest errors; of those alignments with the most hits; of those with the least total distance of the
 /// pairs that differ; of those the one which, read from the start, first pairs where another deletes or inserts, then first deletes.
 /// </summary>
+/// <remarks>
+/// All of that but the last is one number, the gain of an alignment: nothing for a deletion or an insertion, and for a pair what it saves against
+/// both of these. The table of the best gains from each cell to the end is filled in strips of rows, from the last to the first, and in a strip by
+/// anti-diagonals, the cells of which do not depend on each other. Of a cell only the differences to its neighbours exist, which are small enough
+/// for many to be worked out at a time.
+/// </remarks>
 internal static class OptimalAlignment
 {
-    private const long Unreached = long.MaxValue;
+    private const int TallStrip = 1024;
 
-    // The move's rank is the lowest two bits of a key, the cost the rest; so the least key is the least cost and of those the first move.
-    private const int MoveBits = 2;
-    private const long MoveMask = (1L << MoveBits) - 1;
-    private const long Pair = 0;
-    private const long Delete = 1;
-    private const long Insert = 2;
-
-    // Outweighs any sum of distances: with the errors given, fewer substitutions are more hits.
-    private const long Substitution = 1L << 32;
-
-    /// <param name="positions">A zero for every symbol there is; zeroes again on return.</param>
-    /// <param name="distance">Of the pair of these positions, 1 or more; null where all pairs that differ do so by the same.</param>
-    public static List<AlignedPair> Align(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, ulong[] positions, Func<int, int, int>? distance)
+    /// <param name="symbols">Every symbol is a number from 0 up to and without this.</param>
+    /// <param name="distances">Of the words that the symbols stand for; null where all pairs that differ do so by one.</param>
+    public static List<AlignedPair> Align(int[] reference, int[] attempt, int symbols, WordDistances? distances)
     {
+        // However far apart the two are.
         if (reference.Length == 1 && attempt.Length == 1)
         {
             return [new AlignedPair(0, 0)];
         }
 
-        var moves = EditTable.Of(reference, attempt, positions);
-        var firstRow = Choose(reference, attempt, moves, distance);
-        return Walk(reference.Length, attempt.Length, moves, firstRow);
+        // An error outweighs any number of substitutions, a substitution any sum of distances; with the errors given, fewer substitutions are more hits.
+        var substitution = (ulong)(distances?.MostBeyondOne ?? 0) + 1;
+        var error = substitution * ((ulong)Math.Min(reference.Length, attempt.Length) + 1);
+        return (error * 2, distances) switch
+        {
+            ( <= ushort.MaxValue, null) when symbols <= ushort.MaxValue => new Table<ushort>(reference, attempt, (ushort)error, (ushort)substitution, null).Align(),
+            ( <= uint.MaxValue, _) => new Table<uint>(reference, attempt, (uint)error, (uint)substitution, distances).Align(),
+            _ => new Table<ulong>(reference, attempt, error, substitution, distances).Align(),
+        };
     }
 
-    /// <summary>
-    /// From the end back to the start over the cells that least-error paths pass through, leaves in each the best move onwards: in the table, whose
-    /// bits of a cell are not needed once it is passed (a set bit of <see cref="EditTable.DownCosts"/> now says delete, of
-    /// <see cref="EditTable.RightCosts"/> insert), and in the row returned for the cells above it.
-    /// </summary>
-    private static long[] Choose(ReadOnlySpan<int> reference, ReadOnlySpan<int> attempt, EditTable table, Func<int, int, int>? distance)
+    /// <typeparam name="T">Of a gain, twice an error at most; and of a symbol.</typeparam>
+    private sealed class Table<T>
+        where T : struct, IUnsignedNumber<T>
     {
-        var columns = attempt.Length;
-        var below = new long[columns + 1];
-        Array.Fill(below, Unreached);
-        below[columns] = 0;
+        private static int Lanes => Vector256<T>.Count;
 
-        // Keys of the cells of this column and of the one to the left; [0] is the last row of the block above.
-        var keys = new long[EditTable.BlockRows + 1];
-        var keysLeft = new long[EditTable.BlockRows + 1];
-        Array.Fill(keys, Unreached);
-        Array.Fill(keysLeft, Unreached);
-        for (var block = EditTable.Blocks(reference.Length) - 1; block >= 0; block--)
+        private readonly int _rows;
+        private readonly int _columns;
+        private readonly int _height;
+        private readonly int _vectors;
+        private readonly Vector256<T> _hit;
+        private readonly Vector256<T> _substitution;
+        private readonly WordDistances? _distances;
+
+        // The second one backwards. What comes after the end may be read and does not matter, here as below.
+        private readonly T[] _reference;
+        private readonly T[] _attempt;
+
+        public Table(int[] reference, int[] attempt, T error, T substitution, WordDistances? distances)
         {
-            var firstRow = block * EditTable.BlockRows;
-            var height = Math.Min(EditTable.BlockRows, reference.Length - firstRow);
-            var reached = 0ul;
-            for (var j = columns; j >= 0; j--)
+            _rows = reference.Length;
+            _columns = attempt.Length;
+            _height = Math.Min(_rows, distances is null ? TallStrip : WordDistances.MostWords);
+            _vectors = (_height + Lanes - 1) / Lanes;
+            _hit = Vector256.Create(error + error);
+            _substitution = Vector256.Create(error - substitution);
+            _distances = distances;
+            _reference = new T[_rows + Lanes];
+            _attempt = new T[_columns + Lanes];
+            for (var i = 0; i < _rows; i++)
             {
-                if (reached == 0 && below[j] == Unreached)
-                {
-                    below[j] = keys[0];
-                    keys[0] = Unreached;
-                    (keys, keysLeft) = (keysLeft, keys);
-                    continue;
-                }
+                _reference[i] = T.CreateTruncating(reference[i]);
+            }
 
-                if (below[j] != Unreached)
-                {
-                    keys[height] = Math.Min(keys[height], below[j]);
-                    reached |= 1ul << (height - 1);
-                }
+            for (var j = 0; j < _columns; j++)
+            {
+                _attempt[_columns - 1 - j] = T.CreateTruncating(attempt[j]);
+            }
+        }
 
-                var slot = table.Slot(block, j);
-                var (free, right, down) = j == 0 ? (ulong.MaxValue, 0ul, ulong.MaxValue) : (table.DiagonalIsFree[slot], table.RightCosts[slot], table.DownCosts[slot]);
-                var reachedLeft = 0ul;
-                var deletes = 0ul;
-                var inserts = 0ul;
-                while (reached != 0)
+        private int Strips => _height == 0 ? 0 : (_rows + _height - 1) / _height;
+
+        public List<AlignedPair> Align()
+        {
+            var moves = ArrayPool<byte>.Shared.Rent(Offset(0, 0, 0) + (_vectors * Lanes / 4) + sizeof(uint));
+            try
+            {
+                Fill(moves);
+                return Walk(moves);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(moves);
+            }
+        }
+
+        /// <summary>
+        /// Where the moves of a vector of cells are, two bits a cell; in the order they are found in, since always four bytes are written.
+        /// </summary>
+        private int Offset(int strip, int diagonal, int vector)
+        {
+            var diagonals = _columns + _height - 1;
+            var before = ((Strips - 1L - strip) * diagonals) + diagonals - 1 - diagonal;
+            return checked((int)(((before * _vectors) + vector) * Lanes / 4));
+        }
+
+        private void Fill(Span<byte> moves)
+        {
+            // How much more the gain of a cell is than that of its right or lower neighbour: in the first row of the strip below, and in the anti-diagonal
+            // after this one, a row an element.
+            var border = new T[_columns];
+            var overRight = new T[_height + Lanes + 1];
+            var overLower = new T[_height + Lanes];
+            for (var strip = Strips - 1; strip >= 0; strip--)
+            {
+                var firstRow = strip * _height;
+                var height = Math.Min(_height, _rows - firstRow);
+                var beyondOne = _distances is null ? [] : _distances.BeyondOne(firstRow, height);
+                Array.Clear(overLower);
+                for (var diagonal = height + _columns - 2; diagonal >= 0; diagonal--)
                 {
-                    // A run of cells that lie one above the other, from the lowest; deletions lead from each to the next.
-                    var bit = BitOperations.Log2(reached);
-                    var fromBelow = Unreached;
-                    do
+                    var row = Math.Max(0, diagonal - _columns + 1);
+                    if (diagonal >= height - 1)
                     {
-                        var key = Math.Min(keys[bit + 1], fromBelow);
-                        keys[bit + 1] = Unreached;
-                        var cost = key & ~MoveMask;
-                        deletes |= (ulong)(key & Delete) << bit;
-                        inserts |= (ulong)((key & Insert) >> 1) << bit;
-                        if (((right >> bit) & 1) != 0)
-                        {
-                            keysLeft[bit + 1] = Math.Min(keysLeft[bit + 1], cost | Insert);
-                            reachedLeft |= 1ul << bit;
-                        }
-
-                        var isFree = ((free >> bit) & 1) != 0;
-                        if (!isFree || (j > 0 && reference[firstRow + bit] == attempt[j - 1]))
-                        {
-                            var pair = isFree ? cost : cost + ((Substitution + (distance?.Invoke(firstRow + bit, j - 1) ?? 1)) << MoveBits);
-                            keysLeft[bit] = Math.Min(keysLeft[bit], pair | Pair);
-                            reachedLeft |= (1ul << bit) >> 1;
-                        }
-
-                        fromBelow = ((down >> bit) & 1) != 0 ? cost | Delete : Unreached;
-                        bit--;
+                        overRight[height] = border[diagonal - height + 1];
                     }
-                    while (bit >= 0 && (fromBelow != Unreached || ((reached >> bit) & 1) != 0));
 
-                    keys[bit + 1] = Math.Min(keys[bit + 1], fromBelow);
-                    reached &= (1ul << (bit + 1)) - 1;
+                    var cells = Math.Min(height - 1, diagonal) - row + 1;
+                    FillDiagonal(
+                        _reference.AsSpan(firstRow + row),
+                        _attempt.AsSpan(_columns - 1 - diagonal + row),
+                        beyondOne.IsEmpty ? [] : beyondOne[((diagonal * _height) + row)..],
+                        overRight.AsSpan(row),
+                        overLower.AsSpan(row),
+                        moves[Offset(strip, diagonal, 0)..],
+                        cells);
+                    if (diagonal < _columns)
+                    {
+                        border[diagonal] = overRight[0];
+                    }
                 }
-
-                table.DownCosts[slot] = deletes;
-                table.RightCosts[slot] = inserts;
-                below[j] = keys[0];
-                keys[0] = Unreached;
-                (keys, keysLeft) = (keysLeft, keys);
-                reached = reachedLeft;
             }
         }
 
-        for (var j = columns; j > 0; j--)
+        /// <summary>The cells of an anti-diagonal in a strip, the highest first, from those of the one after it.</summary>
+        private void FillDiagonal(ReadOnlySpan<T> reference, ReadOnlySpan<T> attempt, ReadOnlySpan<uint> beyondOne, Span<T> overRight, Span<T> overLower, Span<byte> moves, int cells)
         {
-            if (below[j] != Unreached)
+            var (hit, substitution) = (_hit, _substitution);
+            var end = (cells + Lanes - 1) / Lanes * Lanes;
+
+            // Cut once, so that nothing need be checked in the loop.
+            reference = reference[..end];
+            attempt = attempt[..end];
+            beyondOne = beyondOne.IsEmpty ? [] : beyondOne[..end];
+            overRight = overRight[..(end + 1)];
+            overLower = overLower[..end];
+            ref var above = ref MemoryMarshal.GetReference(reference);
+            ref var beside = ref MemoryMarshal.GetReference(attempt);
+            ref var beyond = ref MemoryMarshal.GetReference(beyondOne);
+            ref var rights = ref MemoryMarshal.GetReference(overRight);
+            ref var lowers = ref MemoryMarshal.GetReference(overLower);
+            ref var bytes = ref MemoryMarshal.GetReference(moves[..((end / 4) + sizeof(uint))]);
+            for (nuint i = 0; i < (nuint)end; i += (nuint)Lanes)
             {
-                below[j - 1] = Math.Min(below[j - 1], (below[j] & ~MoveMask) | Insert);
+                var delete = Vector256.LoadUnsafe(ref rights, i + 1);
+                var insert = Vector256.LoadUnsafe(ref lowers, i);
+                var isHit = Vector256.Equals(Vector256.LoadUnsafe(ref above, i), Vector256.LoadUnsafe(ref beside, i));
+                var differs = beyondOne.IsEmpty ? substitution : substitution - Load(ref beyond, i);
+                var pair = Vector256.ConditionalSelect(isHit, hit, differs);
+                var best = Vector256.Max(Vector256.Max(pair, delete), insert);
+                (best - insert).StoreUnsafe(ref rights, i);
+                (best - delete).StoreUnsafe(ref lowers, i);
+                var bits = Vector256.Equals(best, pair).ExtractMostSignificantBits() | (Vector256.Equals(best, delete).ExtractMostSignificantBits() << Lanes);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref bytes, i / 4), BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits));
             }
         }
 
-        return below;
-    }
-
-    private static List<AlignedPair> Walk(int rows, int columns, EditTable table, long[] firstRow)
-    {
-        var pairs = new List<AlignedPair>(Math.Max(rows, columns));
-        var (row, column) = (0, 0);
-        while (row < rows || column < columns)
+        private static Vector256<T> Load(ref uint values, nuint index)
         {
-            long move;
-            if (row == 0)
+            if (typeof(T) == typeof(uint))
             {
-                move = firstRow[column] & MoveMask;
-            }
-            else
-            {
-                var slot = table.Slot((row - 1) / EditTable.BlockRows, column);
-                var bit = (row - 1) % EditTable.BlockRows;
-                move = ((table.DownCosts[slot] >> bit) & 1) != 0 ? Delete : ((table.RightCosts[slot] >> bit) & 1) != 0 ? Insert : Pair;
+                return Vector256.LoadUnsafe(ref values, index).As<uint, T>();
             }
 
-            pairs.Add(new AlignedPair(move == Insert ? -1 : row, move == Delete ? -1 : column));
-            row += move == Insert ? 0 : 1;
-            column += move == Delete ? 0 : 1;
+            var narrow = Vector128.LoadUnsafe(ref values, index);
+            return Vector256.Create(Vector128.WidenLower(narrow), Vector128.WidenUpper(narrow)).As<ulong, T>();
         }
 
-        return pairs;
+        private List<AlignedPair> Walk(ReadOnlySpan<byte> moves)
+        {
+            var pairs = new List<AlignedPair>(Math.Max(_rows, _columns));
+            var (row, column) = (0, 0);
+            while (row < _rows && column < _columns)
+            {
+                var (strip, rowOfStrip) = Math.DivRem(row, _height);
+                var diagonal = rowOfStrip + column;
+                var (vector, lane) = Math.DivRem(rowOfStrip - Math.Max(0, diagonal - _columns + 1), Lanes);
+                var bits = BinaryPrimitives.ReadUInt32LittleEndian(moves[Offset(strip, diagonal, vector)..]) >> lane;
+                if ((bits & 1) != 0)
+                {
+                    pairs.Add(new AlignedPair(row++, column++));
+                }
+                else if (((bits >> Lanes) & 1) != 0)
+                {
+                    pairs.Add(new AlignedPair(row++, -1));
+                }
+                else
+                {
+                    pairs.Add(new AlignedPair(-1, column++));
+                }
+            }
+
+            while (row < _rows)
+            {
+                pairs.Add(new AlignedPair(row++, -1));
+            }
+
+            while (column < _columns)
+            {
+                pairs.Add(new AlignedPair(-1, column++));
+            }
+
+            return pairs;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Dictation.Domain.UnitTests.Attempts.Scoring;
 
 /// <summary>
@@ -49,6 +51,57 @@ internal static class TextbookAlignment
         }
 
         return row[^1];
+    }
+
+    /// <summary>Of the alignments that <see cref="Best"/> is about the one which, read from the start, first pairs (=), then first deletes (-), then inserts (+).</summary>
+    public static string FirstBest(string[] reference, string[] attempt)
+    {
+        var distances = reference.Distinct().SelectMany(_ => attempt.Distinct(), (r, a) => (r, a)).ToDictionary(p => p, p => Distance(p.r, p.a));
+        var rest = new (int Errors, int Misses, int Distance)[reference.Length + 1, attempt.Length + 1];
+        (int Errors, int Misses, int Distance) Pair(int i, int j)
+        {
+            var distance = distances[(reference[i], attempt[j])];
+            var (errors, misses, sum) = rest[i + 1, j + 1];
+            return distance == 0 ? (errors, misses, sum) : (errors + 1, misses + 1, sum + distance);
+        }
+
+        (int Errors, int Misses, int Distance) Gap(int i, int j) => rest[i, j] with { Errors = rest[i, j].Errors + 1 };
+        IEnumerable<((int Errors, int Misses, int Distance) Cost, char Move)> Moves(int i, int j)
+        {
+            if (i < reference.Length && j < attempt.Length)
+            {
+                yield return (Pair(i, j), '=');
+            }
+
+            if (i < reference.Length)
+            {
+                yield return (Gap(i + 1, j), '-');
+            }
+
+            if (j < attempt.Length)
+            {
+                yield return (Gap(i, j + 1), '+');
+            }
+        }
+
+        for (var i = reference.Length; i >= 0; i--)
+        {
+            for (var j = attempt.Length; j >= 0; j--)
+            {
+                rest[i, j] = Moves(i, j).Select(m => m.Cost).DefaultIfEmpty().Min();
+            }
+        }
+
+        var moves = new StringBuilder();
+        for (var (i, j) = (0, 0); i < reference.Length || j < attempt.Length;)
+        {
+            var move = Moves(i, j).First(m => m.Cost == rest[i, j]).Move;
+            moves.Append(move);
+            i += move == '+' ? 0 : 1;
+            j += move == '-' ? 0 : 1;
+        }
+
+        return moves.ToString();
     }
 
     /// <param name="Distance">Sum over the substitutions.</param>
