@@ -27,6 +27,8 @@ internal static class ScoringBenchmark
             ("one word of 10,000 letters", Fill(() => $"{(char)('a' + random.Next(26))}"), Fill(() => $"{(char)('a' + random.Next(26))}"), "fi"),
             ("Chinese", Fill(() => $"{(char)('一' + random.Next(3000))}"), Fill(() => $"{(char)('一' + random.Next(3000))}"), "zh"),
             ("Chinese, halves swapped", Halves('一', '七'), Halves('七', '一'), "zh"),
+            ("Chinese with Latin words among it", Fill(() => Mixed(random)), Fill(() => Mixed(random)), "zh"),
+            ("words of one and two letters", Fill(() => Short(random)), Fill(() => Short(random)), "fi"),
             ("nothing but spaces", text, new string(' ', Length), "fi"),
         ];
         var medians = Timing.MediansAsync(
@@ -42,6 +44,10 @@ internal static class ScoringBenchmark
             ["Text and attempt", "ms"],
             [.. shapes.Zip(medians, (s, m) => (string[])[s.Name, Timing.Milliseconds(m)])]);
     }
+
+    private static string Mixed(Random random) => random.Next(3) == 0 ? $" {Words[random.Next(Words.Length)]} " : $"{(char)('一' + random.Next(3000))}";
+
+    private static string Short(Random random) => random.Next(2) == 0 ? $"{(char)('a' + random.Next(26))} " : $"{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))} ";
 
     private static string Fill(Func<string> next) => Fill(_ => next());
 
