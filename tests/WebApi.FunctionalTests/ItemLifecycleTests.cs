@@ -455,7 +455,7 @@ public sealed class ItemLifecycleTests
         List<long> ids;
         await using (var server = await ServerProcess.StartAsync(data.Path, ShortLease))
         {
-            var long1 = string.Join(' ', Enumerable.Repeat("Tämä on pitkä lause, jota puhutaan kauan.", 200));
+            var long1 = string.Join(' ', Enumerable.Repeat("Tämä on pitkä lause, jota puhutaan kauan.", 60));
             var items = new JsonArray([.. Enumerable.Range(0, 40).Select(i => new JsonObject { ["locale"] = "fi", ["text"] = $"{(i == 0 ? long1 : "Lause")} {i / 2}." })]);
             var created = await server.PostAsync("/api/v1/items/bulk", new JsonObject { ["items"] = items });
             ids = created.List("created_items").Select(i => i.Number("id")).ToList();

@@ -95,6 +95,29 @@ public sealed class StatsTests
         Assert.That(part.List("progress").Select(d => (d.Text("date"), d.Number("attempts"))), Is.EqualTo(((string, long)[])[("2026-03-29", 2)]));
     }
 
+    [Test]
+    public async Task Figures_BetweenTheFirstAndTheLastMomentThereIs_AreAll(
+        [Values("", "since=0001-01-01", "since=0001-01-01T00:00:00.0000001Z", "since=1970-01-01")] string since,
+        [Values("", "until=9999-12-31", "until=9999-12-31T23:59:59.9999999Z")] string until)
+    {
+        await WriteAsync(item, "Tuuli käy pöydällä", "aino", null);
+        foreach (var (path, attempts) in new[] { ("summary", "total_attempts"), ("practice-log", "total"), ($"items/{item}", "attempt_count") })
+        {
+            Assert.That((await server.GetAsync($"/api/v1/stats/{path}?{since}&{until}")).Number(attempts), Is.EqualTo(1), path);
+        }
+
+        Assert.That((await server.GetAsync($"/api/v1/stats/progress?{since}&{until}")).List("progress").Count(), Is.EqualTo(1));
+    }
+
+    [TestCase("since=9999-12-31T23:59:59.9999999Z")]
+    [TestCase("until=0001-01-01T00:00:00.0000001Z")]
+    public async Task Figures_OfATimeWithoutAttempts_AreNone(string bound)
+    {
+        await WriteAsync(item, "Tuuli käy pöydällä", "aino", null);
+        Assert.That((await server.GetAsync($"/api/v1/stats/summary?{bound}")).Number("total_attempts"), Is.EqualTo(0));
+        Assert.That((await server.GetAsync($"/api/v1/stats/progress?{bound}")).List("progress"), Is.Empty);
+    }
+
     [TestCase("/api/v1/stats/summary?since=2026-02-01&until=2026-02-01", "until")]
     [TestCase("/api/v1/stats/summary?since=soon", "since")]
     [TestCase("/api/v1/stats/progress?days=0", "days")]

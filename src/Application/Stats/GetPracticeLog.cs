@@ -67,8 +67,9 @@ public sealed class GetPracticeLogHandler(IStatsRepository stats, IAudioLinks li
 {
     public async Task<PracticeLogResponse> Handle(GetPracticeLog request, CancellationToken cancellationToken)
     {
-        var found = await stats.ListItemsAsync(request.Filter(), request.Skip(), request.PerPage, cancellationToken);
+        // Past the end, all attempts would be walked through to find nothing.
         var total = await stats.CountItemsAsync(request.Filter(), cancellationToken);
+        var found = request.Skip() < total ? await stats.ListItemsAsync(request.Filter(), request.Skip(), request.PerPage, cancellationToken) : [];
         return new PracticeLogResponse(
             found.Select(p => PracticeLogEntry.Of(p.Item, p.Sums, links)).ToList(), total, request.Page, request.PerPage, request.PagesOf(total))
         {

@@ -39,8 +39,9 @@ public sealed class GetProgressHandler(IItemRepository items, IStatsRepository s
         var today = local.DateOf(clock.GetUtcNow().UtcDateTime);
         var from = local.StartOf(today.AddDays(1 - request.Days));
         var to = local.StartOf(today.AddDays(1));
-        var stretches = local.Stretches(request.Since > from ? request.Since.Value : from, request.Until < to ? request.Until.Value : to);
-        var days = await stats.ListDaysAsync(request.Filter(request.ItemId), stretches, cancellationToken);
+        var filter = request.Filter(request.ItemId);
+        var stretches = local.Stretches(filter.Since > from ? filter.Since.Value : from, filter.Until < to ? filter.Until.Value : to);
+        var days = await stats.ListDaysAsync(filter, stretches, cancellationToken);
         return new ProgressResponse(days.Select(d => new ProgressDay(d.Date, d.Sums.Attempts, d.Sums.AverageScore!.Value, d.Sums.AverageWer!.Value)).ToList());
     }
 }

@@ -79,7 +79,7 @@ public sealed class Attempt
     public int Quarter { get; private set; }
 
     /// <summary>Of a moment: see <see cref="Quarter"/>.</summary>
-    public static int QuarterOf(DateTime at) => (int)Math.Floor((at - DateTime.UnixEpoch) / QuarterHour);
+    public static int QuarterOf(DateTime at) => (int)((at.Ticks / QuarterHour.Ticks) - (DateTime.UnixEpoch.Ticks / QuarterHour.Ticks));
 
     /// <summary>The beginning of a <see cref="Quarter"/>.</summary>
     public static DateTime StartOf(int quarter) => DateTime.UnixEpoch + quarter * QuarterHour;
