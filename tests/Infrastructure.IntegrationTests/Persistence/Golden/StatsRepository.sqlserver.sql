@@ -121,16 +121,6 @@ FROM (
 ) AS [p0]
 GROUP BY [p0].[Key]
 
-SELECT [a0].[Key], COUNT(*), COALESCE(SUM(CAST([a0].[Score] AS bigint)), CAST(0 AS bigint)), MAX([a0].[Score]), MIN([a0].[Score]), COALESCE(SUM([a0].[Wer]), 0.0E0), COUNT(CASE
-    WHEN [a0].[DurationMs] IS NOT NULL THEN 1
-END), COALESCE(SUM(COALESCE([a0].[DurationMs], CAST(0 AS bigint))), CAST(0 AS bigint)), MIN([a0].[CreatedAt]), MAX([a0].[CreatedAt])
-FROM (
-    SELECT [a].[CreatedAt], [a].[DurationMs], [a].[Score], [a].[Wer], ([a].[Quarter] * 15 + @offset) / 1440 AS [Key]
-    FROM [Attempts] AS [a]
-    WHERE [a].[CreatedAt] >= @since AND [a].[CreatedAt] < @until
-) AS [a0]
-GROUP BY [a0].[Key]
-
 
 -- ListDaysAsync: every filter
 
