@@ -5,6 +5,7 @@ using Dictation.Infrastructure;
 using Dictation.WebApi;
 using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
+using Dictation.WebApi.OpenApi;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -55,12 +56,17 @@ static WebApplication Build(string[] args)
     builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
     builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
+    builder.Services.AddSingleton<OpenApiDocuments>();
     builder.Services.AddApplication();
     builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
     builder.Services.AddBackgroundWork();
 
     builder.Services.AddExceptionHandler<ErrorWriter>();
-    builder.Services.AddControllers(o => o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+    builder.Services.AddControllers(o =>
+        {
+            o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            o.ModelMetadataDetailsProviders.Add(new RequestBinding());
+        })
         .AddJsonOptions(o =>
         {
             // The reader's exceptions, not its sentences: ModelStateErrors says it in ours.
@@ -82,6 +88,7 @@ static WebApplication Build(string[] args)
     });
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.MapControllers();
+    app.MapGet("/openapi/v1.json", async (OpenApiDocuments documents) => Results.Text(await documents.JsonAsync(), "application/json"));
     return app;
 }
 

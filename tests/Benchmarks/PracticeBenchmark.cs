@@ -34,7 +34,7 @@ internal static class PracticeBenchmark
         ("practice log, page 50", m => m.Send(new GetPracticeLog(null, null, null, 50))),
         ("practice log, a month in the past", m => m.Send(new GetPracticeLog(Now.AddDays(-120), Now.AddDays(-90), null))),
         ("practice log of a learner", m => m.Send(new GetPracticeLog(null, null, "learner 7"))),
-        ("one item", m => m.Send(new GetItemStats(7, null, null, null))),
+        ("one item", m => m.Send(new GetItemStats { Id = 7 })),
         ("progress, 365 days in Helsinki", m => m.Send(new GetProgress(null, null, null, 365, null, "Europe/Helsinki"))),
         ("progress, 30 days", m => m.Send(new GetProgress(null, null, null))),
         ("progress of a learner", m => m.Send(new GetProgress(null, null, "learner 7", 365))),

@@ -4,7 +4,8 @@ using Dictation.Domain.Attempts.Scoring;
 
 namespace Dictation.Application.Attempts;
 
-/// <summary>An attempt as clients see it. A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</summary>
+/// <summary>An attempt as clients see it.</summary>
+/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
 public sealed class AttemptResponse
 {
     public long Id { get; init; }

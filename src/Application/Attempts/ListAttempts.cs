@@ -5,24 +5,55 @@ using MediatR;
 
 namespace Dictation.Application.Attempts;
 
-/// <summary>Attempts that fit every condition given, newest first.</summary>
-/// <param name="Since">UTC, inclusive.</param>
-/// <param name="Until">UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once.</param>
-/// <param name="OfItem">Whether the item must exist: it is part of the address in the nested form.</param>
-public sealed record ListAttempts(long? ItemId, string? UserId, DateTime? Since, DateTime? Until, int Page = 1, int PerPage = 20, bool OfItem = false)
-    : IRequest<ListAttemptsResponse>, IPageRequest;
+/// <summary>What every request for a list of attempts may say.</summary>
+public interface IAttemptsRequest : IPageRequest
+{
+    /// <summary>Whose attempts; everybody's when left out.</summary>
+    string? UserId { get; }
 
+    /// <summary>UTC, inclusive.</summary>
+    DateTime? Since { get; }
+
+    /// <summary>UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once.</summary>
+    DateTime? Until { get; }
+}
+
+/// <summary>Attempts that fit every condition given, newest first.</summary>
+/// <param name="ItemId">Attempts on this item only.</param>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once.</param>
+/// <param name="Page">From 1; past the end the list is empty.</param>
+/// <param name="PerPage">Entries on a page.</param>
+public sealed record ListAttempts(long? ItemId = null, string? UserId = null, DateTime? Since = null, DateTime? Until = null, int Page = 1, int PerPage = 20)
+    : IRequest<ListAttemptsResponse>, IAttemptsRequest;
+
+/// <summary>The attempts on one item that fit every condition given, newest first.</summary>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once.</param>
+/// <param name="Page">From 1; past the end the list is empty.</param>
+/// <param name="PerPage">Entries on a page.</param>
+public sealed record ListItemAttempts(string? UserId = null, DateTime? Since = null, DateTime? Until = null, int Page = 1, int PerPage = 20)
+    : IRequest<ListAttemptsResponse>, IAttemptsRequest
+{
+    [JsonIgnore]
+    public long Id { get; init; }
+}
+
+/// <summary>A page of attempts.</summary>
 /// <param name="Total">On all pages.</param>
 public sealed record ListAttemptsResponse(IReadOnlyList<AttemptResponse> Attempts, int Total, int Page, int PerPage, int TotalPages)
 {
-    /// <summary>What <see cref="ListAttempts.Until"/> the next page is asked for with.</summary>
+    /// <summary>What <see cref="IAttemptsRequest.Until"/> the next page is asked for with.</summary>
     [JsonIgnore]
     public DateTime? Until { get; init; }
 }
 
-public sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
+/// <summary>The rules for <see cref="IAttemptsRequest"/>.</summary>
+public sealed class AttemptsRequestValidator : AbstractValidator<IAttemptsRequest>
 {
-    public ListAttemptsValidator()
+    public AttemptsRequestValidator()
     {
         Include(new PageRequestValidator());
         RuleFor(q => q.UserId).UserId();
@@ -30,16 +61,29 @@ public sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
     }
 }
 
-public sealed class ListAttemptsHandler(IItemRepository items, IAttemptRepository attempts, AttemptPresenter presenter) : IRequestHandler<ListAttempts, ListAttemptsResponse>
+public sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
 {
-    public async Task<ListAttemptsResponse> Handle(ListAttempts request, CancellationToken cancellationToken)
-    {
-        if (request is { OfItem: true, ItemId: { } itemId } && await items.FindAsync(itemId, cancellationToken) is null)
-        {
-            throw NotFoundException.Item(itemId);
-        }
+    public ListAttemptsValidator() => Include(new AttemptsRequestValidator());
+}
 
-        var filter = new AttemptFilter(request.ItemId, request.UserId, request.Since, request.Until);
+public sealed class ListItemAttemptsValidator : AbstractValidator<ListItemAttempts>
+{
+    public ListItemAttemptsValidator() => Include(new AttemptsRequestValidator());
+}
+
+public sealed class ListAttemptsHandler(IItemRepository items, IAttemptRepository attempts, AttemptPresenter presenter)
+    : IRequestHandler<ListAttempts, ListAttemptsResponse>, IRequestHandler<ListItemAttempts, ListAttemptsResponse>
+{
+    public Task<ListAttemptsResponse> Handle(ListAttempts request, CancellationToken cancellationToken) => ListAsync(request.ItemId, request, cancellationToken);
+
+    public async Task<ListAttemptsResponse> Handle(ListItemAttempts request, CancellationToken cancellationToken) =>
+        await items.FindAsync(request.Id, cancellationToken) is null
+            ? throw NotFoundException.Item(request.Id)
+            : await ListAsync(request.Id, request, cancellationToken);
+
+    private async Task<ListAttemptsResponse> ListAsync(long? itemId, IAttemptsRequest request, CancellationToken cancellationToken)
+    {
+        var filter = new AttemptFilter(itemId, request.UserId, request.Since, request.Until);
         var page = await attempts.ListAsync(filter, request.Skip(), request.PerPage, cancellationToken);
         return new ListAttemptsResponse(page.Entries.Select(presenter.Present).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total))
         {

@@ -44,6 +44,7 @@ public sealed class RequestInvalidException(IReadOnlyList<FieldError> errors)
     public IReadOnlyList<FieldError> Errors { get; } = errors;
 }
 
+/// <summary>A field of a request that is not valid.</summary>
 /// <param name="Field">The field's name on the wire, such as <c>texts[3]</c>.</param>
 /// <param name="Message">A sentence.</param>
 /// <param name="Code">A stable machine word.</param>

@@ -19,18 +19,24 @@ internal static class ValidationRules
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.InvariantCulture;
     }
 
+    /// <summary>A rule that the OpenAPI document shows.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Within<T, TProperty>(this IRuleBuilder<T, TProperty> rule, Bounds bounds, string code, string message) =>
+        rule.SetValidator(new BoundsRule<T, TProperty>(bounds)).WithErrorCode(code).WithMessage(message);
+
     /// <summary>Length in Unicode code points; null passes.</summary>
-    public static IRuleBuilderOptions<T, string?> RuneLength<T>(this IRuleBuilder<T, string?> rule, int min, int max) =>
-        rule.Must(s => s is null || RuneCount(s) is var n && n >= min && n <= max)
-            .WithErrorCode("length")
-            .WithMessage($"'{{PropertyName}}' must be {min} to {max.ToString("N0", CultureInfo.InvariantCulture)} characters long.");
+    public static IRuleBuilderOptions<T, string?> RuneLength<T>(this IRuleBuilder<T, string?> rule, int min, int max) => rule.Within(
+        new Bounds { MinLength = min, MaxLength = max }, "length", $"'{{PropertyName}}' must be {min} to {max.ToString("N0", CultureInfo.InvariantCulture)} characters long.");
 
     /// <summary>Present, with something else than white space.</summary>
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(s => !string.IsNullOrWhiteSpace(s)).WithErrorCode("blank").WithMessage("'{PropertyName}' is required and must not be blank.");
+        rule.Within(new Bounds { Required = true, NotBlank = true }, "blank", "'{PropertyName}' is required and must not be blank.");
 
-    public static IRuleBuilderOptions<T, int> Range<T>(this IRuleBuilder<T, int> rule, int min, int max) =>
-        rule.InclusiveBetween(min, max).WithErrorCode("range").WithMessage($"'{{PropertyName}}' must be {min} to {max}; it is {{PropertyValue}}.");
+    public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule, string message = "'{PropertyName}' is required.") =>
+        rule.Within(new Bounds { Required = true }, "required", message);
+
+    /// <summary>Null passes.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Range<T, TProperty>(this IRuleBuilder<T, TProperty> rule, double min, double max, string? message = null) => rule.Within(
+        new Bounds { Minimum = min, Maximum = max }, "range", message ?? string.Create(CultureInfo.InvariantCulture, $"'{{PropertyName}}' must be {min} to {max}; it is {{PropertyValue}}."));
 
     /// <summary>Whose attempts; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> UserId<T>(this IRuleBuilder<T, string?> rule) => rule.RuneLength(1, Attempt.MaxUserIdLength);
@@ -46,24 +52,13 @@ internal static class ValidationRules
 
     /// <summary>How fast speech may be; null passes.</summary>
     public static IRuleBuilderOptions<T, double?> SpeakingRate<T>(this IRuleBuilder<T, double?> rule) =>
-        rule.InclusiveBetween(0.5, 2.0).WithErrorCode("range").WithMessage("'{PropertyName}' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
+        rule.Range(0.5, 2.0, "'{PropertyName}' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
 
     /// <summary>A name that no file system reads as a path, a device or a control sequence.</summary>
     public static IRuleBuilderOptions<T, string?> PlainFileName<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(s => s is null || IsPlainFileName(s))
             .WithErrorCode("filename")
             .WithMessage("'{PropertyName}' must be a plain file name: no path separators, no '..', no control characters, no reserved device name.");
-
-    private static int RuneCount(string text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
-    }
 
     private static bool IsPlainFileName(string name) =>
         !string.IsNullOrWhiteSpace(name)

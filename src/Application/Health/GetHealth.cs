@@ -6,15 +6,19 @@ namespace Dictation.Application.Health;
 /// <summary>How the service is, part by part.</summary>
 public sealed record GetHealth : IRequest<HealthResponse>;
 
+/// <summary>How the service is, part by part.</summary>
 /// <param name="Status">The worst of the checks.</param>
 /// <param name="Timestamp">UTC.</param>
 public sealed record HealthResponse(HealthState Status, string Service, string Version, DateTime Timestamp, IReadOnlyDictionary<string, HealthCheckResponse> Checks);
 
+/// <summary>How a part of the service is.</summary>
 /// <param name="Detail">What is wrong, or how it is.</param>
 public sealed record HealthCheckResponse(HealthState Status, string? Detail);
 
+/// <summary>How the service or a part of it is.</summary>
 public enum HealthState
 {
+    /// <summary>Works.</summary>
     Healthy,
 
     /// <summary>Works, not in every respect.</summary>

@@ -7,10 +7,10 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Add a text to practise; its speech is submitted at once.</summary>
-/// <param name="Locale">BCP 47, 2..10 characters; a voice must speak it.</param>
-/// <param name="Text">1..10,000 code points, not blank.</param>
-/// <param name="Difficulty">1 (easy) to 5; by the text's length when left out.</param>
-/// <param name="Tags">Up to 20 of 1..50 characters.</param>
+/// <param name="Locale">BCP 47; a voice must speak it.</param>
+/// <param name="Text">What is spoken and practised.</param>
+/// <param name="Difficulty">From easy to hard; by the text's length when left out.</param>
+/// <param name="Tags">Names to find the item by.</param>
 public sealed record CreateItem(string? Locale, string? Text, int? Difficulty, IReadOnlyList<string?>? Tags) : IRequest<ItemResponse>;
 
 public sealed class CreateItemValidator : AbstractValidator<CreateItem>

@@ -4,14 +4,16 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Add several texts: the good ones are kept when others are not.</summary>
-/// <param name="Items">1..100.</param>
+/// <param name="Items">Each stands for itself.</param>
 public sealed record CreateItems(IReadOnlyList<CreateItem?>? Items) : IRequest<CreateItemsResponse>;
 
+/// <summary>What became of several items.</summary>
 /// <param name="FailedItems">Those that were not stored, by their place in the request.</param>
 /// <param name="SubmittedAt">UTC.</param>
 public sealed record CreateItemsResponse(
     IReadOnlyList<ItemResponse> CreatedItems, int TotalCreated, IReadOnlyList<FailedItem> FailedItems, int TotalFailed, DateTime SubmittedAt);
 
+/// <summary>An item that was not stored, and why.</summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Error">What is wrong, in a sentence.</param>
 public sealed record FailedItem(int Index, string Error, IReadOnlyList<FieldError> Errors);
@@ -21,7 +23,7 @@ public sealed class CreateItemsValidator : AbstractValidator<CreateItems>
     public const int MaxItems = 100;
 
     public CreateItemsValidator() => RuleFor(c => c.Items)
-        .Must(i => i is { Count: >= 1 and <= MaxItems }).WithErrorCode("count").WithMessage($"'items' must hold 1 to {MaxItems} items.");
+        .Within(new Bounds { Required = true, MinItems = 1, MaxItems = MaxItems }, "count", $"'items' must hold 1 to {MaxItems} items.");
 }
 
 public sealed class CreateItemsHandler(NewItems newItems, IValidator<CreateItem> validator, TimeProvider clock) : IRequestHandler<CreateItems, CreateItemsResponse>

@@ -8,10 +8,10 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Change an item; what is left out stays. A changed text or locale is spoken anew.</summary>
-/// <param name="Text">1..10,000 code points, not blank.</param>
-/// <param name="Locale">BCP 47, 2..10 characters; a voice must speak it.</param>
-/// <param name="Difficulty">1 (easy) to 5. Unless it was ever given, it follows the text.</param>
-/// <param name="Tags">All of them, up to 20 of 1..50 characters.</param>
+/// <param name="Text">What is spoken and practised.</param>
+/// <param name="Locale">BCP 47; a voice must speak it.</param>
+/// <param name="Difficulty">From easy to hard. Unless it was ever given, it follows the text.</param>
+/// <param name="Tags">All of them.</param>
 public sealed record EditItem(string? Text, string? Locale, int? Difficulty, IReadOnlyList<string?>? Tags) : IRequest<ItemResponse>
 {
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Domain.Items;
@@ -8,8 +9,12 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>An item's audio.</summary>
-/// <param name="SpeakingRate">0.5..2.0 in steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-public sealed record GetItemAudio(long Id, double? SpeakingRate = null) : IRequest<AudioDownload>;
+/// <param name="SpeakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
+public sealed record GetItemAudio(double? SpeakingRate = null) : IRequest<AudioDownload>
+{
+    [JsonIgnore]
+    public long Id { get; init; }
+}
 
 public sealed class GetItemAudioValidator : AbstractValidator<GetItemAudio>
 {

@@ -7,6 +7,7 @@ namespace Dictation.Application.Items;
 /// <summary>How far an item's speech is.</summary>
 public sealed record GetItemTtsStatus(long Id) : IRequest<ItemTtsStatusResponse>;
 
+/// <summary>How far an item's speech is.</summary>
 /// <param name="Text">Its first 100 code points.</param>
 /// <param name="ErrorMessage">Why there is no audio, for a failed one.</param>
 public sealed record ItemTtsStatusResponse(long ItemId, string Text, ItemSpeechStatus TtsStatus, string? ErrorMessage, DateTime CreatedAt, DateTime UpdatedAt)

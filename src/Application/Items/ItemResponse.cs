@@ -4,7 +4,8 @@ using Dictation.Domain.Items;
 
 namespace Dictation.Application.Items;
 
-/// <summary>An item as clients see it. A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</summary>
+/// <summary>An item as clients see it.</summary>
+/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
 public sealed class ItemResponse
 {
     public long Id { get; init; }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Items;
 using FluentValidation;
@@ -11,9 +10,13 @@ namespace Dictation.Application.Items;
 /// <param name="Locale">The whole tag, in any case.</param>
 /// <param name="Tag">Tags that an item carries, all of them; in any case.</param>
 /// <param name="Difficulty"><c>3</c> or <c>2..4</c>.</param>
-/// <param name="Q">A part of the text, in any case; nothing in it has a special meaning. 1..200 characters.</param>
-/// <param name="Sort">created_at.desc, created_at.asc, difficulty.asc or difficulty.desc.</param>
+/// <param name="Q">A part of the text, in any case; nothing in it has a special meaning.</param>
+/// <param name="Practiced">Items with or without an attempt.</param>
+/// <param name="TtsStatus">How far the speech is.</param>
+/// <param name="Sort">The order; equal ones by age.</param>
 /// <param name="MaxId">Only items up to this id: a reader who pages while items are added sees each once. The link to the next page has it.</param>
+/// <param name="Page">From 1; past the end the list is empty.</param>
+/// <param name="PerPage">Entries on a page.</param>
 public sealed record ListItems(
     string? Locale = null,
     IReadOnlyList<string>? Tag = null,
@@ -29,6 +32,7 @@ public sealed record ListItems(
     public const string DefaultSort = "created_at.desc";
 }
 
+/// <summary>A page of items.</summary>
 /// <param name="Total">On all pages.</param>
 public sealed record ListItemsResponse(IReadOnlyList<ItemResponse> Items, int Total, int Page, int PerPage, int TotalPages)
 {
@@ -44,15 +48,16 @@ public sealed class ListItemsValidator : AbstractValidator<ListItems>
         Include(new PageRequestValidator());
         RuleFor(q => q.Locale).Locale();
         RuleFor(q => q.Tag).Tags();
-        RuleFor(q => q.Difficulty).Must(d => d is null || ListItemsHandler.DifficultyOf(d) is not null).WithErrorCode("range")
-            .WithMessage($"'difficulty' must be a number or a range from {Item.MinDifficulty} to {Item.MaxDifficulty}, such as 3 or 2..4.");
+        var difficulty = $"'difficulty' must be a number or a range from {Item.MinDifficulty} to {Item.MaxDifficulty}, such as 3 or 2..4.";
+        RuleFor(q => q.Difficulty).Within(new Bounds { Pattern = @"[1-5](\.\.[1-5])?" }, "range", difficulty)
+            .Must(d => !(d is [>= '1' and <= '5' and var min, '.', '.', >= '1' and <= '5' and var max] && min > max)).WithErrorCode("range").WithMessage(difficulty);
         RuleFor(q => q.Q).RuneLength(1, 200);
-        RuleFor(q => q.Sort).Must(ListItemsHandler.Sorts.ContainsKey).WithErrorCode("sort").WithMessage($"'sort' must be one of {string.Join(", ", ListItemsHandler.Sorts.Keys)}.");
-        RuleFor(q => q.MaxId).GreaterThanOrEqualTo(0).WithErrorCode("range").WithMessage("'max_id' must be an item's id.");
+        RuleFor(q => q.Sort).Within(new Bounds { OneOf = [.. ListItemsHandler.Sorts.Keys] }, "sort", $"'sort' must be one of {string.Join(", ", ListItemsHandler.Sorts.Keys)}.");
+        RuleFor(q => q.MaxId).Within(new Bounds { Minimum = 0 }, "range", "'max_id' must be an item's id.");
     }
 }
 
-public sealed partial class ListItemsHandler(IItemRepository items, ItemPresenter presenter) : IRequestHandler<ListItems, ListItemsResponse>
+public sealed class ListItemsHandler(IItemRepository items, ItemPresenter presenter) : IRequestHandler<ListItems, ListItemsResponse>
 {
     public static readonly IReadOnlyDictionary<string, ItemSort> Sorts = new Dictionary<string, ItemSort>(StringComparer.Ordinal)
     {
@@ -77,14 +82,5 @@ public sealed partial class ListItemsHandler(IItemRepository items, ItemPresente
         return new ListItemsResponse(page.Entries.Select(presenter.Present).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total)) { MaxId = newest };
     }
 
-    internal static (int Min, int Max)? DifficultyOf(string text) =>
-        DifficultyPattern().Match(text) is { Success: true, Groups: var groups }
-        && groups[1].Value[0] - '0' is var min
-        && (groups[2].Success ? groups[2].Value[0] - '0' : min) is var max
-        && min <= max
-            ? (min, max)
-            : null;
-
-    [GeneratedRegex(@"\A([1-5])(?:\.\.([1-5]))?\z")]
-    private static partial Regex DifficultyPattern();
+    private static (int Min, int Max) DifficultyOf(string text) => (text[0] - '0', text[^1] - '0');
 }

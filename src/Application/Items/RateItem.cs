@@ -6,19 +6,20 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Set an item's difficulty.</summary>
-/// <param name="Difficulty">1 (easy) to 5.</param>
+/// <param name="Difficulty">From easy to hard.</param>
 public sealed record RateItem(int? Difficulty) : IRequest<RateItemResponse>
 {
     [JsonIgnore]
     public long Id { get; init; }
 }
 
+/// <summary>How difficult an item is, before and now.</summary>
 /// <param name="Message">What was done, in a sentence.</param>
 public sealed record RateItemResponse(long ItemId, int PreviousDifficulty, int CurrentDifficulty, DateTime UpdatedAt, string Message);
 
 public sealed class RateItemValidator : AbstractValidator<RateItem>
 {
-    public RateItemValidator() => RuleFor(c => c.Difficulty).NotNull().WithErrorCode("required").WithMessage("'difficulty' is required.").Difficulty();
+    public RateItemValidator() => RuleFor(c => c.Difficulty).Required().Difficulty();
 }
 
 public sealed class RateItemHandler(IItemRepository items, TimeProvider clock) : IRequestHandler<RateItem, RateItemResponse>

@@ -6,13 +6,14 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Replace an item's tags.</summary>
-/// <param name="Tags">All of them, up to 20 of 1..50 characters; none removes them.</param>
+/// <param name="Tags">All of them; an empty list removes them.</param>
 public sealed record RetagItem(IReadOnlyList<string?>? Tags) : IRequest<RetagItemResponse>
 {
     [JsonIgnore]
     public long Id { get; init; }
 }
 
+/// <summary>What an item was tagged with, before and now.</summary>
 /// <param name="Operation">Always <c>replace</c>.</param>
 /// <param name="Message">What was done, in a sentence.</param>
 public sealed record RetagItemResponse(
@@ -20,7 +21,7 @@ public sealed record RetagItemResponse(
 
 public sealed class RetagItemValidator : AbstractValidator<RetagItem>
 {
-    public RetagItemValidator() => RuleFor(c => c.Tags).Must(t => t is not null).WithErrorCode("required").WithMessage("'tags' is required; an empty list removes them.").Tags();
+    public RetagItemValidator() => RuleFor(c => c.Tags).Required("'tags' is required; an empty list removes them.").Tags();
 }
 
 public sealed class RetagItemHandler(IItemRepository items, TimeProvider clock) : IRequestHandler<RetagItem, RetagItemResponse>

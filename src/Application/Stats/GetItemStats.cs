@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
 using FluentValidation;
 using MediatR;
@@ -5,7 +6,14 @@ using MediatR;
 namespace Dictation.Application.Stats;
 
 /// <summary>How one item was practised.</summary>
-public sealed record GetItemStats(long Id, DateTime? Since, DateTime? Until, string? UserId) : IRequest<ItemStatsResponse>, IStatsRequest;
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive.</param>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+public sealed record GetItemStats(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<ItemStatsResponse>, IStatsRequest
+{
+    [JsonIgnore]
+    public long Id { get; init; }
+}
 
 /// <summary>As <see cref="PracticeLogEntry"/>, and how it went.</summary>
 public sealed record ItemStatsResponse : PracticeLogEntry
@@ -24,6 +32,7 @@ public sealed record ItemStatsResponse : PracticeLogEntry
     public IReadOnlyList<MissedWord> MissedWords { get; }
 }
 
+/// <summary>A word that attempts missed.</summary>
 /// <param name="Word">Lower case.</param>
 /// <param name="Count">In how many attempts.</param>
 public sealed record MissedWord(string Word, int Count);

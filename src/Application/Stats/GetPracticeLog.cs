@@ -7,9 +7,15 @@ using MediatR;
 namespace Dictation.Application.Stats;
 
 /// <summary>The practised items, the last practised first.</summary>
-public sealed record GetPracticeLog(DateTime? Since, DateTime? Until, string? UserId, int Page = 1, int PerPage = 20)
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while others practise sees each item once.</param>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+/// <param name="Page">From 1; past the end the list is empty.</param>
+/// <param name="PerPage">Entries on a page.</param>
+public sealed record GetPracticeLog(DateTime? Since = null, DateTime? Until = null, string? UserId = null, int Page = 1, int PerPage = 20)
     : IRequest<PracticeLogResponse>, IStatsRequest, IPageRequest;
 
+/// <summary>A page of practised items.</summary>
 /// <param name="Total">On all pages.</param>
 public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> PracticeLog, int Total, int Page, int PerPage, int TotalPages)
 {

@@ -5,14 +5,20 @@ using MediatR;
 namespace Dictation.Application.Stats;
 
 /// <summary>Practice day by day, up to today.</summary>
-/// <param name="Days">1..365.</param>
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive.</param>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+/// <param name="Days">How many days, today being the last.</param>
+/// <param name="ItemId">Attempts on this item only.</param>
 /// <param name="Tz">IANA name of the time zone whose days are meant.</param>
-public sealed record GetProgress(DateTime? Since, DateTime? Until, string? UserId, int Days = 30, long? ItemId = null, string Tz = "UTC")
+public sealed record GetProgress(DateTime? Since = null, DateTime? Until = null, string? UserId = null, int Days = 30, long? ItemId = null, string Tz = "UTC")
     : IRequest<ProgressResponse>, IStatsRequest;
 
+/// <summary>Practice day by day.</summary>
 /// <param name="Progress">Days with attempts only, in order.</param>
 public sealed record ProgressResponse(IReadOnlyList<ProgressDay> Progress);
 
+/// <summary>The attempts of a day.</summary>
 /// <param name="AverageScore">0..100.</param>
 public sealed record ProgressDay(DateOnly Date, int Attempts, double AverageScore, double AverageWer);
 

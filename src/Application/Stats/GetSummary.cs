@@ -5,8 +5,12 @@ using MediatR;
 namespace Dictation.Application.Stats;
 
 /// <summary>What was practised in all.</summary>
-public sealed record GetSummary(DateTime? Since, DateTime? Until, string? UserId) : IRequest<SummaryResponse>, IStatsRequest;
+/// <param name="Since">Attempts from then on; UTC, inclusive.</param>
+/// <param name="Until">Attempts before then; UTC, exclusive.</param>
+/// <param name="UserId">Whose attempts; everybody's when left out.</param>
+public sealed record GetSummary(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<SummaryResponse>, IStatsRequest;
 
+/// <summary>What was practised in all.</summary>
 /// <param name="AverageScore">0..100; this and the other figures are null without attempts.</param>
 /// <param name="TotalPracticeTimeMinutes">Of the attempts that told how long they took; null when none did.</param>
 public sealed record SummaryResponse(

@@ -6,8 +6,11 @@ using MediatR;
 namespace Dictation.Application.Tags;
 
 /// <summary>The preset tags, by name.</summary>
+/// <param name="Page">From 1; past the end the list is empty.</param>
+/// <param name="PerPage">Entries on a page.</param>
 public sealed record ListTags(int Page = 1, int PerPage = 20) : IRequest<ListTagsResponse>, IPageRequest;
 
+/// <summary>A page of preset tags.</summary>
 /// <param name="Total">On all pages.</param>
 public sealed record ListTagsResponse(IReadOnlyList<TagResponse> Tags, int Total, int Page, int PerPage, int TotalPages);
 

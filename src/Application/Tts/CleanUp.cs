@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Dictation.Application.Abstractions;
 using FluentValidation;
 using MediatR;
@@ -5,15 +6,19 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Remove failed tasks, audio that no task owns, and what an ended process left half written.</summary>
-/// <param name="FailedOlderThanDays">0..3650; 7 when left out.</param>
-/// <param name="OrphanedOlderThanHours">0..87600; 24 when left out.</param>
+/// <param name="FailedOlderThanDays">Failed tasks older than this many days.</param>
+/// <param name="OrphanedOlderThanHours">Audio files that no task owns and that are older than this many hours.</param>
 /// <param name="DryRun">Count, and remove nothing.</param>
-public sealed record CleanUp(int? FailedOlderThanDays = null, int? OrphanedOlderThanHours = null, bool? DryRun = null) : IRequest<CleanUpResponse>
+public sealed record CleanUp(
+    [property: DefaultValue(CleanUp.DefaultFailedDays)] int? FailedOlderThanDays = null,
+    [property: DefaultValue(CleanUp.DefaultOrphanedHours)] int? OrphanedOlderThanHours = null,
+    [property: DefaultValue(false)] bool? DryRun = null) : IRequest<CleanUpResponse>
 {
     public const int DefaultFailedDays = 7;
     public const int DefaultOrphanedHours = 24;
 }
 
+/// <summary>What was removed, or would be.</summary>
 /// <param name="FailedDeleted">Failed tasks.</param>
 /// <param name="OrphanedDeleted">Audio files without a task, and abandoned temporary files.</param>
 /// <param name="FilesDeleted">Files in all.</param>
@@ -24,8 +29,8 @@ public sealed class CleanUpValidator : AbstractValidator<CleanUp>
 {
     public CleanUpValidator()
     {
-        RuleFor(c => c.FailedOlderThanDays).InclusiveBetween(0, 3650).WithErrorCode("range").WithMessage("'failed_older_than_days' must be 0 to 3650.");
-        RuleFor(c => c.OrphanedOlderThanHours).InclusiveBetween(0, 87600).WithErrorCode("range").WithMessage("'orphaned_older_than_hours' must be 0 to 87600.");
+        RuleFor(c => c.FailedOlderThanDays).Range(0, 3650);
+        RuleFor(c => c.OrphanedOlderThanHours).Range(0, 87_600);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Dictation.Domain.Tts;
 using FluentValidation;
 using MediatR;
@@ -5,10 +6,15 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Speak one text.</summary>
-/// <param name="Text">1..10,000 code points, not blank.</param>
-public sealed record ConvertText(string? Text, string? CustomFilename, string? Language, string? Voice, double? SpeakingRate)
+/// <param name="Text">What is spoken.</param>
+/// <param name="CustomFilename">Display name of the download; never part of a path.</param>
+/// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
+/// <param name="Voice">A name from the list of voices; the language's first when left out.</param>
+/// <param name="SpeakingRate">1.0 is the voice's own pace.</param>
+public sealed record ConvertText(string? Text, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate)
     : IRequest<ConvertTextResponse>, ISpeechOptions;
 
+/// <summary>The task that speaks a text.</summary>
 /// <param name="ConversionId">Follow the task under this id.</param>
 /// <param name="Deduplicated">Whether a task with the same content was there already; its id is returned.</param>
 public sealed record ConvertTextResponse(string ConversionId, string Text, TtsTaskStatus Status, DateTime SubmittedAt, bool Deduplicated);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Dictation.Domain.Tts;
 using FluentValidation;
 using MediatR;
@@ -5,8 +6,12 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Speak several texts: all are accepted or none.</summary>
-/// <param name="Texts">1..100 texts of 1..10,000 code points, none blank.</param>
-public sealed record ConvertTexts(IReadOnlyList<string?>? Texts, string? CustomFilename, string? Language, string? Voice, double? SpeakingRate)
+/// <param name="Texts">What is spoken, each on its own.</param>
+/// <param name="CustomFilename">Display name of the download; never part of a path.</param>
+/// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
+/// <param name="Voice">A name from the list of voices; the language's first when left out.</param>
+/// <param name="SpeakingRate">1.0 is the voice's own pace.</param>
+public sealed record ConvertTexts(IReadOnlyList<string?>? Texts, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate)
     : IRequest<ConvertTextsResponse>, ISpeechOptions;
 
 /// <summary>Index i of every list belongs to text i; equal texts share an id.</summary>
@@ -20,7 +25,7 @@ public sealed class ConvertTextsValidator : AbstractValidator<ConvertTexts>
 
     public ConvertTextsValidator()
     {
-        RuleFor(c => c.Texts).Must(t => t is { Count: >= 1 and <= MaxTexts }).WithErrorCode("count").WithMessage($"'texts' must hold 1 to {MaxTexts} texts.");
+        RuleFor(c => c.Texts).Within(new Bounds { Required = true, MinItems = 1, MaxItems = MaxTexts }, "count", $"'texts' must hold 1 to {MaxTexts} texts.");
         RuleForEach(c => c.Texts).NotBlank().RuneLength(1, TtsTask.MaxTextLength).When(c => c.Texts is { Count: <= MaxTexts });
         Include(new SpeechOptionsValidator());
     }

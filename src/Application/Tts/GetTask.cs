@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using FluentValidation;
@@ -6,8 +7,12 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>One task, at once or when it has ended.</summary>
-/// <param name="Wait">Seconds to wait for a terminal status, 0..30; then the task is returned as it is.</param>
-public sealed record GetTask(string ConversionId, int Wait = 0) : IRequest<TtsTaskResponse>;
+/// <param name="Wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
+public sealed record GetTask(int Wait = 0) : IRequest<TtsTaskResponse>
+{
+    [JsonIgnore]
+    public string ConversionId { get; init; } = "";
+}
 
 public sealed class GetTaskValidator : AbstractValidator<GetTask>
 {

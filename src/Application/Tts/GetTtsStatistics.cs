@@ -7,6 +7,7 @@ namespace Dictation.Application.Tts;
 /// <summary>Figures over all stored tasks.</summary>
 public sealed record GetTtsStatistics : IRequest<TtsStatistics>;
 
+/// <summary>Figures over all speech tasks.</summary>
 /// <param name="StatusCounts">Every status, also those with none.</param>
 /// <param name="AverageFileSize">Bytes; null while nothing is done.</param>
 /// <param name="AverageDuration">Seconds of audio; null while nothing is done.</param>
@@ -22,6 +23,7 @@ public sealed record TtsStatistics(
     int DuplicateTexts,
     IReadOnlyList<DuplicateText> DuplicateDetails);
 
+/// <summary>A text that several tasks hold.</summary>
 /// <param name="Count">How many tasks hold the text, at least 2.</param>
 public sealed record DuplicateText(string TextHash, int Count, string Text);
 

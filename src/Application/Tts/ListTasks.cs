@@ -6,8 +6,9 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Tasks, newest first.</summary>
-/// <param name="Limit">1..1000.</param>
-/// <param name="Cursor">The <c>NextCursor</c> of the page before; null for the first.</param>
+/// <param name="Status">Tasks that stand there only.</param>
+/// <param name="Limit">Tasks on a page.</param>
+/// <param name="Cursor">Where the page begins: the link to the next page has it.</param>
 public sealed record ListTasks(TtsTaskStatus? Status, int Limit = 50, string? Cursor = null) : IRequest<TtsTaskPage>;
 
 /// <param name="Total">All tasks of the status, on every page.</param>
@@ -20,8 +21,7 @@ public sealed class ListTasksValidator : AbstractValidator<ListTasks>
     {
         RuleFor(q => q.Limit).Range(1, 1000);
         RuleFor(q => q.Cursor)
-            .Must(c => c is null || (c.Length == ConversionIds.Length && c.All(char.IsAsciiHexDigitLower)))
-            .WithErrorCode("cursor").WithMessage("'cursor' is not one that this service gave out. Follow the 'Link' header of the page before, or leave it out.");
+            .Within(new Bounds { Pattern = $"[0-9a-f]{{{ConversionIds.Length}}}" }, "cursor", "'cursor' is not one that this service gave out. Follow the 'Link' header of the page before, or leave it out.");
     }
 }
 

@@ -6,8 +6,10 @@ namespace Dictation.Application.Tts;
 /// <summary>The voices that can be named in a request.</summary>
 public sealed record ListVoices : IRequest<VoicesResponse>;
 
+/// <summary>The voices that a request can name.</summary>
 public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string DefaultVoice);
 
+/// <summary>A voice.</summary>
 /// <param name="SampleRate">Hertz.</param>
 public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source);
 
@@ -20,6 +22,7 @@ public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<Li
 /// <summary>The languages that a voice speaks.</summary>
 public sealed record ListLanguages : IRequest<LanguagesResponse>;
 
+/// <summary>The languages that a voice speaks.</summary>
 /// <param name="Languages">BCP 47 primary languages, sorted.</param>
 public sealed record LanguagesResponse(IReadOnlyList<string> Languages, string DefaultLanguage);
 

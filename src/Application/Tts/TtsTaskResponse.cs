@@ -2,7 +2,8 @@ using Dictation.Domain.Tts;
 
 namespace Dictation.Application.Tts;
 
-/// <summary>A task as clients see it. A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</summary>
+/// <summary>A task as clients see it.</summary>
+/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
 public sealed class TtsTaskResponse
 {
     public string ConversionId { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Application.Attempts;
+using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,30 +12,27 @@ namespace Dictation.WebApi.Controllers;
 public sealed class AttemptsController(IMediator mediator) : ControllerBase
 {
     /// <summary>Score and store what a learner wrote.</summary>
-    [HttpPost]
+    [HttpPost(Name = "AddAttempt")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status404NotFound)]
     public async Task<ActionResult<AttemptResponse>> Add(AddAttempt command, CancellationToken cancellationToken)
     {
         var attempt = await mediator.Send(command, cancellationToken);
-        return CreatedAtAction(nameof(Get), new { id = attempt.Id }, attempt);
+        return CreatedAtRoute("GetAttempt", new { id = attempt.Id }, attempt);
     }
 
     /// <summary>Attempts that fit every condition given, newest first.</summary>
-    [HttpGet]
-    public async Task<ListAttemptsResponse> List(
-        [FromQuery(Name = "item_id")] long? itemId,
-        [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] DateTime? since,
-        [FromQuery] DateTime? until,
-        [FromQuery] int page = 1,
-        [FromQuery(Name = "per_page")] int perPage = 20,
-        CancellationToken cancellationToken = default)
+    [HttpGet(Name = "ListAttempts")]
+    [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
+    public async Task<ListAttemptsResponse> List([FromQuery] ListAttempts query, CancellationToken cancellationToken)
     {
-        var found = await mediator.Send(new ListAttempts(itemId, userId, since, until, page, perPage), cancellationToken);
+        var found = await mediator.Send(query, cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("until", found.Until?.ToString("O", CultureInfo.InvariantCulture)));
         return found;
     }
 
     /// <summary>One attempt.</summary>
-    [HttpGet("{id:long}")]
+    [HttpGet("{id:long}", Name = "GetAttempt")]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<AttemptResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetAttempt(id), cancellationToken);
 }

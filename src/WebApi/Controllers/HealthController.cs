@@ -8,6 +8,7 @@ using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
 using Dictation.WebApi.Configuration;
+
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -19,9 +20,11 @@ namespace Dictation.WebApi.Controllers;
 public sealed class HealthController(IMediator mediator) : ControllerBase
 {
     /// <summary>The health of every part; 503 when the service does not do its job.</summary>
-    [HttpGet("/")]
-    [HttpGet("/health")]
-    [HttpGet("/health/ready")]
+    [HttpGet("/", Name = "GetService")]
+    [HttpGet("/health", Name = "GetHealth")]
+    [HttpGet("/health/ready", Name = "GetReadiness")]
+    [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<HealthResponse>(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<HealthResponse>> Get(CancellationToken cancellationToken)
     {
         var health = await mediator.Send(new GetHealth(), cancellationToken);
@@ -30,11 +33,11 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Answers as long as the process does.</summary>
-    [HttpGet("/health/live")]
+    [HttpGet("/health/live", Name = "GetLiveness")]
     public LivenessResponse Live() => new("alive");
 
     /// <summary>The build, what is configured, and every limit.</summary>
-    [HttpGet("/metadata")]
+    [HttpGet("/metadata", Name = "GetMetadata")]
     public MetadataResponse Metadata(
         [FromServices] ServiceIdentity service,
         [FromServices] ITtsEngine engine,
@@ -57,13 +60,18 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
                 queue.Value.Capacity));
 }
 
+/// <summary>That the process answers.</summary>
+/// <param name="Status">Always <c>alive</c>.</param>
 public sealed record LivenessResponse(string Status);
 
+/// <summary>The build, what is configured, and every limit.</summary>
 /// <param name="Runtime">The .NET version.</param>
 public sealed record MetadataResponse(string Service, string Version, string Runtime, IReadOnlyList<string> Features, ProvidersResponse Providers, LimitsResponse Limits);
 
+/// <summary>What the service is built on.</summary>
 public sealed record ProvidersResponse(string Database, string AudioStore, string TtsEngine, string? Device);
 
+/// <summary>What the service takes at most.</summary>
 /// <param name="MaxTextLength">Code points.</param>
 /// <param name="MaxTranscriptionLength">Code points.</param>
 /// <param name="MaxBodyBytes">Bytes.</param>

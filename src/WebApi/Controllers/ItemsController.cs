@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dictation.Application.Attempts;
 using Dictation.Application.Items;
-using Dictation.Domain.Items;
+using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,48 +13,46 @@ namespace Dictation.WebApi.Controllers;
 public sealed class ItemsController(IMediator mediator) : ControllerBase
 {
     /// <summary>Add an item; its speech is submitted at once.</summary>
-    [HttpPost]
+    [HttpPost(Name = "CreateItem")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ItemResponse>> Create(CreateItem command, CancellationToken cancellationToken)
     {
         var item = await mediator.Send(command, cancellationToken);
-        return CreatedAtAction(nameof(Get), new { id = item.Id }, item);
+        return CreatedAtRoute("GetItem", new { id = item.Id }, item);
     }
 
     /// <summary>Add several items; good ones are kept when others are not.</summary>
-    [HttpPost("bulk")]
+    [HttpPost("bulk", Name = "CreateItems")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<CreateItemsResponse>> CreateMany(CreateItems command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
     /// <summary>Items that fit every condition given.</summary>
-    [HttpGet]
-    public async Task<ListItemsResponse> List(
-        [FromQuery] string? locale,
-        [FromQuery] string[]? tag,
-        [FromQuery] string? difficulty,
-        [FromQuery] string? q,
-        [FromQuery] bool? practiced,
-        [FromQuery(Name = "tts_status")] ItemSpeechStatus? ttsStatus,
-        [FromQuery] string sort = ListItems.DefaultSort,
-        [FromQuery(Name = "max_id")] long? maxId = null,
-        [FromQuery] int page = 1,
-        [FromQuery(Name = "per_page")] int perPage = 20,
-        CancellationToken cancellationToken = default)
+    [HttpGet(Name = "ListItems")]
+    [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
+    public async Task<ListItemsResponse> List([FromQuery] ListItems query, CancellationToken cancellationToken)
     {
-        var found = await mediator.Send(new ListItems(locale, tag, difficulty, q, practiced, ttsStatus, sort, maxId, page, perPage), cancellationToken);
+        var found = await mediator.Send(query, cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("max_id", found.MaxId?.ToString(CultureInfo.InvariantCulture)));
         return found;
     }
 
     /// <summary>One item.</summary>
-    [HttpGet("{id:long}")]
+    [HttpGet("{id:long}", Name = "GetItem")]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetItem(id), cancellationToken);
 
     /// <summary>Change an item; what is left out stays. A changed text or locale is spoken anew.</summary>
-    [HttpPatch("{id:long}")]
+    [HttpPatch("{id:long}", Name = "EditItem")]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)]
     public Task<ItemResponse> Edit(long id, EditItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>Remove an item with its attempts.</summary>
-    [HttpDelete("{id:long}")]
+    [HttpDelete("{id:long}", Name = "DeleteItem")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [Fails(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Delete(long id, CancellationToken cancellationToken)
     {
         await mediator.Send(new DeleteItem(id), cancellationToken);
@@ -62,48 +60,52 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Replace an item's tags.</summary>
-    [HttpPatch("{id:long}/tags")]
+    [HttpPatch("{id:long}/tags", Name = "RetagItem")]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<RetagItemResponse> Retag(long id, RetagItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>Set an item's difficulty.</summary>
-    [HttpPatch("{id:long}/difficulty")]
+    [HttpPatch("{id:long}/difficulty", Name = "RateItem")]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<RateItemResponse> Rate(long id, RateItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>An item's audio, at the voice's own pace or another.</summary>
-    [HttpGet("{id:long}/audio")]
-    [HttpHead("{id:long}/audio")]
-    public async Task<IActionResult> Audio(long id, [FromQuery(Name = "speaking_rate")] double? speakingRate, CancellationToken cancellationToken) =>
-        this.Audio(await mediator.Send(new GetItemAudio(id, speakingRate), cancellationToken));
+    [HttpGet("{id:long}/audio", Name = "GetItemAudio")]
+    [HttpHead("{id:long}/audio", Name = "HeadItemAudio")]
+    [ProducesAudio]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable)]
+    public async Task<IActionResult> Audio(long id, [FromQuery] GetItemAudio query, CancellationToken cancellationToken) =>
+        this.Audio(await mediator.Send(query with { Id = id }, cancellationToken));
 
     /// <summary>Speak an item anew, with the voice as it is now.</summary>
-    [HttpPost("{id:long}/audio/refresh")]
+    [HttpPost("{id:long}/audio/refresh", Name = "RefreshItemAudio")]
+    [ProducesResponseType<ItemTtsStatusResponse>(StatusCodes.Status202Accepted)]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ItemTtsStatusResponse>> RefreshAudio(long id, CancellationToken cancellationToken) =>
-        AcceptedAtAction(nameof(TtsStatus), new { id }, await mediator.Send(new RefreshItemAudio(id), cancellationToken));
+        AcceptedAtRoute("GetItemTtsStatus", new { id }, await mediator.Send(new RefreshItemAudio(id), cancellationToken));
 
     /// <summary>How far an item's speech is, and why it failed if it did.</summary>
-    [HttpGet("{id:long}/tts-status")]
+    [HttpGet("{id:long}/tts-status", Name = "GetItemTtsStatus")]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemTtsStatusResponse> TtsStatus(long id, CancellationToken cancellationToken) => mediator.Send(new GetItemTtsStatus(id), cancellationToken);
 
     /// <summary>Score and store what a learner wrote.</summary>
-    [HttpPost("{id:long}/attempts")]
-    public async Task<ActionResult<AttemptResponse>> AddAttempt(long id, AddAttempt command, CancellationToken cancellationToken)
+    [HttpPost("{id:long}/attempts", Name = "AddItemAttempt")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status404NotFound)]
+    public async Task<ActionResult<AttemptResponse>> AddAttempt(long id, AddItemAttempt command, CancellationToken cancellationToken)
     {
-        var attempt = await mediator.Send(command with { ItemId = id }, cancellationToken);
-        return CreatedAtAction(nameof(AttemptsController.Get), "Attempts", new { id = attempt.Id }, attempt);
+        var attempt = await mediator.Send(command with { Id = id }, cancellationToken);
+        return CreatedAtRoute("GetAttempt", new { id = attempt.Id }, attempt);
     }
 
     /// <summary>An item's attempts, newest first.</summary>
-    [HttpGet("{id:long}/attempts")]
-    public async Task<ListAttemptsResponse> ListAttempts(
-        long id,
-        [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] DateTime? since,
-        [FromQuery] DateTime? until,
-        [FromQuery] int page = 1,
-        [FromQuery(Name = "per_page")] int perPage = 20,
-        CancellationToken cancellationToken = default)
+    [HttpGet("{id:long}/attempts", Name = "ListItemAttempts")]
+    [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
+    [Fails(StatusCodes.Status404NotFound)]
+    public async Task<ListAttemptsResponse> ListAttempts(long id, [FromQuery] ListItemAttempts query, CancellationToken cancellationToken)
     {
-        var found = await mediator.Send(new ListAttempts(id, userId, since, until, page, perPage, OfItem: true), cancellationToken);
+        var found = await mediator.Send(query with { Id = id }, cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("until", found.Until?.ToString("O", CultureInfo.InvariantCulture)));
         return found;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dictation.Application.Stats;
 using Dictation.Application.Tts;
+using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,45 +13,31 @@ namespace Dictation.WebApi.Controllers;
 public sealed class StatsController(IMediator mediator) : ControllerBase
 {
     /// <summary>What was practised in all.</summary>
-    [HttpGet("summary")]
-    public Task<SummaryResponse> Summary(
-        [FromQuery] DateTime? since, [FromQuery] DateTime? until, [FromQuery(Name = "user_id")] string? userId, CancellationToken cancellationToken) =>
-        mediator.Send(new GetSummary(since, until, userId), cancellationToken);
+    [HttpGet("summary", Name = "GetSummary")]
+    public Task<SummaryResponse> Summary([FromQuery] GetSummary query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>The practised items, the last practised first.</summary>
-    [HttpGet("practice-log")]
-    public async Task<PracticeLogResponse> PracticeLog(
-        [FromQuery] DateTime? since,
-        [FromQuery] DateTime? until,
-        [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] int page = 1,
-        [FromQuery(Name = "per_page")] int perPage = 20,
-        CancellationToken cancellationToken = default)
+    [HttpGet("practice-log", Name = "GetPracticeLog")]
+    [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
+    public async Task<PracticeLogResponse> PracticeLog([FromQuery] GetPracticeLog query, CancellationToken cancellationToken)
     {
-        var found = await mediator.Send(new GetPracticeLog(since, until, userId, page, perPage), cancellationToken);
+        var found = await mediator.Send(query, cancellationToken);
         PageLinks.Write(HttpContext, found.Page, found.TotalPages, ("until", found.Until?.ToString("O", CultureInfo.InvariantCulture)));
         return found;
     }
 
     /// <summary>How one item was practised, with the course of its scores and the words that were missed.</summary>
-    [HttpGet("items/{id:long}")]
-    public Task<ItemStatsResponse> Item(
-        long id, [FromQuery] DateTime? since, [FromQuery] DateTime? until, [FromQuery(Name = "user_id")] string? userId, CancellationToken cancellationToken) =>
-        mediator.Send(new GetItemStats(id, since, until, userId), cancellationToken);
+    [HttpGet("items/{id:long}", Name = "GetItemStats")]
+    [Fails(StatusCodes.Status404NotFound)]
+    public Task<ItemStatsResponse> Item(long id, [FromQuery] GetItemStats query, CancellationToken cancellationToken) =>
+        mediator.Send(query with { Id = id }, cancellationToken);
 
     /// <summary>Practice day by day in a time zone, up to today.</summary>
-    [HttpGet("progress")]
-    public Task<ProgressResponse> Progress(
-        [FromQuery] DateTime? since,
-        [FromQuery] DateTime? until,
-        [FromQuery(Name = "user_id")] string? userId,
-        [FromQuery] int days = 30,
-        [FromQuery(Name = "item_id")] long? itemId = null,
-        [FromQuery] string tz = "UTC",
-        CancellationToken cancellationToken = default) =>
-        mediator.Send(new GetProgress(since, until, userId, days, itemId, tz), cancellationToken);
+    [HttpGet("progress", Name = "GetProgress")]
+    [Fails(StatusCodes.Status404NotFound)]
+    public Task<ProgressResponse> Progress([FromQuery] GetProgress query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Figures over all speech tasks.</summary>
-    [HttpGet("tts")]
+    [HttpGet("tts", Name = "GetTtsStats")]
     public Task<TtsStatistics> Tts(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 }

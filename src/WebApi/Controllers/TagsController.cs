@@ -1,4 +1,5 @@
 using Dictation.Application.Tags;
+using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,17 +11,20 @@ namespace Dictation.WebApi.Controllers;
 public sealed class TagsController(IMediator mediator) : ControllerBase
 {
     /// <summary>The preset tags, by name.</summary>
-    [HttpGet]
-    public Task<ListTagsResponse> List([FromQuery] int page = 1, [FromQuery(Name = "per_page")] int perPage = 20, CancellationToken cancellationToken = default) =>
-        mediator.Send(new ListTags(page, perPage), cancellationToken);
+    [HttpGet(Name = "ListTags")]
+    public Task<ListTagsResponse> List([FromQuery] ListTags query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Add a preset tag.</summary>
-    [HttpPost]
+    [HttpPost(Name = "AddTag")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<TagResponse>> Add(AddTag command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
     /// <summary>Remove a preset tag; items that carry the name keep it.</summary>
-    [HttpDelete("{id:long}")]
+    [HttpDelete("{id:long}", Name = "DeleteTag")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [Fails(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Delete(long id, CancellationToken cancellationToken)
     {
         await mediator.Send(new DeleteTag(id), cancellationToken);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dictation.Application.Tts;
-using Dictation.Domain.Tts;
+using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -13,33 +13,39 @@ namespace Dictation.WebApi.Controllers;
 public sealed class TtsController(IMediator mediator, IHostApplicationLifetime lifetime, TimeProvider clock) : ControllerBase
 {
     /// <summary>Speak a text.</summary>
-    [HttpPost("convert")]
+    [HttpPost("convert", Name = "ConvertText")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ConvertTextResponse>> Convert(ConvertText command, CancellationToken cancellationToken)
     {
         var response = await mediator.Send(command, cancellationToken);
-        return CreatedAtAction(nameof(Get), new { conversionId = response.ConversionId }, response);
+        return CreatedAtRoute("GetTask", new { conversion_id = response.ConversionId }, response);
     }
 
     /// <summary>Speak several texts; all are accepted or none.</summary>
-    [HttpPost("convert-multiple")]
+    [HttpPost("convert-multiple", Name = "ConvertTexts")]
+    [ProducesResponseType(StatusCodes.Status201Created)]
+    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ConvertTextsResponse>> ConvertMultiple(ConvertTexts command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
     /// <summary>One task, at once or, with <c>wait</c>, when it has ended.</summary>
-    [HttpGet("{conversionId}")]
-    public Task<TtsTaskResponse> Get(string conversionId, [FromQuery] int wait = 0, CancellationToken cancellationToken = default) =>
-        mediator.Send(new GetTask(conversionId, wait), cancellationToken);
+    [HttpGet("{conversion_id}", Name = "GetTask")]
+    [Fails(StatusCodes.Status404NotFound)]
+    public Task<TtsTaskResponse> Get([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] GetTask query, CancellationToken cancellationToken) =>
+        mediator.Send(query with { ConversionId = conversionId }, cancellationToken);
 
     /// <summary>Tasks, newest first.</summary>
-    [HttpGet]
-    public async Task<IReadOnlyList<TtsTaskResponse>> List(
-        [FromQuery] TtsTaskStatus? status, [FromQuery] int limit = 50, [FromQuery] string? cursor = null, CancellationToken cancellationToken = default)
+    [HttpGet(Name = "ListTasks")]
+    [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
+    [AnswersHeader("X-Total-Count", "All tasks of the status, on every page.")]
+    public async Task<IReadOnlyList<TtsTaskResponse>> List([FromQuery] ListTasks query, CancellationToken cancellationToken)
     {
-        var page = await mediator.Send(new ListTasks(status, limit, cursor), cancellationToken);
+        var page = await mediator.Send(query, cancellationToken);
         Response.Headers["X-Total-Count"] = page.Total.ToString(CultureInfo.InvariantCulture);
         if (page.NextCursor is not null)
         {
-            var next = Url.Action(nameof(List), new { status = status?.ToString().ToLowerInvariant(), limit, cursor = page.NextCursor });
+            var next = Url.RouteUrl("ListTasks", new { status = query.Status?.ToString().ToLowerInvariant(), limit = query.Limit, cursor = page.NextCursor });
             Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 
@@ -47,14 +53,18 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>The audio of a task that is done.</summary>
-    [HttpGet("{conversionId}/download")]
-    [HttpHead("{conversionId}/download")]
-    public async Task<IActionResult> Download(string conversionId, CancellationToken cancellationToken) =>
+    [HttpGet("{conversion_id}/download", Name = "DownloadAudio")]
+    [HttpHead("{conversion_id}/download", Name = "HeadAudio")]
+    [ProducesAudio]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
+    public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
         this.Audio(await mediator.Send(new DownloadAudio(conversionId), cancellationToken));
 
     /// <summary>The steps of a task's life as server-sent events, to its end.</summary>
-    [HttpGet("{conversionId}/events")]
-    public async Task Events(string conversionId, CancellationToken cancellationToken)
+    [HttpGet("{conversion_id}/events", Name = "FollowTask")]
+    [ProducesEvents(typeof(TaskStep))]
+    [Fails(StatusCodes.Status404NotFound)]
+    public async Task Events([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var steps = await mediator.Send(new FollowTask(conversionId), ending.Token);
@@ -69,32 +79,36 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>Queue a failed task again.</summary>
-    [HttpPost("{conversionId}/retry")]
-    public async Task<ActionResult<TtsTaskResponse>> Retry(string conversionId, CancellationToken cancellationToken) =>
-        AcceptedAtAction(nameof(Get), new { conversionId }, await mediator.Send(new RetryTask(conversionId), cancellationToken));
+    [HttpPost("{conversion_id}/retry", Name = "RetryTask")]
+    [ProducesResponseType<TtsTaskResponse>(StatusCodes.Status202Accepted)]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<TtsTaskResponse>> Retry([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
+        AcceptedAtRoute("GetTask", new { conversion_id = conversionId }, await mediator.Send(new RetryTask(conversionId), cancellationToken));
 
     /// <summary>Remove a task and its audio; work on it stops.</summary>
-    [HttpDelete("{conversionId}")]
-    public async Task<IActionResult> Delete(string conversionId, CancellationToken cancellationToken)
+    [HttpDelete("{conversion_id}", Name = "DeleteTask")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [Fails(StatusCodes.Status404NotFound)]
+    public async Task<IActionResult> Delete([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken)
     {
         await mediator.Send(new DeleteTask(conversionId), cancellationToken);
         return NoContent();
     }
 
     /// <summary>Figures over all tasks.</summary>
-    [HttpGet("statistics")]
+    [HttpGet("statistics", Name = "GetTtsStatistics")]
     public Task<TtsStatistics> Statistics(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 
     /// <summary>Remove old failed tasks and files that nobody owns.</summary>
-    [HttpPost("cleanup")]
+    [HttpPost("cleanup", Name = "CleanUp")]
     public Task<CleanUpResponse> CleanUp([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] CleanUp? command, CancellationToken cancellationToken) =>
         mediator.Send(command ?? new CleanUp(), cancellationToken);
 
     /// <summary>The voices that a request can name.</summary>
-    [HttpGet("voices")]
+    [HttpGet("voices", Name = "ListVoices")]
     public Task<VoicesResponse> Voices(CancellationToken cancellationToken) => mediator.Send(new ListVoices(), cancellationToken);
 
     /// <summary>The languages that a voice speaks.</summary>
-    [HttpGet("supported-languages")]
+    [HttpGet("supported-languages", Name = "ListLanguages")]
     public Task<LanguagesResponse> Languages(CancellationToken cancellationToken) => mediator.Send(new ListLanguages(), cancellationToken);
 }

@@ -16,26 +16,50 @@ public enum ScoringProfile
 /// <summary>What became of a word, by the folded words alone, whatever the profile.</summary>
 public enum AlignmentOp
 {
+    /// <summary>The same.</summary>
     Equal,
+
+    /// <summary>Another in its place.</summary>
     Substitute,
+
+    /// <summary>Missing in the attempt.</summary>
     Delete,
+
+    /// <summary>Only in the attempt.</summary>
     Insert,
 }
 
 /// <summary>How the two sides of an aligned pair differ, from the mildest to the worst.</summary>
 public enum MismatchKind
 {
+    /// <summary>Capital and small letters.</summary>
     Case,
+
+    /// <summary>Punctuation.</summary>
     Punctuation,
+
+    /// <summary>An apostrophe or hyphen within the word.</summary>
     Apostrophe,
+
+    /// <summary>Words split or joined.</summary>
     Boundary,
+
+    /// <summary>A slip of a letter or so.</summary>
     Typo,
+
+    /// <summary>A dot, ring or accent: ä for a.</summary>
     Diacritic,
 
     /// <summary>A long vowel or consonant for a short one, or the other way round: tuli, tuuli, tulli.</summary>
     Length,
+
+    /// <summary>Another word.</summary>
     WrongWord,
+
+    /// <summary>A word that the text does not have.</summary>
     Extra,
+
+    /// <summary>A word of the text that was not written.</summary>
     Missing,
 }
 

@@ -1,0 +1,34 @@
+namespace Dictation.WebApi.OpenApi;
+
+/// <summary>
+/// With which statuses an action answers when it cannot do what is asked, besides those that follow from what it takes: a body (400, 413,
+/// 415), anything that is validated (422), and a bug (500).
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FailsAttribute(params int[] statuses) : Attribute
+{
+    public IReadOnlyList<int> Statuses { get; } = statuses;
+}
+
+/// <summary>An action that answers with audio, whole or in part.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ProducesAudioAttribute : Attribute;
+
+/// <summary>An action that answers with server-sent events.</summary>
+/// <param name="data">What the data of each event is, as JSON.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ProducesEventsAttribute(Type data) : Attribute
+{
+    public Type Data { get; } = data;
+}
+
+/// <summary>A header that an action's answer carries.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class AnswersHeaderAttribute(string name, string description) : Attribute
+{
+    public const string NextPage = "The next page, as <address>; rel=\"next\"; none on the last.";
+
+    public string Name { get; } = name;
+
+    public string Description { get; } = description;
+}

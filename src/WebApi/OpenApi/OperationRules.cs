@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Reflection;
+using Dictation.WebApi.Errors;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using NJsonSchema;
+using NSwag;
+using NSwag.Generation.AspNetCore;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace Dictation.WebApi.OpenApi;
+
+/// <summary>Completes each operation: the bounds, defaults and examples of its parameters, and every status that it answers with.</summary>
+internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
+{
+    private const string Audio = "audio/wav";
+    private const string Events = "text/event-stream";
+
+    private static readonly Dictionary<int, string> Failures = new()
+    {
+        [StatusCodes.Status400BadRequest] = "The request cannot be read: the body is missing or no JSON.",
+        [StatusCodes.Status404NotFound] = "Nothing has this id.",
+        [StatusCodes.Status409Conflict] = "The request does not fit the state that the thing is in.",
+        [StatusCodes.Status413PayloadTooLarge] = "The body is larger than the service takes; /metadata tells the limit.",
+        [StatusCodes.Status415UnsupportedMediaType] = "The body is not declared as JSON.",
+        [StatusCodes.Status416RangeNotSatisfiable] = "The range lies outside the audio.",
+        [StatusCodes.Status422UnprocessableEntity] = "Something in the request is not valid: 'errors' names each field.",
+        [StatusCodes.Status500InternalServerError] = "A bug of the service; its log says more under the 'request_id'.",
+        [StatusCodes.Status503ServiceUnavailable] = "The queue is full or the engine is not running: nothing was stored. Try again after 'Retry-After' seconds.",
+    };
+
+    public bool Process(OperationProcessorContext context)
+    {
+        var action = ((AspNetCoreOperationProcessorContext)context).ApiDescription;
+        var operation = context.OperationDescription.Operation;
+        foreach (var parameter in action.ParameterDescriptions)
+        {
+            if (parameter.ModelMetadata.ContainerType is { } container && container.IsAssignableTo(typeof(IBaseRequest)))
+            {
+                Complete(operation.Parameters.Single(p => p.Name == parameter.Name), container, parameter.ModelMetadata.PropertyName!);
+            }
+        }
+
+        foreach (var parameter in operation.Parameters.Where(p => string.IsNullOrEmpty(p.Description)))
+        {
+            parameter.Description = Glossary.Of(parameter.Name);
+        }
+
+        foreach (var (status, response) in operation.Responses)
+        {
+            Complete(status, response);
+        }
+
+        foreach (var header in context.MethodInfo.GetCustomAttributes<AnswersHeaderAttribute>())
+        {
+            operation.Responses.Values.Single().Headers[header.Name] = Header(header.Description);
+        }
+
+        if (operation.RequestBody is { } body)
+        {
+            body.Description = context.OperationDescription.Operation.Summary;
+
+            // A body that may be left out is not null.
+            body.Content["application/json"].Schema.IsNullableRaw = null;
+        }
+
+        if (context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is not null)
+        {
+            AddAudio(operation, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
+        }
+
+        if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
+        {
+            // Generates the schema, to which the description refers: OpenAPI 3.0 has no words for the parts of a stream.
+            var name = context.SchemaGenerator.Generate(data, context.SchemaResolver).ActualSchema;
+            var schema = context.Document.Definitions.Single(d => d.Value == name).Key;
+            operation.Responses.Clear();
+            operation.Responses["200"] = new OpenApiResponse
+            {
+                Description = $"Server-sent events; the data of each is a {schema}. The stream ends with the task.",
+                Content = { [Events] = new OpenApiMediaType { Schema = Binary() } },
+            };
+        }
+
+        var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
+        int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
+        int[] fromRules = validated ? [StatusCodes.Status422UnprocessableEntity] : [];
+        var failures = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Statuses ?? [];
+        foreach (var status in failures.Concat(fromBody).Concat(fromRules).Append(StatusCodes.Status500InternalServerError).Order())
+        {
+            AddFailure(context, status);
+        }
+
+        return true;
+    }
+
+    private void Complete(OpenApiParameter parameter, Type request, string property)
+    {
+        // A parameter is left out, not null.
+        parameter.Schema.IsNullableRaw = null;
+        if (parameter.Schema.OneOf.Count == 1 && parameter.Schema.OneOf.Single() is { HasReference: true } only)
+        {
+            parameter.Schema = new JsonSchema { Reference = only.Reference };
+        }
+
+        if (rules.Of(request).TryGetValue(parameter.Name, out var field))
+        {
+            SchemaRules.Apply(field.Bounds, parameter.Schema);
+            parameter.Description = SchemaRules.Describe(parameter.Description, field);
+            parameter.IsRequired = field.Bounds.Required;
+        }
+
+        var constructed = request.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property);
+        if (constructed?.DefaultValue is { } value and not DBNull)
+        {
+            parameter.Schema.Default = value;
+        }
+
+        parameter.Example = Examples.OfProperty(request, property);
+    }
+
+    private static void Complete(string status, OpenApiResponse response)
+    {
+        response.Description = status switch
+        {
+            "201" => "It is stored.",
+            "202" => "It is accepted.",
+            "204" => "It is gone.",
+            "503" => "A part does not work.",
+            _ => "As asked.",
+        };
+        if (status == "201" && response.Schema is not null)
+        {
+            response.Headers["Location"] = Header("Where what was made is found, where it is one thing.");
+        }
+    }
+
+    private static void AddAudio(OpenApiOperation operation, bool hasBody)
+    {
+        operation.Parameters.Add(HeaderParameter("Range", "A part of the audio, in bytes, such as bytes=0-1023."));
+        operation.Parameters.Add(HeaderParameter("If-None-Match", "The ETag of what the client has already."));
+        operation.Responses.Clear();
+        Add("200", "The audio: WAV, 16 bits, mono.");
+        Add("206", "The part of the audio that 'Range' asked for.");
+        operation.Responses["304"] = new OpenApiResponse { Description = "It is still what 'If-None-Match' names." };
+
+        void Add(string status, string description)
+        {
+            var response = new OpenApiResponse { Description = description };
+            if (hasBody)
+            {
+                response.Content[Audio] = new OpenApiMediaType { Schema = Binary() };
+            }
+
+            response.Headers["ETag"] = Header("Changes when the audio does.");
+            response.Headers["Content-Disposition"] = Header("The file's name.");
+            operation.Responses[status] = response;
+        }
+    }
+
+    private static void AddFailure(OperationProcessorContext context, int status)
+    {
+        var response = new OpenApiResponse { Description = Failures[status] };
+        if (context.OperationDescription.Method != OpenApiOperationMethod.Head)
+        {
+            var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(Namotion.Reflection.ContextualTypeExtensions.ToContextualType(typeof(ErrorResponse)), context.SchemaResolver);
+            response.Content[ErrorWriter.ContentType] = new OpenApiMediaType { Schema = schema };
+        }
+
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers["Retry-After"] = Header("Seconds.");
+        }
+
+        context.OperationDescription.Operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), response);
+    }
+
+    private static JsonSchema Binary() => new() { Type = JsonObjectType.String, Format = JsonFormatStrings.Binary };
+
+    private static OpenApiParameter HeaderParameter(string name, string description) =>
+        new() { Name = name, Kind = OpenApiParameterKind.Header, Description = description, Schema = new JsonSchema { Type = JsonObjectType.String } };
+
+    private static OpenApiHeader Header(string description) => new() { Description = description, Schema = new JsonSchema { Type = JsonObjectType.String } };
+}

@@ -1,0 +1,23 @@
+using Dictation.WebApi.Errors;
+using MediatR;
+using NJsonSchema.Generation;
+
+namespace Dictation.WebApi.OpenApi;
+
+/// <summary>
+/// What schemas are called, and with them the types of generated clients: <c>Item</c> for <c>ItemResponse</c>; the answer to a request
+/// keeps the word, as in <c>ListItemsResponse</c>.
+/// </summary>
+internal sealed class SchemaNames : DefaultSchemaNameGenerator
+{
+    private const string Suffix = "Response";
+
+    private static readonly HashSet<string> Requests = typeof(Application.ApplicationServices).Assembly.GetTypes()
+        .Where(t => t.IsAssignableTo(typeof(IBaseRequest))).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+
+    public override string Generate(Type type)
+    {
+        var name = base.Generate(type);
+        return type != typeof(ErrorResponse) && name.EndsWith(Suffix, StringComparison.Ordinal) && name[..^Suffix.Length] is var noun && !Requests.Contains(noun) ? noun : name;
+    }
+}

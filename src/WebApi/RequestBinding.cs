@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+
+namespace Dictation.WebApi;
+
+/// <summary>
+/// How requests are read from a query: under the wire's names, and only what is the client's to say. What a body could not set either
+/// (<see cref="JsonIgnoreAttribute"/>) comes from the address.
+/// </summary>
+internal sealed class RequestBinding : IBindingMetadataProvider
+{
+    public void CreateBindingMetadata(BindingMetadataProviderContext context)
+    {
+        var (container, name) = context.Key switch
+        {
+            { MetadataKind: ModelMetadataKind.Property, ContainerType: { } type, Name: { } property } => (type, property),
+            { MetadataKind: ModelMetadataKind.Parameter, ParameterInfo: { Member: ConstructorInfo { DeclaringType: { } type }, Name: { } parameter } } => (type, parameter),
+            _ => (null, null),
+        };
+        if (container is null || name is null || !container.IsAssignableTo(typeof(IBaseRequest)))
+        {
+            return;
+        }
+
+        context.BindingMetadata.BinderModelName ??= JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+        if (context.Attributes.OfType<JsonIgnoreAttribute>().Any())
+        {
+            context.BindingMetadata.IsBindingAllowed = false;
+        }
+    }
+}
