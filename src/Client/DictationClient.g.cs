@@ -34,6 +34,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak a text.
         /// </summary>
+        /// <param name="body">Speak a text.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConvertTextResponse> ConvertTextAsync(ConvertText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -42,6 +43,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak several texts; all are accepted or none.
         /// </summary>
+        /// <param name="body">Speak several texts; all are accepted or none.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConvertTextsResponse> ConvertTextsAsync(ConvertTexts body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -50,6 +52,7 @@ namespace Dictation.Client
         /// <summary>
         /// One task, at once or, with wait, when it has ended.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -59,6 +62,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a task and its audio; work on it stops.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -78,6 +82,7 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
@@ -88,6 +93,7 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
@@ -98,6 +104,7 @@ namespace Dictation.Client
         /// <summary>
         /// The steps of a task's life as server-sent events, to its end.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>Server-sent events; the data of each is a TaskStep. The stream ends with the task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> FollowTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -106,6 +113,7 @@ namespace Dictation.Client
         /// <summary>
         /// Queue a failed task again.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsTask> RetryTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -122,6 +130,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove old failed tasks and files that nobody owns.
         /// </summary>
+        /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CleanUpResponse> CleanUpAsync(CleanUp? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -132,7 +141,7 @@ namespace Dictation.Client
         /// </summary>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Voices> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -140,12 +149,13 @@ namespace Dictation.Client
         /// </summary>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Languages> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
         /// Add an item; its speech is submitted at once.
         /// </summary>
+        /// <param name="body">Add an item; its speech is submitted at once.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> CreateItemAsync(CreateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -172,6 +182,7 @@ namespace Dictation.Client
         /// <summary>
         /// Add several items; good ones are kept when others are not.
         /// </summary>
+        /// <param name="body">Add several items; good ones are kept when others are not.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CreateItemsResponse> CreateItemsAsync(CreateItems body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -180,6 +191,7 @@ namespace Dictation.Client
         /// <summary>
         /// One item.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -188,6 +200,8 @@ namespace Dictation.Client
         /// <summary>
         /// Change an item; what is left out stays. A changed text or locale is spoken anew.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -196,6 +210,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove an item with its attempts.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -204,6 +219,8 @@ namespace Dictation.Client
         /// <summary>
         /// Replace an item's tags.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RetagItemResponse> RetagItemAsync(long id, RetagItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -212,6 +229,8 @@ namespace Dictation.Client
         /// <summary>
         /// Set an item's difficulty.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RateItemResponse> RateItemAsync(long id, RateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -220,6 +239,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -231,6 +251,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -242,6 +263,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak an item anew, with the voice as it is now.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -250,6 +272,7 @@ namespace Dictation.Client
         /// <summary>
         /// How far an item's speech is, and why it failed if it did.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -258,6 +281,8 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> AddItemAttemptAsync(long id, AddItemAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -266,6 +291,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's attempts, newest first.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
@@ -279,6 +305,7 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> AddAttemptAsync(AddAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -301,6 +328,7 @@ namespace Dictation.Client
         /// <summary>
         /// One attempt.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -327,12 +355,13 @@ namespace Dictation.Client
         /// <param name="perPage">Entries on a page.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<PracticeLog> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<PracticeLogResponse> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
         /// How one item was practised, with the course of its scores and the words that were missed.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -352,7 +381,7 @@ namespace Dictation.Client
         /// <param name="tz">IANA name of the time zone whose days are meant. 'tz' must be an IANA time zone such as 'Europe/Helsinki'.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Progress> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ProgressResponse> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -376,6 +405,7 @@ namespace Dictation.Client
         /// <summary>
         /// Add a preset tag.
         /// </summary>
+        /// <param name="body">Add a preset tag.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tag> AddTagAsync(AddTag body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -384,6 +414,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a preset tag; items that carry the name keep it.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -466,6 +497,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak a text.
         /// </summary>
+        /// <param name="body">Speak a text.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConvertTextResponse> ConvertTextAsync(ConvertText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -607,6 +639,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak several texts; all are accepted or none.
         /// </summary>
+        /// <param name="body">Speak several texts; all are accepted or none.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConvertTextsResponse> ConvertTextsAsync(ConvertTexts body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -748,6 +781,7 @@ namespace Dictation.Client
         /// <summary>
         /// One task, at once or, with wait, when it has ended.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -863,6 +897,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a task and its audio; work on it stops.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1066,6 +1101,7 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
@@ -1195,6 +1231,7 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
@@ -1305,6 +1342,7 @@ namespace Dictation.Client
         /// <summary>
         /// The steps of a task's life as server-sent events, to its end.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>Server-sent events; the data of each is a TaskStep. The stream ends with the task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> FollowTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1402,6 +1440,7 @@ namespace Dictation.Client
         /// <summary>
         /// Queue a failed task again.
         /// </summary>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsTask> RetryTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1596,6 +1635,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove old failed tasks and files that nobody owns.
         /// </summary>
+        /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CleanUpResponse> CleanUpAsync(CleanUp? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1726,7 +1766,7 @@ namespace Dictation.Client
         /// </summary>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Voices> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1767,7 +1807,7 @@ namespace Dictation.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Voices>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<VoicesResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -1810,7 +1850,7 @@ namespace Dictation.Client
         /// </summary>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Languages> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1851,7 +1891,7 @@ namespace Dictation.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Languages>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<LanguagesResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -1892,6 +1932,7 @@ namespace Dictation.Client
         /// <summary>
         /// Add an item; its speech is submitted at once.
         /// </summary>
+        /// <param name="body">Add an item; its speech is submitted at once.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> CreateItemAsync(CreateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2179,6 +2220,7 @@ namespace Dictation.Client
         /// <summary>
         /// Add several items; good ones are kept when others are not.
         /// </summary>
+        /// <param name="body">Add several items; good ones are kept when others are not.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CreateItemsResponse> CreateItemsAsync(CreateItems body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2320,6 +2362,7 @@ namespace Dictation.Client
         /// <summary>
         /// One item.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2418,6 +2461,8 @@ namespace Dictation.Client
         /// <summary>
         /// Change an item; what is left out stays. A changed text or locale is spoken anew.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2573,6 +2618,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove an item with its attempts.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2665,6 +2711,8 @@ namespace Dictation.Client
         /// <summary>
         /// Replace an item's tags.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RetagItemResponse> RetagItemAsync(long id, RetagItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2811,6 +2859,8 @@ namespace Dictation.Client
         /// <summary>
         /// Set an item's difficulty.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RateItemResponse> RateItemAsync(long id, RateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2957,6 +3007,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -3113,6 +3164,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -3242,6 +3294,7 @@ namespace Dictation.Client
         /// <summary>
         /// Speak an item anew, with the voice as it is now.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3352,6 +3405,7 @@ namespace Dictation.Client
         /// <summary>
         /// How far an item's speech is, and why it failed if it did.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3451,6 +3505,8 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <param name="id">The id.</param>
+        /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> AddItemAttemptAsync(long id, AddItemAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3597,6 +3653,7 @@ namespace Dictation.Client
         /// <summary>
         /// An item's attempts, newest first.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
@@ -3733,6 +3790,7 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> AddAttemptAsync(AddAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4000,6 +4058,7 @@ namespace Dictation.Client
         /// <summary>
         /// One attempt.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4216,7 +4275,7 @@ namespace Dictation.Client
         /// <param name="perPage">Entries on a page.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PracticeLog> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PracticeLogResponse> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -4279,7 +4338,7 @@ namespace Dictation.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<PracticeLog>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<PracticeLogResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -4330,6 +4389,7 @@ namespace Dictation.Client
         /// <summary>
         /// How one item was practised, with the course of its scores and the words that were missed.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -4463,7 +4523,7 @@ namespace Dictation.Client
         /// <param name="tz">IANA name of the time zone whose days are meant. 'tz' must be an IANA time zone such as 'Europe/Helsinki'.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Progress> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ProgressResponse> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -4530,7 +4590,7 @@ namespace Dictation.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<Progress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<ProgressResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -4781,6 +4841,7 @@ namespace Dictation.Client
         /// <summary>
         /// Add a preset tag.
         /// </summary>
+        /// <param name="body">Add a preset tag.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tag> AddTagAsync(AddTag body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4922,6 +4983,7 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a preset tag; items that carry the name keep it.
         /// </summary>
+        /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5595,15 +5657,27 @@ namespace Dictation.Client
     public partial class Attempt
     {
 
+        /// <summary>
+        /// The id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// The learner; null where the client told none.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("user_id")]
         public string? UserId { get; set; } = default!;
 
+        /// <summary>
+        /// Where the audio is played.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
 
@@ -5643,12 +5717,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("cer")]
         public double Cer { get; set; } = default!;
 
+        /// <summary>
+        /// Words of the text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("words_ref")]
         public int WordsRef { get; set; } = default!;
 
+        /// <summary>
+        /// Words of the text that were written.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("words_correct")]
         public int WordsCorrect { get; set; } = default!;
 
+        /// <summary>
+        /// What became of the words.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public WordCounts Counts { get; set; } = new WordCounts();
 
@@ -5658,16 +5741,28 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("feedback")]
         public string Feedback { get; set; } = default!;
 
+        /// <summary>
+        /// Word by word, in the order of the text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("alignment")]
         public System.Collections.Generic.IReadOnlyList<AlignedWord> Alignment { get; set; } = new System.Collections.Generic.List<AlignedWord>();
 
+        /// <summary>
+        /// Words of the text that were not written, in its order.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missed_words")]
         public System.Collections.Generic.IReadOnlyList<string> MissedWords { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// How strictly slips counted.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("profile")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ScoringProfile>))]
         public ScoringProfile Profile { get; set; } = default!;
 
+        /// <summary>
+        /// Which rules made the score.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scorer_version")]
         public string ScorerVersion { get; set; } = default!;
 
@@ -5695,6 +5790,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("is_personal_best")]
         public bool IsPersonalBest { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
@@ -5707,15 +5805,27 @@ namespace Dictation.Client
     public partial class WordCounts
     {
 
+        /// <summary>
+        /// Words that are the same.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hits")]
         public int Hits { get; set; } = default!;
 
+        /// <summary>
+        /// Words with another in their place.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("substitutions")]
         public int Substitutions { get; set; } = default!;
 
+        /// <summary>
+        /// Words of the text that are missing.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("deletions")]
         public int Deletions { get; set; } = default!;
 
+        /// <summary>
+        /// Words that the text does not have.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("insertions")]
         public int Insertions { get; set; } = default!;
 
@@ -5728,6 +5838,9 @@ namespace Dictation.Client
     public partial class AlignedWord
     {
 
+        /// <summary>
+        /// What became of it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
         public AlignmentOp Op { get; set; } = default!;
@@ -5858,9 +5971,15 @@ namespace Dictation.Client
     public partial class TextSpan
     {
 
+        /// <summary>
+        /// Its first code point, from 0.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("start")]
         public int Start { get; set; } = default!;
 
+        /// <summary>
+        /// The first code point after it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("end")]
         public int End { get; set; } = default!;
 
@@ -5873,13 +5992,22 @@ namespace Dictation.Client
     public partial class AlignedCharacter
     {
 
+        /// <summary>
+        /// What became of it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
         public AlignmentOp Op { get; set; } = default!;
 
+        /// <summary>
+        /// As it stands in the text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ref")]
         public string? Ref { get; set; } = default!;
 
+        /// <summary>
+        /// As it stands in the attempt.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hyp")]
         public string? Hyp { get; set; } = default!;
 
@@ -6027,6 +6155,9 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// A field of a request that is not valid.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FieldError
     {
@@ -6058,6 +6189,9 @@ namespace Dictation.Client
     public partial class ListAttemptsResponse
     {
 
+        /// <summary>
+        /// The attempts, or how many there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
         public System.Collections.Generic.IReadOnlyList<Attempt> Attempts { get; set; } = new System.Collections.Generic.List<Attempt>();
 
@@ -6067,17 +6201,29 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("total")]
         public int Total { get; set; } = default!;
 
+        /// <summary>
+        /// Which page this is, from 1.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("page")]
         public int Page { get; set; } = default!;
 
+        /// <summary>
+        /// Entries on a page at most.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("per_page")]
         public int PerPage { get; set; } = default!;
 
+        /// <summary>
+        /// How many pages there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_pages")]
         public int TotalPages { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// How the service is, part by part.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Health
     {
@@ -6089,9 +6235,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<HealthState>))]
         public HealthState Status { get; set; } = default!;
 
+        /// <summary>
+        /// The service's name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("service")]
         public string Service { get; set; } = default!;
 
+        /// <summary>
+        /// The service's version.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public string Version { get; set; } = default!;
 
@@ -6101,11 +6253,17 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
         public System.DateTimeOffset Timestamp { get; set; } = default!;
 
+        /// <summary>
+        /// Each part of the service by its name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("checks")]
         public System.Collections.Generic.IReadOnlyDictionary<string, HealthCheck> Checks { get; set; } = new System.Collections.Generic.Dictionary<string, HealthCheck>();
 
     }
 
+    /// <summary>
+    /// How the service or a part of it is.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum HealthState
     {
@@ -6124,10 +6282,16 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// How a part of the service is.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class HealthCheck
     {
 
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<HealthState>))]
         public HealthState Status { get; set; } = default!;
@@ -6140,22 +6304,37 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// That the process answers.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Liveness
     {
 
+        /// <summary>
+        /// Always alive.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         public string Status { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// The build, what is configured, and every limit.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Metadata
     {
 
+        /// <summary>
+        /// The service's name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("service")]
         public string Service { get; set; } = default!;
 
+        /// <summary>
+        /// The service's version.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public string Version { get; set; } = default!;
 
@@ -6165,35 +6344,62 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("runtime")]
         public string Runtime { get; set; } = default!;
 
+        /// <summary>
+        /// What this build can do.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("features")]
         public System.Collections.Generic.IReadOnlyList<string> Features { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// What the service is built on.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("providers")]
         public Providers Providers { get; set; } = new Providers();
 
+        /// <summary>
+        /// What the service takes at most.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("limits")]
         public Limits Limits { get; set; } = new Limits();
 
     }
 
+    /// <summary>
+    /// What the service is built on.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Providers
     {
 
+        /// <summary>
+        /// The database's kind.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("database")]
         public string Database { get; set; } = default!;
 
+        /// <summary>
+        /// Where audio files are kept.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("audio_store")]
         public string AudioStore { get; set; } = default!;
 
+        /// <summary>
+        /// What speaks.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tts_engine")]
         public string TtsEngine { get; set; } = default!;
 
+        /// <summary>
+        /// Where the arithmetic runs, such as cpu; null before the engine has started.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("device")]
         public string? Device { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// What the service takes at most.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Limits
     {
@@ -6204,12 +6410,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("max_text_length")]
         public int MaxTextLength { get; set; } = default!;
 
+        /// <summary>
+        /// Texts in a request for several.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("max_texts_per_request")]
         public int MaxTextsPerRequest { get; set; } = default!;
 
+        /// <summary>
+        /// Items in a bulk request.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("max_items_per_request")]
         public int MaxItemsPerRequest { get; set; } = default!;
 
+        /// <summary>
+        /// Tags on an item.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("max_tags_per_item")]
         public int MaxTagsPerItem { get; set; } = default!;
 
@@ -6219,6 +6434,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("max_transcription_length")]
         public int MaxTranscriptionLength { get; set; } = default!;
 
+        /// <summary>
+        /// Entries on a page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("max_per_page")]
         public int MaxPerPage { get; set; } = default!;
 
@@ -6243,6 +6461,9 @@ namespace Dictation.Client
     public partial class Item
     {
 
+        /// <summary>
+        /// The id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
 
@@ -6252,6 +6473,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string Locale { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
@@ -6261,9 +6485,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("difficulty")]
         public int Difficulty { get; set; } = default!;
 
+        /// <summary>
+        /// The tags, in the order in which they were given.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tags")]
         public System.Collections.Generic.IReadOnlyList<string> Tags { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// How far the speech is.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tts_status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ItemSpeechStatus>))]
         public ItemSpeechStatus TtsStatus { get; set; } = default!;
@@ -6280,9 +6510,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("conversion_id")]
         public string? ConversionId { get; set; } = default!;
 
+        /// <summary>
+        /// Whether there is an attempt.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("practiced")]
         public bool Practiced { get; set; } = default!;
 
+        /// <summary>
+        /// How many attempts there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempt_count")]
         public int AttemptCount { get; set; } = default!;
 
@@ -6292,9 +6528,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("best_score")]
         public int? BestScore { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
 
@@ -6354,13 +6596,22 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// What became of several items.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CreateItemsResponse
     {
 
+        /// <summary>
+        /// Those that were stored, in the order of the request.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_items")]
         public System.Collections.Generic.IReadOnlyList<Item> CreatedItems { get; set; } = new System.Collections.Generic.List<Item>();
 
+        /// <summary>
+        /// How many were stored.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_created")]
         public int TotalCreated { get; set; } = default!;
 
@@ -6370,6 +6621,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("failed_items")]
         public System.Collections.Generic.IReadOnlyList<FailedItem> FailedItems { get; set; } = new System.Collections.Generic.List<FailedItem>();
 
+        /// <summary>
+        /// How many were not.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_failed")]
         public int TotalFailed { get; set; } = default!;
 
@@ -6381,6 +6635,9 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// An item that was not stored, and why.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FailedItem
     {
@@ -6397,6 +6654,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("error")]
         public string Error { get; set; } = default!;
 
+        /// <summary>
+        /// Each field that is not valid.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
         public System.Collections.Generic.IReadOnlyList<FieldError> Errors { get; set; } = new System.Collections.Generic.List<FieldError>();
 
@@ -6417,10 +6677,16 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// A page of items.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListItemsResponse
     {
 
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public System.Collections.Generic.IReadOnlyList<Item> Items { get; set; } = new System.Collections.Generic.List<Item>();
 
@@ -6430,12 +6696,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("total")]
         public int Total { get; set; } = default!;
 
+        /// <summary>
+        /// Which page this is, from 1.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("page")]
         public int Page { get; set; } = default!;
 
+        /// <summary>
+        /// Entries on a page at most.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("per_page")]
         public int PerPage { get; set; } = default!;
 
+        /// <summary>
+        /// How many pages there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_pages")]
         public int TotalPages { get; set; } = default!;
 
@@ -6474,16 +6749,28 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// What an item was tagged with, before and now.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RetagItemResponse
     {
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// All tags, before.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("previous_tags")]
         public System.Collections.Generic.IReadOnlyList<string> PreviousTags { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// All tags, now.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("current_tags")]
         public System.Collections.Generic.IReadOnlyList<string> CurrentTags { get; set; } = new System.Collections.Generic.List<string>();
 
@@ -6493,6 +6780,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("operation")]
         public string Operation { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
 
@@ -6519,19 +6809,34 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// How difficult an item is, before and now.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RateItemResponse
     {
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// 1 (easy) to 5, before.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("previous_difficulty")]
         public int PreviousDifficulty { get; set; } = default!;
 
+        /// <summary>
+        /// 1 (easy) to 5, now.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("current_difficulty")]
         public int CurrentDifficulty { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
 
@@ -6558,10 +6863,16 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// How far an item's speech is.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ItemTtsStatus
     {
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
@@ -6571,6 +6882,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
+        /// <summary>
+        /// How far the speech is.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tts_status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ItemSpeechStatus>))]
         public ItemSpeechStatus TtsStatus { get; set; } = default!;
@@ -6581,9 +6895,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("error_message")]
         public string? ErrorMessage { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
 
@@ -6641,13 +6961,22 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// What was practised in all.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Summary
     {
 
+        /// <summary>
+        /// How many attempts there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_attempts")]
         public int TotalAttempts { get; set; } = default!;
 
+        /// <summary>
+        /// How many items have an attempt.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unique_items_practiced")]
         public int UniqueItemsPracticed { get; set; } = default!;
 
@@ -6657,12 +6986,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("average_score")]
         public double? AverageScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("best_score")]
         public int? BestScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("worst_score")]
         public int? WorstScore { get; set; } = default!;
 
+        /// <summary>
+        /// Average word error rate; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("average_wer")]
         public double? AverageWer { get; set; } = default!;
 
@@ -6674,12 +7012,18 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// A page of practised items.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class PracticeLog
+    public partial class PracticeLogResponse
     {
 
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("practice_log")]
-        public System.Collections.Generic.IReadOnlyList<PracticeLogEntry> PracticeLog1 { get; set; } = new System.Collections.Generic.List<PracticeLogEntry>();
+        public System.Collections.Generic.IReadOnlyList<PracticeLogEntry> PracticeLog { get; set; } = new System.Collections.Generic.List<PracticeLogEntry>();
 
         /// <summary>
         /// On all pages.
@@ -6687,12 +7031,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("total")]
         public int Total { get; set; } = default!;
 
+        /// <summary>
+        /// Which page this is, from 1.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("page")]
         public int Page { get; set; } = default!;
 
+        /// <summary>
+        /// Entries on a page at most.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("per_page")]
         public int PerPage { get; set; } = default!;
 
+        /// <summary>
+        /// How many pages there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_pages")]
         public int TotalPages { get; set; } = default!;
 
@@ -6705,12 +7058,21 @@ namespace Dictation.Client
     public partial class PracticeLogEntry
     {
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
+        /// <summary>
+        /// BCP 47.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string Locale { get; set; } = default!;
 
@@ -6720,6 +7082,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("difficulty")]
         public int Difficulty { get; set; } = default!;
 
+        /// <summary>
+        /// The tags, in the order in which they were given.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tags")]
         public System.Collections.Generic.IReadOnlyList<string> Tags { get; set; } = new System.Collections.Generic.List<string>();
 
@@ -6729,12 +7094,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
 
+        /// <summary>
+        /// How many attempts there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempt_count")]
         public int AttemptCount { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("first_attempt_at")]
         public System.DateTimeOffset? FirstAttemptAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("last_practiced_at")]
         public System.DateTimeOffset? LastPracticedAt { get; set; } = default!;
 
@@ -6744,9 +7118,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("average_score")]
         public double? AverageScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("best_score")]
         public int? BestScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("worst_score")]
         public int? WorstScore { get; set; } = default!;
 
@@ -6765,12 +7145,21 @@ namespace Dictation.Client
     public partial class ItemStats
     {
 
+        /// <summary>
+        /// The item's id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
+        /// <summary>
+        /// BCP 47.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string Locale { get; set; } = default!;
 
@@ -6780,6 +7169,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("difficulty")]
         public int Difficulty { get; set; } = default!;
 
+        /// <summary>
+        /// The tags, in the order in which they were given.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tags")]
         public System.Collections.Generic.IReadOnlyList<string> Tags { get; set; } = new System.Collections.Generic.List<string>();
 
@@ -6789,12 +7181,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
 
+        /// <summary>
+        /// How many attempts there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempt_count")]
         public int AttemptCount { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("first_attempt_at")]
         public System.DateTimeOffset? FirstAttemptAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("last_practiced_at")]
         public System.DateTimeOffset? LastPracticedAt { get; set; } = default!;
 
@@ -6804,9 +7205,15 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("average_score")]
         public double? AverageScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("best_score")]
         public int? BestScore { get; set; } = default!;
 
+        /// <summary>
+        /// 0..100; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("worst_score")]
         public int? WorstScore { get; set; } = default!;
 
@@ -6830,6 +7237,9 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// A word that attempts missed.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class MissedWord
     {
@@ -6848,25 +7258,37 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// Practice day by day.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Progress
+    public partial class ProgressResponse
     {
 
         /// <summary>
         /// Days with attempts only, in order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("progress")]
-        public System.Collections.Generic.IReadOnlyList<ProgressDay> Progress1 { get; set; } = new System.Collections.Generic.List<ProgressDay>();
+        public System.Collections.Generic.IReadOnlyList<ProgressDay> Progress { get; set; } = new System.Collections.Generic.List<ProgressDay>();
 
     }
 
+    /// <summary>
+    /// The attempts of a day.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ProgressDay
     {
 
+        /// <summary>
+        /// In the time zone asked for.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("date")]
         public System.DateOnly Date { get; set; } = default!;
 
+        /// <summary>
+        /// The attempts, or how many there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
         public int Attempts { get; set; } = default!;
 
@@ -6876,15 +7298,24 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("average_score")]
         public double AverageScore { get; set; } = default!;
 
+        /// <summary>
+        /// Average word error rate; null without attempts.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("average_wer")]
         public double AverageWer { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// Figures over all speech tasks.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TtsStatistics
     {
 
+        /// <summary>
+        /// How many tasks are stored.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_tasks")]
         public int TotalTasks { get; set; } = default!;
 
@@ -6955,10 +7386,16 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// A text that several tasks hold.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class DuplicateText
     {
 
+        /// <summary>
+        /// Lower-hex MD5 of the text's UTF-8 bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text_hash")]
         public string TextHash { get; set; } = default!;
 
@@ -6968,15 +7405,24 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("count")]
         public int Count { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// A page of preset tags.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListTagsResponse
     {
 
+        /// <summary>
+        /// The tags, in the order in which they were given.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tags")]
         public System.Collections.Generic.IReadOnlyList<Tag> Tags { get; set; } = new System.Collections.Generic.List<Tag>();
 
@@ -6986,12 +7432,21 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("total")]
         public int Total { get; set; } = default!;
 
+        /// <summary>
+        /// Which page this is, from 1.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("page")]
         public int Page { get; set; } = default!;
 
+        /// <summary>
+        /// Entries on a page at most.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("per_page")]
         public int PerPage { get; set; } = default!;
 
+        /// <summary>
+        /// How many pages there are.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("total_pages")]
         public int TotalPages { get; set; } = default!;
 
@@ -7004,12 +7459,21 @@ namespace Dictation.Client
     public partial class Tag
     {
 
+        /// <summary>
+        /// The id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
 
+        /// <summary>
+        /// The name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public string Name { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
@@ -7030,6 +7494,9 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// The task that speaks a text.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ConvertTextResponse
     {
@@ -7040,13 +7507,22 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("conversion_id")]
         public string ConversionId { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
         public TtsTaskStatus Status { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
 
@@ -7104,12 +7580,21 @@ namespace Dictation.Client
     public partial class ConvertTextsResponse
     {
 
+        /// <summary>
+        /// The task of each text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversion_ids")]
         public System.Collections.Generic.IReadOnlyList<string> ConversionIds { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// The texts, as they were submitted.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("texts")]
         public System.Collections.Generic.IReadOnlyList<string> Texts { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// Where the task of each text stands.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statuses")]
         // TODO(system.text.json): Add ItemConverterType with enum converter when supported
         public System.Collections.Generic.IReadOnlyList<TtsTaskStatus> Statuses { get; set; } = new System.Collections.Generic.List<TtsTaskStatus>();
@@ -7121,6 +7606,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
         public TtsTaskStatus Status { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
 
@@ -7172,9 +7660,15 @@ namespace Dictation.Client
     public partial class TtsTask
     {
 
+        /// <summary>
+        /// The task's id: opaque, in the order of time.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversion_id")]
         public string ConversionId { get; set; } = default!;
 
+        /// <summary>
+        /// The text.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
@@ -7184,16 +7678,28 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("text_hash")]
         public string TextHash { get; set; } = default!;
 
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
         public TtsTaskStatus Status { get; set; } = default!;
 
+        /// <summary>
+        /// BCP 47 primary language.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("language")]
         public string Language { get; set; } = default!;
 
+        /// <summary>
+        /// The voice's name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("voice")]
         public string Voice { get; set; } = default!;
 
+        /// <summary>
+        /// 1.0 is the voice's own pace.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speaking_rate")]
         public double SpeakingRate { get; set; } = default!;
 
@@ -7209,18 +7715,33 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
 
+        /// <summary>
+        /// Display name of the download.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("custom_filename")]
         public string? CustomFilename { get; set; } = default!;
 
+        /// <summary>
+        /// UTC.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null before work on it began.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("started_at")]
         public System.DateTimeOffset? StartedAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null until the audio exists.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("completed_at")]
         public System.DateTimeOffset? CompletedAt { get; set; } = default!;
 
+        /// <summary>
+        /// UTC; null unless it failed.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("failed_at")]
         public System.DateTimeOffset? FailedAt { get; set; } = default!;
 
@@ -7248,6 +7769,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("device")]
         public string? Device { get; set; } = default!;
 
+        /// <summary>
+        /// Why there is no audio, for a failed one.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error_message")]
         public string? ErrorMessage { get; set; } = default!;
 
@@ -7257,6 +7781,9 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("item_id")]
         public long? ItemId { get; set; } = default!;
 
+        /// <summary>
+        /// How the audio came about; null until it exists.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
         public TtsTaskMetadata? Metadata { get; set; } = default!;
 
@@ -7302,9 +7829,15 @@ namespace Dictation.Client
     public partial class TaskStep
     {
 
+        /// <summary>
+        /// The task's id: opaque, in the order of time.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversion_id")]
         public string ConversionId { get; set; } = default!;
 
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
         public TtsTaskStatus Status { get; set; } = default!;
@@ -7329,6 +7862,9 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// What was removed, or would be.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CleanUpResponse
     {
@@ -7386,25 +7922,43 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// The voices that a request can name.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Voices
+    public partial class VoicesResponse
     {
 
+        /// <summary>
+        /// The voices, by name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("voices")]
-        public System.Collections.Generic.IReadOnlyList<Voice> Voices1 { get; set; } = new System.Collections.Generic.List<Voice>();
+        public System.Collections.Generic.IReadOnlyList<Voice> Voices { get; set; } = new System.Collections.Generic.List<Voice>();
 
+        /// <summary>
+        /// Speaks where neither voice nor language is named.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("default_voice")]
         public string DefaultVoice { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// A voice.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Voice
     {
 
+        /// <summary>
+        /// The name.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public string Name { get; set; } = default!;
 
+        /// <summary>
+        /// BCP 47 primary language.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("language")]
         public string Language { get; set; } = default!;
 
@@ -7414,24 +7968,36 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("sample_rate")]
         public int SampleRate { get; set; } = default!;
 
+        /// <summary>
+        /// The voice's licence, where its card tells it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("licence")]
         public string? Licence { get; set; } = default!;
 
+        /// <summary>
+        /// Where the voice comes from, where its card tells it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("source")]
         public string? Source { get; set; } = default!;
 
     }
 
+    /// <summary>
+    /// The languages that a voice speaks.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Languages
+    public partial class LanguagesResponse
     {
 
         /// <summary>
         /// BCP 47 primary languages, sorted.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("languages")]
-        public System.Collections.Generic.IReadOnlyList<string> Languages1 { get; set; } = new System.Collections.Generic.List<string>();
+        public System.Collections.Generic.IReadOnlyList<string> Languages { get; set; } = new System.Collections.Generic.List<string>();
 
+        /// <summary>
+        /// The default voice's.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("default_language")]
         public string DefaultLanguage { get; set; } = default!;
 

@@ -6,7 +6,7 @@ namespace Dictation.WebApi.OpenApi;
 
 /// <summary>
 /// What schemas are called, and with them the types of generated clients: <c>Item</c> for <c>ItemResponse</c>; the answer to a request
-/// keeps the word, as in <c>ListItemsResponse</c>.
+/// keeps the word, as in <c>ListItemsResponse</c>, and so does what has a field of that name.
 /// </summary>
 internal sealed class SchemaNames : DefaultSchemaNameGenerator
 {
@@ -18,6 +18,12 @@ internal sealed class SchemaNames : DefaultSchemaNameGenerator
     public override string Generate(Type type)
     {
         var name = base.Generate(type);
-        return type != typeof(ErrorResponse) && name.EndsWith(Suffix, StringComparison.Ordinal) && name[..^Suffix.Length] is var noun && !Requests.Contains(noun) ? noun : name;
+        return type != typeof(ErrorResponse)
+            && name.EndsWith(Suffix, StringComparison.Ordinal)
+            && name[..^Suffix.Length] is var noun
+            && !Requests.Contains(noun)
+            && type.GetProperty(noun) is null
+                ? noun
+                : name;
     }
 }

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dictation.Client;
+
+[SuppressMessage("Performance", "CA1852", Justification = "The generated part has virtual members.")]
+internal partial class DictationClient
+{
+    static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) =>
+
+        // What is not set is left out: the service reads both the same, and a later one may not.
+        settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+}
