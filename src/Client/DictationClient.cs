@@ -7,8 +7,12 @@ namespace Dictation.Client;
 [SuppressMessage("Performance", "CA1852", Justification = "The generated part has virtual members.")]
 internal partial class DictationClient
 {
-    static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) =>
-
+    static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
+    {
         // What is not set is left out: the service reads both the same, and a later one may not.
         settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+
+        // The generated types say it for each field, and forget it for lists.
+        settings.Converters.Add(new JsonStringEnumConverter());
+    }
 }

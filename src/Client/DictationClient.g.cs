@@ -1198,6 +1198,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 416)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The range lies outside the audio.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1311,6 +1321,12 @@ namespace Dictation.Client
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new DictationException("The request does not fit the state that the thing is in.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        if (status_ == 416)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The range lies outside the audio.", status_, responseText_, headers_, null);
                         }
                         else
                         if (status_ == 500)
@@ -3111,6 +3127,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 416)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The range lies outside the audio.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3251,6 +3277,12 @@ namespace Dictation.Client
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new DictationException("The request does not fit the state that the thing is in.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        if (status_ == 416)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The range lies outside the audio.", status_, responseText_, headers_, null);
                         }
                         else
                         if (status_ == 422)

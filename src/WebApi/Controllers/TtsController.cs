@@ -58,7 +58,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     [ProducesAudio]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
-        this.Audio(await mediator.Send(new DownloadAudio(conversionId), cancellationToken));
+        new AudioResult(await mediator.Send(new DownloadAudio(conversionId), cancellationToken));
 
     /// <summary>The steps of a task's life as server-sent events, to its end.</summary>
     [HttpGet("{conversion_id}/events", Name = "FollowTask")]

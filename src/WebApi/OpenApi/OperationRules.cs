@@ -60,9 +60,6 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         if (operation.RequestBody is { } body)
         {
             body.Description = context.OperationDescription.Operation.Summary;
-
-            // A body that may be left out is not null.
-            body.Content["application/json"].Schema.IsNullableRaw = null;
         }
 
         if (context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is not null)
@@ -85,9 +82,10 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
         int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
+        int[] fromRange = context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is null ? [] : [StatusCodes.Status416RangeNotSatisfiable];
         int[] fromRules = validated ? [StatusCodes.Status422UnprocessableEntity] : [];
         var failures = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Statuses ?? [];
-        foreach (var status in failures.Concat(fromBody).Concat(fromRules).Append(StatusCodes.Status500InternalServerError).Order())
+        foreach (var status in failures.Concat(fromBody).Concat(fromRange).Concat(fromRules).Append(StatusCodes.Status500InternalServerError).Order())
         {
             AddFailure(context, status);
         }
