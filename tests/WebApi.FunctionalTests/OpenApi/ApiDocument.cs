@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Dictation.WebApi.FunctionalTests.OpenApi;
 
 /// <summary>docs/openapi.json, read without any library that had a part in making it.</summary>
-internal sealed class ApiDocument
+public sealed class ApiDocument
 {
     public static ApiDocument Golden { get; } = new(JsonNode.Parse(File.ReadAllText(Repository.File("docs/openapi.json")))!);
 
@@ -139,7 +139,7 @@ internal sealed class ApiDocument
     }
 }
 
-internal sealed class ApiOperation(ApiDocument document, string method, string path, JsonNode node)
+public sealed class ApiOperation(ApiDocument document, string method, string path, JsonNode node)
 {
     private readonly Regex pattern = new($"^{Regex.Replace(path, @"\\?\{\w+\}", "[^/]+")}$", RegexOptions.CultureInvariant);
 
