@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 using NJsonSchema.CodeGeneration;
 using NJsonSchema.CodeGeneration.CSharp;
@@ -59,13 +61,26 @@ types.GenerateDefaultValues = false;
 types.GenerateNullableReferenceTypes = true;
 types.GenerateOptionalPropertiesAsNullable = true;
 
-var code = new CSharpClientGenerator(document, settings).GenerateFile().ReplaceLineEndings("\n");
+var code = DocumentEnums(new CSharpClientGenerator(document, settings).GenerateFile().ReplaceLineEndings("\n"));
 if (!File.Exists(output) || await File.ReadAllTextAsync(output) != code)
 {
     await File.WriteAllTextAsync(output, code);
 }
 
 return 0;
+
+// NSwag knows what the members of an enum mean and leaves it out.
+string DocumentEnums(string text)
+{
+    var meanings = document.Definitions.Where(d => d.Value.IsEnumeration).ToDictionary(
+        d => d.Key, d => d.Value.Enumeration.Zip(d.Value.EnumerationDescriptions).ToDictionary(m => (string)m.First!, m => m.Second));
+    return Regex.Replace(text, @"public enum (?<name>\w+)\n    \{.*?\n    \}\n", type => Regex.Replace(
+        type.Value,
+        @"\n        \[System\.Text\.Json\.Serialization\.JsonStringEnumMemberName\(@""(?<value>[^""]+)""\)\]",
+        member => $"\n        /// <summary>{Meaning(type.Groups["name"].Value, member.Groups["value"].Value)}</summary>{member.Value}"), RegexOptions.Singleline);
+
+    string Meaning(string name, string value) => meanings.TryGetValue(name, out var known) && known[value] is { Length: > 0 } meaning ? SecurityElement.Escape(meaning) : $"<c>{value}</c>";
+}
 
 /// <summary><c>created_at.desc</c> is <c>CreatedAtDesc</c>.</summary>
 internal sealed class PascalCase : IPropertyNameGenerator, IEnumNameGenerator

@@ -4,6 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Dictation.Client;
 
+/// <summary>The service's operations, one method each. Safe to use from many threads; mock it to test without a service.</summary>
+public partial interface IDictationClient;
+
 [SuppressMessage("Performance", "CA1852", Justification = "The generated part has virtual members.")]
 internal partial class DictationClient
 {

@@ -5929,18 +5929,22 @@ namespace Dictation.Client
     public enum AlignmentOp
     {
 
+        /// <summary>The same.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"equal")]
         [System.Runtime.Serialization.EnumMember(Value = @"equal")]
         Equal = 0,
 
+        /// <summary>Another in its place.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"substitute")]
         [System.Runtime.Serialization.EnumMember(Value = @"substitute")]
         Substitute = 1,
 
+        /// <summary>Missing in the attempt.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"delete")]
         [System.Runtime.Serialization.EnumMember(Value = @"delete")]
         Delete = 2,
 
+        /// <summary>Only in the attempt.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"insert")]
         [System.Runtime.Serialization.EnumMember(Value = @"insert")]
         Insert = 3,
@@ -5954,42 +5958,52 @@ namespace Dictation.Client
     public enum MismatchKind
     {
 
+        /// <summary>Capital and small letters.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"case")]
         [System.Runtime.Serialization.EnumMember(Value = @"case")]
         Case = 0,
 
+        /// <summary>Punctuation.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"punctuation")]
         [System.Runtime.Serialization.EnumMember(Value = @"punctuation")]
         Punctuation = 1,
 
+        /// <summary>An apostrophe or hyphen within the word.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"apostrophe")]
         [System.Runtime.Serialization.EnumMember(Value = @"apostrophe")]
         Apostrophe = 2,
 
+        /// <summary>Words split or joined.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"boundary")]
         [System.Runtime.Serialization.EnumMember(Value = @"boundary")]
         Boundary = 3,
 
+        /// <summary>A slip of a letter or so.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"typo")]
         [System.Runtime.Serialization.EnumMember(Value = @"typo")]
         Typo = 4,
 
+        /// <summary>A dot, ring or accent: ä for a.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"diacritic")]
         [System.Runtime.Serialization.EnumMember(Value = @"diacritic")]
         Diacritic = 5,
 
+        /// <summary>A long vowel or consonant for a short one, or the other way round: tuli, tuuli, tulli.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"length")]
         [System.Runtime.Serialization.EnumMember(Value = @"length")]
         Length = 6,
 
+        /// <summary>Another word.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"wrong_word")]
         [System.Runtime.Serialization.EnumMember(Value = @"wrong_word")]
         WrongWord = 7,
 
+        /// <summary>A word that the text does not have.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"extra")]
         [System.Runtime.Serialization.EnumMember(Value = @"extra")]
         Extra = 8,
 
+        /// <summary>A word of the text that was not written.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"missing")]
         [System.Runtime.Serialization.EnumMember(Value = @"missing")]
         Missing = 9,
@@ -6052,14 +6066,17 @@ namespace Dictation.Client
     public enum ScoringProfile
     {
 
+        /// <summary>Forgives case, punctuation and apostrophes, and half of a typo or of a word split or joined.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"standard")]
         [System.Runtime.Serialization.EnumMember(Value = @"standard")]
         Standard = 0,
 
+        /// <summary>Forgives nothing.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"strict")]
         [System.Runtime.Serialization.EnumMember(Value = @"strict")]
         Strict = 1,
 
+        /// <summary>Forgives typos and split or joined words too, and half of a wrong length or diacritic.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"lenient")]
         [System.Runtime.Serialization.EnumMember(Value = @"lenient")]
         Lenient = 2,
@@ -6300,14 +6317,17 @@ namespace Dictation.Client
     public enum HealthState
     {
 
+        /// <summary>Works.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"healthy")]
         [System.Runtime.Serialization.EnumMember(Value = @"healthy")]
         Healthy = 0,
 
+        /// <summary>Works, not in every respect.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"degraded")]
         [System.Runtime.Serialization.EnumMember(Value = @"degraded")]
         Degraded = 1,
 
+        /// <summary>Does not do its job.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"unhealthy")]
         [System.Runtime.Serialization.EnumMember(Value = @"unhealthy")]
         Unhealthy = 2,
@@ -6581,14 +6601,17 @@ namespace Dictation.Client
     public enum ItemSpeechStatus
     {
 
+        /// <summary>Its speech is queued or being spoken.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"pending")]
         [System.Runtime.Serialization.EnumMember(Value = @"pending")]
         Pending = 0,
 
+        /// <summary>Its audio can be played.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ready")]
         [System.Runtime.Serialization.EnumMember(Value = @"ready")]
         Ready = 1,
 
+        /// <summary>It has no audio; the error says why.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
         [System.Runtime.Serialization.EnumMember(Value = @"failed")]
         Failed = 2,
@@ -7396,22 +7419,27 @@ namespace Dictation.Client
     public enum TtsTaskStatus
     {
 
+        /// <summary>Accepted and stored; waits for its turn.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"queued")]
         [System.Runtime.Serialization.EnumMember(Value = @"queued")]
         Queued = 0,
 
+        /// <summary>A worker speaks it.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"processing")]
         [System.Runtime.Serialization.EnumMember(Value = @"processing")]
         Processing = 1,
 
+        /// <summary>The audio exists.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"completed")]
         [System.Runtime.Serialization.EnumMember(Value = @"completed")]
         Completed = 2,
 
+        /// <summary>The audio is stored, recorded and announced.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"done")]
         [System.Runtime.Serialization.EnumMember(Value = @"done")]
         Done = 3,
 
+        /// <summary>It ended without audio; the error message says why.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
         [System.Runtime.Serialization.EnumMember(Value = @"failed")]
         Failed = 4,
@@ -8035,22 +8063,29 @@ namespace Dictation.Client
 
     }
 
+    /// <summary>
+    /// The order; equal ones by age.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum Sort
     {
 
+        /// <summary><c>created_at.desc</c></summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"created_at.desc")]
         [System.Runtime.Serialization.EnumMember(Value = @"created_at.desc")]
         CreatedAtDesc = 0,
 
+        /// <summary><c>created_at.asc</c></summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"created_at.asc")]
         [System.Runtime.Serialization.EnumMember(Value = @"created_at.asc")]
         CreatedAtAsc = 1,
 
+        /// <summary><c>difficulty.asc</c></summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"difficulty.asc")]
         [System.Runtime.Serialization.EnumMember(Value = @"difficulty.asc")]
         DifficultyAsc = 2,
 
+        /// <summary><c>difficulty.desc</c></summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"difficulty.desc")]
         [System.Runtime.Serialization.EnumMember(Value = @"difficulty.desc")]
         DifficultyDesc = 3,

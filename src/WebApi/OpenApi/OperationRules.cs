@@ -107,6 +107,9 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             SchemaRules.Apply(field.Bounds, parameter.Schema);
             parameter.Description = SchemaRules.Describe(parameter.Description, field);
             parameter.IsRequired = field.Bounds.Required;
+
+            // Generated clients have a type of their own for it.
+            parameter.Schema.Description = field.Bounds.OneOf is null ? null : parameter.Description;
         }
 
         var constructed = request.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property);

@@ -9,7 +9,6 @@ using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tags;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure.IntegrationTests.Support;
 using Dictation.Infrastructure.Persistence;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;

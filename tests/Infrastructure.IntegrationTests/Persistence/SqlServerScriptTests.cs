@@ -1,4 +1,3 @@
-using Dictation.Infrastructure.IntegrationTests.Support;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

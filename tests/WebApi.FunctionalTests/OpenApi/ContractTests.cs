@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dictation.Client;
+using Dictation.WebApi.FunctionalTests.Client;
 using Dictation.WebApi.FunctionalTests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Dictation.WebApi.FunctionalTests.OpenApi;
 
@@ -277,17 +277,14 @@ public sealed class ContractTests
     private sealed class Visit : IDisposable
     {
         private readonly ContractHandler contract = new(ApiDocument.Golden);
-        private readonly ServiceProvider provider;
+        private readonly ClientServices services;
 
         public Visit(DictationServer server)
         {
-            var services = new ServiceCollection();
-            services.AddDictationClient(o => o.BaseAddress = server.Http.BaseAddress).ConfigurePrimaryHttpMessageHandler(() => contract);
-            provider = services.BuildServiceProvider();
-            Client = provider.GetRequiredService<IDictationClient>();
+            services = new ClientServices(contract, o => o.BaseAddress = server.Http.BaseAddress);
         }
 
-        public IDictationClient Client { get; }
+        public IDictationClient Client => services.Client;
 
         public string? LastETag { get; private set; }
 
@@ -297,7 +294,7 @@ public sealed class ContractTests
 
         public void Dispose()
         {
-            provider.Dispose();
+            services.Dispose();
             contract.Dispose();
         }
 
