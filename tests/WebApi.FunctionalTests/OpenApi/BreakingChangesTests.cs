@@ -389,14 +389,5 @@ public sealed class BreakingChangesTests
         entries.ForEach(array.Add);
     }
 
-    private static JsonNode Document(string name = "openapi.json")
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Dictation.sln")))
-        {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException($"No Dictation.sln above {AppContext.BaseDirectory}.");
-        }
-
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(directory.FullName, "docs", name)))!;
-    }
+    private static JsonNode Document(string name = "openapi.json") => JsonNode.Parse(File.ReadAllText(Repository.File($"docs/{name}")))!;
 }
