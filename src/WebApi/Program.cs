@@ -54,6 +54,7 @@ static WebApplication Build(string[] args)
     builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
 
     builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+    builder.Services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
     builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
     builder.Services.AddSingleton<OpenApiDocuments>();
@@ -88,7 +89,7 @@ static WebApplication Build(string[] args)
     });
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.MapControllers();
-    app.MapGet("/openapi/v1.json", async (OpenApiDocuments documents) => Results.Text(await documents.JsonAsync(), "application/json"));
+    app.MapOpenApi();
     return app;
 }
 

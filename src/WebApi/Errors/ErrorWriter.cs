@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dictation.Application;
+using Dictation.WebApi.Configuration;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 
 namespace Dictation.WebApi.Errors;
 
@@ -38,7 +40,7 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
         var (code, error, detail) = status switch
         {
             StatusCodes.Status400BadRequest => ("malformed_request", "The request cannot be read.", "Check its syntax: a JSON body in UTF-8, complete, with Content-Type application/json."),
-            StatusCodes.Status404NotFound => ("route_not_found", "There is nothing at this address.", "Check the path; the README lists the endpoints."),
+            StatusCodes.Status404NotFound => ("route_not_found", "There is nothing at this address.", $"Check the path; {ListOfEndpoints(context)} lists the endpoints."),
             StatusCodes.Status405MethodNotAllowed => ("method_not_allowed", $"This address does not answer {context.Request.Method}.", $"It answers {context.Response.Headers.Allow}."),
             StatusCodes.Status406NotAcceptable => ("not_acceptable", "No representation fits the Accept header.", "Accept application/json."),
             StatusCodes.Status408RequestTimeout => ("request_timeout", "The request did not arrive in time.", "Send it again."),
@@ -74,6 +76,9 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
         };
         await context.Response.WriteAsJsonAsync(body, Json.Options, ContentType, CancellationToken.None);
     }
+
+    private static string ListOfEndpoints(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<OpenApiOptions>>().Value is { Enabled: true, UiPath: var path } ? path : "the README";
 
     private static Task WriteUnavailableAsync(HttpContext context, UnavailableException e)
     {

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dictation.Application;
+using Dictation.WebApi.Configuration;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.Extensions.Options;
 using NJsonSchema;
 using NJsonSchema.Generation;
 using NSwag;
@@ -11,18 +13,20 @@ using NSwag.Generation.AspNetCore;
 namespace Dictation.WebApi.OpenApi;
 
 /// <summary>The OpenAPI document of the service, made from its actions and its validators when it is first asked for.</summary>
-public sealed class OpenApiDocuments(IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, IServiceProvider services)
+public sealed class OpenApiDocuments(
+    IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, IOptions<ServerOptions> server, IServiceProvider services)
 {
     /// <summary>In which order readers meet the parts.</summary>
     private static readonly string[] TagOrder = ["Tts", "Items", "Attempts", "Stats", "Tags", "Health"];
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<Task<string>> _json = new(() => WriteAsync(actions, service, services));
+    private readonly Lazy<Task<string>> _json = new(() => WriteAsync(actions, service, Root(server.Value), services));
 
     public Task<string> JsonAsync() => _json.Value;
 
-    private static async Task<string> WriteAsync(IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, IServiceProvider services)
+    private static async Task<string> WriteAsync(
+        IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, string root, IServiceProvider services)
     {
         var rules = new RequestRules(services);
         var schemas = new SystemTextJsonSchemaGeneratorSettings
@@ -44,7 +48,7 @@ public sealed class OpenApiDocuments(IApiDescriptionGroupCollectionProvider acti
             UseRouteNameAsOperationId = true,
             UseControllerSummaryAsTagDescription = true,
             SchemaSettings = schemas,
-            PostProcess = Complete,
+            PostProcess = d => Complete(d, root),
         };
         settings.OperationProcessors.Add(new OperationRules(rules));
         var document = await new AspNetCoreOpenApiDocumentGenerator(settings).GenerateAsync(actions.ApiDescriptionGroups);
@@ -54,12 +58,16 @@ public sealed class OpenApiDocuments(IApiDescriptionGroupCollectionProvider acti
         return json.ToJsonString(Written) + "\n";
     }
 
-    private static void Complete(OpenApiDocument document)
+    /// <summary>Where paths begin: at the host's root, or under the prefix by which a proxy tells the service apart.</summary>
+    private static string Root(ServerOptions server) =>
+        Uri.TryCreate(server.BaseUrl, UriKind.Absolute, out var address) && address.AbsolutePath.TrimEnd('/') is { Length: > 0 } prefix ? prefix : "/";
+
+    private static void Complete(OpenApiDocument document, string root)
     {
         document.Generator = null;
         document.Info.License = new OpenApiLicense { Name = "MIT", Url = "https://spdx.org/licenses/MIT.html" };
         document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = "/" });
+        document.Servers.Add(new OpenApiServer { Url = root });
         document.SecurityDefinitions["ApiKey"] = new OpenApiSecurityScheme
         {
             Type = OpenApiSecuritySchemeType.ApiKey,
