@@ -16,6 +16,8 @@ internal static class DictationConfiguration
         ["BASE_URL"] = "Server:BaseUrl",
         ["TTS_DEVICE"] = "Tts:Device",
         ["AUDIO_DIR"] = "Audio:Directory",
+        ["OPENAPI_URL"] = "OpenApi:DocumentPath",
+        ["DOCS_URL"] = "OpenApi:UiPath",
     };
 
     // Settings of the reference system that would be dangerous or misleading to accept in silence while nothing reads them.

@@ -112,7 +112,7 @@ public sealed partial class OpenApiEndpointsTests
     [Test]
     public async Task UnknownPath_WhereThePageIsServed_IsToldOfIt()
     {
-        await using var configured = new DictationServer(new() { ["OpenApi:UiPath"] = "/help" });
+        await using var configured = new DictationServer(new() { ["DOCS_URL"] = "/help" });
         Assert.That((await configured.GetAsync("/docs", 404)).Text("detail"), Is.EqualTo("Check the path; /help lists the endpoints."));
     }
 
