@@ -34,6 +34,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak a text.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Speak a text.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -43,6 +46,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak several texts; all are accepted or none.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Speak several texts; all are accepted or none.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -52,6 +58,9 @@ namespace Dictation.Client
         /// <summary>
         /// One task, at once or, with wait, when it has ended.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
         /// <returns>As asked.</returns>
@@ -62,6 +71,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a task and its audio; work on it stops.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -71,6 +83,9 @@ namespace Dictation.Client
         /// <summary>
         /// Tasks, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="status">Tasks that stand there only.</param>
         /// <param name="limit">Tasks on a page.</param>
         /// <param name="cursor">Where the page begins: the link to the next page has it.</param>
@@ -82,6 +97,9 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -93,6 +111,9 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -104,6 +125,9 @@ namespace Dictation.Client
         /// <summary>
         /// The steps of a task's life as server-sent events, to its end.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>Server-sent events; the data of each is a TaskStep. The stream ends with the task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -113,6 +137,9 @@ namespace Dictation.Client
         /// <summary>
         /// Queue a failed task again.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -122,6 +149,9 @@ namespace Dictation.Client
         /// <summary>
         /// Figures over all tasks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsStatistics> GetTtsStatisticsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -130,6 +160,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove old failed tasks and files that nobody owns.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -139,6 +172,9 @@ namespace Dictation.Client
         /// <summary>
         /// The voices that a request can name.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -147,6 +183,9 @@ namespace Dictation.Client
         /// <summary>
         /// The languages that a voice speaks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -155,6 +194,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add an item; its speech is submitted at once.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add an item; its speech is submitted at once.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -164,6 +206,9 @@ namespace Dictation.Client
         /// <summary>
         /// Items that fit every condition given.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="locale">The whole tag, in any case.</param>
         /// <param name="tag">Tags that an item carries, all of them; in any case.</param>
         /// <param name="difficulty">3 or 2..4. 'difficulty' must be a number or a range from 1 to 5, such as 3 or 2..4.</param>
@@ -182,6 +227,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add several items; good ones are kept when others are not.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add several items; good ones are kept when others are not.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -191,6 +239,9 @@ namespace Dictation.Client
         /// <summary>
         /// One item.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -200,6 +251,9 @@ namespace Dictation.Client
         /// <summary>
         /// Change an item; what is left out stays. A changed text or locale is spoken anew.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
         /// <returns>As asked.</returns>
@@ -210,6 +264,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove an item with its attempts.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -219,6 +276,9 @@ namespace Dictation.Client
         /// <summary>
         /// Replace an item's tags.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
@@ -229,6 +289,9 @@ namespace Dictation.Client
         /// <summary>
         /// Set an item's difficulty.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
@@ -239,6 +302,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
@@ -251,6 +317,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
@@ -263,6 +332,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak an item anew, with the voice as it is now.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -272,6 +344,9 @@ namespace Dictation.Client
         /// <summary>
         /// How far an item's speech is, and why it failed if it did.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -281,6 +356,9 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
@@ -291,6 +369,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's attempts, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
@@ -305,6 +386,9 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -314,6 +398,9 @@ namespace Dictation.Client
         /// <summary>
         /// Attempts that fit every condition given, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="itemId">Attempts on this item only.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
@@ -328,6 +415,9 @@ namespace Dictation.Client
         /// <summary>
         /// One attempt.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -337,6 +427,9 @@ namespace Dictation.Client
         /// <summary>
         /// What was practised in all.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -348,6 +441,9 @@ namespace Dictation.Client
         /// <summary>
         /// The practised items, the last practised first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while others practise sees each item once. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -361,6 +457,9 @@ namespace Dictation.Client
         /// <summary>
         /// How one item was practised, with the course of its scores and the words that were missed.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
@@ -373,6 +472,9 @@ namespace Dictation.Client
         /// <summary>
         /// Practice day by day in a time zone, up to today.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -387,6 +489,9 @@ namespace Dictation.Client
         /// <summary>
         /// Figures over all speech tasks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsStatistics> GetTtsStatsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -395,6 +500,9 @@ namespace Dictation.Client
         /// <summary>
         /// The preset tags, by name.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
         /// <returns>As asked.</returns>
@@ -405,6 +513,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add a preset tag.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add a preset tag.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -414,6 +525,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a preset tag; items that carry the name keep it.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -455,6 +569,9 @@ namespace Dictation.Client
         /// <summary>
         /// The build, what is configured, and every limit.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Metadata> GetMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -497,6 +614,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak a text.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Speak a text.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -566,6 +686,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 413)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -596,6 +736,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -613,7 +763,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -639,6 +789,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak several texts; all are accepted or none.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Speak several texts; all are accepted or none.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -708,6 +861,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 413)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -738,6 +911,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -755,7 +938,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -781,6 +964,9 @@ namespace Dictation.Client
         /// <summary>
         /// One task, at once or, with wait, when it has ended.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
         /// <returns>As asked.</returns>
@@ -844,6 +1030,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -864,6 +1070,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -872,6 +1088,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -897,6 +1123,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a task and its audio; work on it stops.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -947,6 +1176,26 @@ namespace Dictation.Client
                             return;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -957,6 +1206,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -965,6 +1224,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -990,6 +1259,9 @@ namespace Dictation.Client
         /// <summary>
         /// Tasks, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="status">Tasks that stand there only.</param>
         /// <param name="limit">Tasks on a page.</param>
         /// <param name="cursor">Where the page begins: the link to the next page has it.</param>
@@ -1058,6 +1330,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1068,6 +1360,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1076,6 +1378,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1101,6 +1413,9 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -1178,6 +1493,26 @@ namespace Dictation.Client
                             throw new DictationException("It is still what \'If-None-Match\' names.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1208,6 +1543,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The range lies outside the audio.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1216,6 +1561,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1241,6 +1596,9 @@ namespace Dictation.Client
         /// <summary>
         /// The audio of a task that is done.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -1311,6 +1669,18 @@ namespace Dictation.Client
                             throw new DictationException("It is still what \'If-None-Match\' names.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The operator has set keys, and the request has none that is known.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The key lacks the scope that is needed.", status_, responseText_, headers_, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
@@ -1329,10 +1699,22 @@ namespace Dictation.Client
                             throw new DictationException("The range lies outside the audio.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new DictationException("A bug of the service; its log says more under the \'request_id\'.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
                         }
                         else
                         {
@@ -1358,6 +1740,9 @@ namespace Dictation.Client
         /// <summary>
         /// The steps of a task's life as server-sent events, to its end.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>Server-sent events; the data of each is a TaskStep. The stream ends with the task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -1413,6 +1798,26 @@ namespace Dictation.Client
                             return fileResponse_;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1423,6 +1828,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1431,6 +1846,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1456,6 +1881,9 @@ namespace Dictation.Client
         /// <summary>
         /// Queue a failed task again.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -1514,6 +1942,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1534,6 +1982,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1542,6 +2000,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1567,6 +2035,9 @@ namespace Dictation.Client
         /// <summary>
         /// Figures over all tasks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsStatistics> GetTtsStatisticsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1618,6 +2089,36 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1626,6 +2127,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1651,6 +2162,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove old failed tasks and files that nobody owns.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -1717,6 +2231,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 413)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1747,6 +2281,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1755,6 +2299,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1780,6 +2334,9 @@ namespace Dictation.Client
         /// <summary>
         /// The voices that a request can name.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1831,6 +2388,36 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1839,6 +2426,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1864,6 +2461,9 @@ namespace Dictation.Client
         /// <summary>
         /// The languages that a voice speaks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1915,6 +2515,36 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1923,6 +2553,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -1948,6 +2588,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add an item; its speech is submitted at once.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add an item; its speech is submitted at once.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -2017,6 +2660,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 413)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2047,6 +2710,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2064,7 +2737,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2090,6 +2763,9 @@ namespace Dictation.Client
         /// <summary>
         /// Items that fit every condition given.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="locale">The whole tag, in any case.</param>
         /// <param name="tag">Tags that an item carries, all of them; in any case.</param>
         /// <param name="difficulty">3 or 2..4. 'difficulty' must be a number or a range from 1 to 5, such as 3 or 2..4.</param>
@@ -2193,6 +2869,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2203,6 +2899,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2211,6 +2917,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2236,6 +2952,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add several items; good ones are kept when others are not.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add several items; good ones are kept when others are not.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -2305,6 +3024,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 413)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2335,6 +3074,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2352,7 +3101,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2378,6 +3127,9 @@ namespace Dictation.Client
         /// <summary>
         /// One item.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -2434,6 +3186,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2444,6 +3216,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2452,6 +3234,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2477,6 +3269,9 @@ namespace Dictation.Client
         /// <summary>
         /// Change an item; what is left out stays. A changed text or locale is spoken anew.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
         /// <returns>As asked.</returns>
@@ -2551,6 +3346,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2591,6 +3406,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2608,7 +3433,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2634,6 +3459,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove an item with its attempts.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -2684,6 +3512,26 @@ namespace Dictation.Client
                             return;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2694,6 +3542,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2702,6 +3560,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2727,6 +3595,9 @@ namespace Dictation.Client
         /// <summary>
         /// Replace an item's tags.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
@@ -2802,6 +3673,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2842,6 +3733,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2850,6 +3751,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -2875,6 +3786,9 @@ namespace Dictation.Client
         /// <summary>
         /// Set an item's difficulty.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
@@ -2950,6 +3864,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2990,6 +3924,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -2998,6 +3942,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3023,6 +3977,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
@@ -3107,6 +4064,26 @@ namespace Dictation.Client
                             throw new DictationException("It is still what \'If-None-Match\' names.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3147,6 +4124,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3164,7 +4151,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3190,6 +4177,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's audio, at the voice's own pace or another.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
@@ -3267,6 +4257,18 @@ namespace Dictation.Client
                             throw new DictationException("It is still what \'If-None-Match\' names.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The operator has set keys, and the request has none that is known.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The key lacks the scope that is needed.", status_, responseText_, headers_, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
@@ -3291,6 +4293,12 @@ namespace Dictation.Client
                             throw new DictationException("Something in the request is not valid: \'errors\' names each field.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
@@ -3300,7 +4308,7 @@ namespace Dictation.Client
                         if (status_ == 503)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new DictationException("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
+                            throw new DictationException("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
                         }
                         else
                         {
@@ -3326,6 +4334,9 @@ namespace Dictation.Client
         /// <summary>
         /// Speak an item anew, with the voice as it is now.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -3384,6 +4395,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3392,6 +4423,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 500)
@@ -3411,7 +4452,7 @@ namespace Dictation.Client
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new DictationException<ErrorResponse>("The queue is full or the engine is not running: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3437,6 +4478,9 @@ namespace Dictation.Client
         /// <summary>
         /// How far an item's speech is, and why it failed if it did.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -3494,6 +4538,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3504,6 +4568,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3512,6 +4586,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3537,6 +4621,9 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
@@ -3612,6 +4699,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3652,6 +4759,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3660,6 +4777,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3685,6 +4812,9 @@ namespace Dictation.Client
         /// <summary>
         /// An item's attempts, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
@@ -3769,6 +4899,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3789,6 +4939,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3797,6 +4957,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3822,6 +4992,9 @@ namespace Dictation.Client
         /// <summary>
         /// Score and store what a learner wrote.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -3891,6 +5064,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3931,6 +5124,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -3939,6 +5142,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -3964,6 +5177,9 @@ namespace Dictation.Client
         /// <summary>
         /// Attempts that fit every condition given, newest first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="itemId">Attempts on this item only.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
@@ -4047,6 +5263,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4057,6 +5293,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4065,6 +5311,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4090,6 +5346,9 @@ namespace Dictation.Client
         /// <summary>
         /// One attempt.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4146,6 +5405,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4156,6 +5435,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4164,6 +5453,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4189,6 +5488,9 @@ namespace Dictation.Client
         /// <summary>
         /// What was practised in all.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -4257,6 +5559,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4267,6 +5589,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4275,6 +5607,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4300,6 +5642,9 @@ namespace Dictation.Client
         /// <summary>
         /// The practised items, the last practised first.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while others practise sees each item once. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -4378,6 +5723,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4388,6 +5753,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4396,6 +5771,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4421,6 +5806,9 @@ namespace Dictation.Client
         /// <summary>
         /// How one item was practised, with the course of its scores and the words that were missed.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
@@ -4494,6 +5882,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4514,6 +5922,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4522,6 +5940,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4547,6 +5975,9 @@ namespace Dictation.Client
         /// <summary>
         /// Practice day by day in a time zone, up to today.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -4630,6 +6061,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4650,6 +6101,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4658,6 +6119,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4683,6 +6154,9 @@ namespace Dictation.Client
         /// <summary>
         /// Figures over all speech tasks.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsStatistics> GetTtsStatsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4734,6 +6208,36 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4742,6 +6246,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4767,6 +6281,9 @@ namespace Dictation.Client
         /// <summary>
         /// The preset tags, by name.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
         /// <returns>As asked.</returns>
@@ -4830,6 +6347,26 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 422)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4840,6 +6377,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4848,6 +6395,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4873,6 +6430,9 @@ namespace Dictation.Client
         /// <summary>
         /// Add a preset tag.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
         /// <param name="body">Add a preset tag.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4942,6 +6502,26 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 409)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4982,6 +6562,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -4990,6 +6580,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -5015,6 +6615,9 @@ namespace Dictation.Client
         /// <summary>
         /// Remove a preset tag; items that carry the name keep it.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
         /// <param name="id">The id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -5065,6 +6668,26 @@ namespace Dictation.Client
                             return;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 404)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -5075,6 +6698,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -5083,6 +6716,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -5473,6 +7116,9 @@ namespace Dictation.Client
         /// <summary>
         /// The build, what is configured, and every limit.
         /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Metadata> GetMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5524,6 +7170,36 @@ namespace Dictation.Client
                             return objectResponse_.Object;
                         }
                         else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 500)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -5532,6 +7208,16 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {

@@ -3,6 +3,7 @@ using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure;
 using Dictation.WebApi;
+using Dictation.WebApi.Auth;
 using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
 using Dictation.WebApi.OpenApi;
@@ -11,6 +12,11 @@ using Microsoft.Extensions.Options;
 
 try
 {
+    if (args is [KeysCommand.Name, ..])
+    {
+        return await KeysCommand.RunAsync(args, Console.Out, Console.Error);
+    }
+
     var app = Build(args);
     await app.RunAsync();
     return 0;
@@ -37,7 +43,12 @@ static WebApplication Build(string[] args)
     // Settings and voices lie beside the program; data lies beside where it is started.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddDictation(args, Directory.GetCurrentDirectory());
-    var server = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
+    var server = Section<ServerOptions>(builder, ServerOptions.Section);
+    var limits = Section<LimitsOptions>(builder, LimitsOptions.Section);
+    var auth = Section<AuthOptions>(builder, AuthOptions.Section);
+    var keys = ApiKeys.Parse(auth.Keys);
+    auth.CheckDoor(server.Host, keys);
+    var origins = CorsOrigins.Parse(builder.Configuration["Cors:Origins"]);
 
     builder.Logging.ClearProviders();
     builder.Logging.AddSimpleConsole(o =>
@@ -49,11 +60,13 @@ static WebApplication Build(string[] args)
     {
         o.AddServerHeader = false;
         o.Limits.MaxRequestBodySize = server.MaxBodyBytes;
+        o.Limits.MaxConcurrentConnections = limits.Connections;
     });
     builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, server.Host, server.Port).ToString());
     builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
 
     builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+    builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
     builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
@@ -62,6 +75,10 @@ static WebApplication Build(string[] args)
     builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
     builder.Services.AddBackgroundWork();
 
+    builder.Services.AddSingleton(keys);
+    builder.Services.AddSingleton<FailedTries>();
+    builder.Services.AddRateLimiter(limits.Configure);
+    builder.Services.AddCors(o => o.AddDefaultPolicy(origins.Apply));
     builder.Services.AddExceptionHandler<ErrorWriter>();
     builder.Services.AddControllers(o =>
         {
@@ -87,11 +104,18 @@ static WebApplication Build(string[] args)
         ExceptionHandler = _ => Task.CompletedTask,
         SuppressDiagnosticsCallback = _ => true,
     });
+    app.UseSecurityHeaders();
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+    app.UseCors();
+    app.UseMiddleware<ApiKeyMiddleware>();
+    app.UseRateLimiter();
     app.MapControllers();
     app.MapOpenApi();
     return app;
 }
+
+static T Section<T>(WebApplicationBuilder builder, string name)
+    where T : new() => builder.Configuration.GetSection(name).Get<T>() ?? new T();
 
 static string Version() => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 

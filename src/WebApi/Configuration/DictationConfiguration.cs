@@ -18,10 +18,9 @@ internal static class DictationConfiguration
         ["AUDIO_DIR"] = "Audio:Directory",
         ["OPENAPI_URL"] = "OpenApi:DocumentPath",
         ["DOCS_URL"] = "OpenApi:UiPath",
+        ["API_KEYS"] = "Auth:Keys",
+        ["CORS_ORIGINS"] = "Cors:Origins",
     };
-
-    // Settings of the reference system that would be dangerous or misleading to accept in silence while nothing reads them.
-    private static readonly string[] NotYet = ["API_KEYS", "CORS_ORIGINS"];
 
     private static readonly Dictionary<string, LogLevel> LogLevels = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -57,14 +56,6 @@ internal static class DictationConfiguration
             if (configuration[name] is { Length: > 0 } value)
             {
                 settings[key] = value;
-            }
-        }
-
-        foreach (var name in NotYet)
-        {
-            if (configuration[name] is { Length: > 0 })
-            {
-                throw new StartupException($"{name} is set, and this version does not have that feature. Unset it; keep the service on 127.0.0.1 behind a proxy that does it.");
             }
         }
 

@@ -10,6 +10,7 @@ using Dictation.Infrastructure.Persistence;
 using Dictation.WebApi.Configuration;
 
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ namespace Dictation.WebApi.Controllers;
 public sealed class HealthController(IMediator mediator) : ControllerBase
 {
     /// <summary>The health of every part; 503 when the service does not do its job.</summary>
+    [AllowAnonymous]
     [HttpGet("/", Name = "GetService")]
     [HttpGet("/health", Name = "GetHealth")]
     [HttpGet("/health/ready", Name = "GetReadiness")]
@@ -33,6 +35,7 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Answers as long as the process does.</summary>
+    [AllowAnonymous]
     [HttpGet("/health/live", Name = "GetLiveness")]
     public LivenessResponse Live() => new("alive");
 

@@ -15,7 +15,6 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     /// <summary>Add an item; its speech is submitted at once.</summary>
     [HttpPost(Name = "CreateItem")]
     [ProducesResponseType(StatusCodes.Status201Created)]
-    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ItemResponse>> Create(CreateItem command, CancellationToken cancellationToken)
     {
         var item = await mediator.Send(command, cancellationToken);
@@ -25,7 +24,6 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     /// <summary>Add several items; good ones are kept when others are not.</summary>
     [HttpPost("bulk", Name = "CreateItems")]
     [ProducesResponseType(StatusCodes.Status201Created)]
-    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<CreateItemsResponse>> CreateMany(CreateItems command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
@@ -46,7 +44,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
 
     /// <summary>Change an item; what is left out stays. A changed text or locale is spoken anew.</summary>
     [HttpPatch("{id:long}", Name = "EditItem")]
-    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)]
+    [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Edit(long id, EditItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>Remove an item with its attempts.</summary>
@@ -73,14 +71,14 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     [HttpGet("{id:long}/audio", Name = "GetItemAudio")]
     [HttpHead("{id:long}/audio", Name = "HeadItemAudio")]
     [ProducesAudio]
-    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable)]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Audio(long id, [FromQuery] GetItemAudio query, CancellationToken cancellationToken) =>
         new AudioResult(await mediator.Send(query with { Id = id }, cancellationToken));
 
     /// <summary>Speak an item anew, with the voice as it is now.</summary>
     [HttpPost("{id:long}/audio/refresh", Name = "RefreshItemAudio")]
     [ProducesResponseType<ItemTtsStatusResponse>(StatusCodes.Status202Accepted)]
-    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)]
+    [Fails(StatusCodes.Status404NotFound)]
     public async Task<ActionResult<ItemTtsStatusResponse>> RefreshAudio(long id, CancellationToken cancellationToken) =>
         AcceptedAtRoute("GetItemTtsStatus", new { id }, await mediator.Send(new RefreshItemAudio(id), cancellationToken));
 

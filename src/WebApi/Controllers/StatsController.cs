@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dictation.Application.Stats;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Auth;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -38,6 +39,7 @@ public sealed class StatsController(IMediator mediator) : ControllerBase
     public Task<ProgressResponse> Progress([FromQuery] GetProgress query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Figures over all speech tasks.</summary>
+    [Scope(Scopes.Admin)]
     [HttpGet("tts", Name = "GetTtsStats")]
     public Task<TtsStatistics> Tts(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 }

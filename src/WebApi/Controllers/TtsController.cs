@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Auth;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,6 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     /// <summary>Speak a text.</summary>
     [HttpPost("convert", Name = "ConvertText")]
     [ProducesResponseType(StatusCodes.Status201Created)]
-    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ConvertTextResponse>> Convert(ConvertText command, CancellationToken cancellationToken)
     {
         var response = await mediator.Send(command, cancellationToken);
@@ -25,7 +25,6 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     /// <summary>Speak several texts; all are accepted or none.</summary>
     [HttpPost("convert-multiple", Name = "ConvertTexts")]
     [ProducesResponseType(StatusCodes.Status201Created)]
-    [Fails(StatusCodes.Status503ServiceUnavailable)]
     public async Task<ActionResult<ConvertTextsResponse>> ConvertMultiple(ConvertTexts command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
@@ -96,10 +95,12 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>Figures over all tasks.</summary>
+    [Scope(Scopes.Admin)]
     [HttpGet("statistics", Name = "GetTtsStatistics")]
     public Task<TtsStatistics> Statistics(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 
     /// <summary>Remove old failed tasks and files that nobody owns.</summary>
+    [Scope(Scopes.Admin)]
     [HttpPost("cleanup", Name = "CleanUp")]
     public Task<CleanUpResponse> CleanUp([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] CleanUp? command, CancellationToken cancellationToken) =>
         mediator.Send(command ?? new CleanUp(), cancellationToken);

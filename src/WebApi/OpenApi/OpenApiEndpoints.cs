@@ -24,7 +24,7 @@ internal static class OpenApiEndpoints
             var (json, etag) = await document.Value;
             context.Response.Headers.CacheControl = "no-cache";
             return TypedResults.Bytes(json, "application/json; charset=utf-8", entityTag: etag);
-        });
+        }).AllowAnonymous();
         app.UseSwaggerUI(o =>
         {
             o.RoutePrefix = options.UiPath[1..];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Dictation.WebApi.Auth;
 using Dictation.WebApi.Errors;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -20,14 +21,17 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
     private static readonly Dictionary<int, string> Failures = new()
     {
         [StatusCodes.Status400BadRequest] = "The request cannot be read: the body is missing or no JSON.",
+        [StatusCodes.Status401Unauthorized] = "The operator has set keys, and the request has none that is known.",
+        [StatusCodes.Status403Forbidden] = "The key lacks the scope that is needed.",
         [StatusCodes.Status404NotFound] = "Nothing has this id.",
         [StatusCodes.Status409Conflict] = "The request does not fit the state that the thing is in.",
         [StatusCodes.Status413PayloadTooLarge] = "The body is larger than the service takes; /metadata tells the limit.",
         [StatusCodes.Status415UnsupportedMediaType] = "The body is not declared as JSON.",
         [StatusCodes.Status416RangeNotSatisfiable] = "The range lies outside the audio.",
         [StatusCodes.Status422UnprocessableEntity] = "Something in the request is not valid: 'errors' names each field.",
+        [StatusCodes.Status429TooManyRequests] = "Too many requests, or too many wrong keys. Try again after 'Retry-After' seconds.",
         [StatusCodes.Status500InternalServerError] = "A bug of the service; its log says more under the 'request_id'.",
-        [StatusCodes.Status503ServiceUnavailable] = "The queue is full or the engine is not running: nothing was stored. Try again after 'Retry-After' seconds.",
+        [StatusCodes.Status503ServiceUnavailable] = "The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after 'Retry-After' seconds.",
     };
 
     public bool Process(OperationProcessorContext context)
@@ -83,9 +87,16 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
         int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
         int[] fromRange = context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is null ? [] : [StatusCodes.Status416RangeNotSatisfiable];
+        var scope = ScopeAttribute.Of(action.ActionDescriptor.EndpointMetadata, context.OperationDescription.Method);
+        int[] fromKeys = scope is null ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
+        if (scope is not null)
+        {
+            operation.Description = $"Needs the scope '{scope.ToString()!.ToLowerInvariant()}', where the operator has set keys.";
+        }
+
         int[] fromRules = validated ? [StatusCodes.Status422UnprocessableEntity] : [];
         var failures = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Statuses ?? [];
-        foreach (var status in failures.Concat(fromBody).Concat(fromRange).Concat(fromRules).Append(StatusCodes.Status500InternalServerError).Order())
+        foreach (var status in failures.Concat(fromKeys).Concat(fromBody).Concat(fromRange).Concat(fromRules).Append(StatusCodes.Status500InternalServerError).Order())
         {
             AddFailure(context, status);
         }
@@ -169,7 +180,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             response.Content[ErrorWriter.ContentType] = new OpenApiMediaType { Schema = schema };
         }
 
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             response.Headers["Retry-After"] = Header("Seconds.");
         }

@@ -87,7 +87,7 @@ public sealed class BreakingChangesTests
         }),
         Case("status, header and media type added", d =>
         {
-            Set(d, "paths/~metadata/get/responses/429", JsonNode.Parse("""{"description":"Slower."}"""));
+            Set(d, "paths/~metadata/get/responses/418", JsonNode.Parse("""{"description":"Slower."}"""));
             Set(d, "paths/~metadata/get/responses/200/headers", JsonNode.Parse("""{"ETag":{"schema":{"type":"string"}}}"""));
             Set(d, "paths/~metadata/get/responses/200/content/text~plain", new JsonObject());
             Set(d, "paths/~api~v1~tags/post/requestBody/content/text~plain", new JsonObject());

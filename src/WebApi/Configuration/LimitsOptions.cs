@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Dictation.WebApi.Auth;
+using Dictation.WebApi.Errors;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Dictation.WebApi.Configuration;
+
+/// <summary>The section <c>Limits</c>: how much one client, and all together, may ask for.</summary>
+public sealed class LimitsOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Of one key, or of one address where there are no keys; 0 for any number.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>Requests under way at a time, of all clients together; one that waits for events or for a task's end counts too.</summary>
+    [Range(1, 100_000)]
+    public int ConcurrentRequests { get; set; } = 2000;
+
+    /// <summary>Open connections.</summary>
+    [Range(1, 1_000_000)]
+    public int Connections { get; set; } = 10_000;
+
+    internal void Configure(RateLimiterOptions limiter)
+    {
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => RequestsPerMinute == 0 || IsOpen(context)
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
+                {
+                    // A client may come in bursts of a minute's worth, and then as fast as the tokens do.
+                    TokenLimit = RequestsPerMinute,
+                    TokensPerPeriod = Math.Max(1, RequestsPerMinute / 60),
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / RequestsPerMinute)),
+                    QueueLimit = 0,
+                })),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = ConcurrentRequests, QueueLimit = 0 })));
+        limiter.OnRejected = (context, _) => new ValueTask(RefuseAsync(context));
+    }
+
+    /// <summary>Probes must not fail because others ask much.</summary>
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint() is not { } endpoint || ScopeAttribute.Of(endpoint.Metadata, context.Request.Method) is null;
+
+    private static string Client(HttpContext context) =>
+        context.Items[typeof(ApiKey)] is ApiKey key ? $"key {key.Name}" : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+
+    private static Task RefuseAsync(OnRejectedContext context)
+    {
+        // Only a bucket knows when it will have more; requests under way end at any time.
+        var ofOneClient = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(ofOneClient ? wait.TotalSeconds : 1).ToString(CultureInfo.InvariantCulture);
+        return ofOneClient
+            ? ErrorWriter.WriteAsync(context.HttpContext, StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests.", "Wait as long as Retry-After says, and then ask less often.")
+            : ErrorWriter.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "busy", "The service has too many requests under way.", "Send the request again after Retry-After seconds.");
+    }
+}
