@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure;
@@ -8,6 +9,7 @@ using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
 using Dictation.WebApi.OpenApi;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Extensions.Options;
 
 try
@@ -84,6 +86,12 @@ static WebApplication Build(string[] args)
         {
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelMetadataDetailsProviders.Add(new RequestBinding());
+            foreach (var encodings in o.InputFormatters.OfType<TextInputFormatter>().Select(f => f.SupportedEncodings))
+            {
+                // JSON is UTF-8. What calls itself something else, and is not, would fail in the reader.
+                encodings.Clear();
+                encodings.Add(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            }
         })
         .AddJsonOptions(o =>
         {

@@ -10,7 +10,7 @@ namespace Dictation.WebApi;
 /// How requests are read from a query: under the wire's names, and only what is the client's to say. What a body could not set either
 /// (<see cref="JsonIgnoreAttribute"/>) comes from the address.
 /// </summary>
-internal sealed class RequestBinding : IBindingMetadataProvider
+internal sealed class RequestBinding : IBindingMetadataProvider, IDisplayMetadataProvider
 {
     public void CreateBindingMetadata(BindingMetadataProviderContext context)
     {
@@ -29,6 +29,15 @@ internal sealed class RequestBinding : IBindingMetadataProvider
         if (context.Attributes.OfType<JsonIgnoreAttribute>().Any())
         {
             context.BindingMetadata.IsBindingAllowed = false;
+        }
+    }
+
+    /// <summary>A part of the address that is blank is an id that nothing has, and not null.</summary>
+    public void CreateDisplayMetadata(DisplayMetadataProviderContext context)
+    {
+        if (context.Key is { MetadataKind: ModelMetadataKind.Parameter, ParameterInfo.Member: MethodInfo })
+        {
+            context.DisplayMetadata.ConvertEmptyStringToNull = false;
         }
     }
 }

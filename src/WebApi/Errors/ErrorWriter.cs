@@ -45,7 +45,7 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
             StatusCodes.Status406NotAcceptable => ("not_acceptable", "No representation fits the Accept header.", "Accept application/json."),
             StatusCodes.Status408RequestTimeout => ("request_timeout", "The request did not arrive in time.", "Send it again."),
             StatusCodes.Status413PayloadTooLarge => ("body_too_large", "The request body is too large.", "Split it; GET /metadata tells the limit."),
-            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "The body's media type is not supported.", "Send JSON with Content-Type: application/json."),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported_media_type", "The body's media type is not supported.", "Send JSON in UTF-8 with Content-Type: application/json."),
             StatusCodes.Status416RangeNotSatisfiable => ("range_not_satisfiable", "The range lies outside the audio.", "Content-Range tells its length."),
             _ => ("error", ReasonPhrases.GetReasonPhrase(status), null),
         };

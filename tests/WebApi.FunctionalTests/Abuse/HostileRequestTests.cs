@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Dictation.WebApi.FunctionalTests.OpenApi;
+using Dictation.WebApi.FunctionalTests.Support;
+
+namespace Dictation.WebApi.FunctionalTests.Abuse;
+
+/// <summary>
+/// Requests by chance. <c>DICTATION_HOSTILE_REQUESTS</c> says how many (docs/reliability.md has the figures of a long run), and
+/// <c>DICTATION_SEED</c> with which they begin.
+/// </summary>
+public sealed class HostileRequestTests
+{
+    private const int Clients = 4;
+
+    private static int Requests => Setting("DICTATION_HOSTILE_REQUESTS", 3000);
+
+    [Test]
+    public async Task AnyRequest_IsAnsweredAsDocumented_AndDoesNoHarm()
+    {
+        var first = Setting("DICTATION_SEED", 1);
+        await using var server = new DictationServer();
+        var before = FilesBeside(server);
+        var ids = new List<string>();
+        var wrong = new List<string>();
+        var memory = new List<long>();
+        for (var done = 0; done < Requests && wrong.Count < 10; done += 300)
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(first + done, Math.Min(300, Requests - done)), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (seed, _) =>
+            {
+                var (failure, id) = await SendAsync(server, seed, Snapshot());
+                lock (ids)
+                {
+                    wrong.AddRange(failure is null ? [] : [failure]);
+                    ids.AddRange(id is null ? [] : [id]);
+                    ids.RemoveRange(0, Math.Max(0, ids.Count - 50));
+                }
+            });
+            memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        var third = Math.Max(1, memory.Count / 3);
+        await TestContext.Progress.WriteLineAsync($"{Requests} requests from seed {first}; memory {memory.Take(third).Average() / 1e6:F1} MB in the first third, {memory.TakeLast(third).Average() / 1e6:F1} MB in the last");
+        Assert.Multiple(() =>
+        {
+            Assert.That(wrong, Is.Empty);
+            Assert.That(FilesBeside(server), Is.EqualTo(before), "nothing is written outside the data directory");
+            Assert.That(server.Log.Lines.Where(l => l.Contains(HostileRequest.Mark, StringComparison.Ordinal) || l.Split(" at ")[0].Contains('\n')), Is.Empty, "no line of the log is forged");
+            Assert.That(server.Log.Lines.Where(l => l.StartsWith("Error", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(memory.TakeLast(third).Average(), Is.LessThan(memory.Take(third).Average() + 40e6), "memory is flat");
+        });
+
+        IReadOnlyList<string> Snapshot()
+        {
+            lock (ids)
+            {
+                return [.. ids];
+            }
+        }
+    }
+
+    private static async Task<(string? Failure, string? Id)> SendAsync(DictationServer server, int seed, IReadOnlyList<string> ids)
+    {
+        var request = HostileRequest.Make(seed, ids);
+        using var message = request.Message;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            using var response = await server.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            var (status, media) = ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType);
+
+            // The events of a task that waits long are not waited for.
+            var body = media == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(patience.Token);
+            var path = message.RequestUri!.AbsolutePath;
+            var operation = ApiDocument.Golden.Find(message.Method.Method, Uri.UnescapeDataString(path).TrimEnd('/')) ?? request.Operation;
+
+            // What the server itself refuses before it knows the operation.
+            var routing = status is 404 or 405 or 414 or 400 && body.Length > 0 && JsonNode.Parse(body)!["code"]!.GetValue<string>() is "route_not_found" or "method_not_allowed" or "malformed_request" or "error";
+            var misfits = routing || status == 414 || (status == 400 && body.Length == 0)
+                ? []
+                : operation.Misfits(status, media, response.Headers.Concat(response.Content.Headers).Select(h => h.Key), media?.EndsWith("json", StringComparison.Ordinal) == true && body.Length > 0 ? body : null).ToList();
+            var harmful = response.Headers.Contains("X-Injected") || status is 500 or > 503;
+            return (
+                misfits.Count > 0 || harmful ? $"seed {seed}: {request.Description}\n  -> {status} {string.Join("; ", misfits)} {(body.Length < 500 ? body : "")}" : null,
+                request.Operation.Id == "ConvertText" && status == 201 ? JsonNode.Parse(body)!.Text("conversion_id") : null);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException or NullReferenceException)
+        {
+            return ($"seed {seed}: {request.Description}\n  -> {e.GetType().Name} {e.Message}", null);
+        }
+    }
+
+    private static List<string> FilesBeside(DictationServer server) =>
+        [.. Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(server.Data.Path)!).Concat(Directory.EnumerateFileSystemEntries("/tmp")).Where(f => f.Contains(HostileRequest.Mark, StringComparison.Ordinal)).Order()];
+
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
