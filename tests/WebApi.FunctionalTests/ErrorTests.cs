@@ -121,6 +121,9 @@ public sealed class ErrorTests
         new("attempts since no time", "GET", "/api/v1/attempts?since=yesterday", null, 422, "validation_failed", "since"),
         new("unknown route", "GET", "/api/v2/nothing", null, 404, "route_not_found"),
         new("wrong method", "PUT", Convert, "{}", 405, "method_not_allowed"),
+        new("another encoding", "POST", Convert, """{"text":"a"}""", 415, "unsupported_media_type", MediaType: "application/json; charset=utf-16"),
+        new("blank id", "GET", "/api/v1/tts/%09%0D%0A", null, 404, "task_not_found"),
+        new("blank id to retry", "POST", "/api/v1/tts/%20/retry", null, 404, "task_not_found"),
         new("wrong media type", "POST", Convert, "text=a", 415, "unsupported_media_type", MediaType: "application/x-www-form-urlencoded"),
         new("body too large", "POST", Convert, $$"""{"text":"{{new string('a', 70_000)}}"}""", 413, "body_too_large"),
         new("a bug", "GET", "/api/v1/tts/statistics", null, 500, "internal_error"),
@@ -144,7 +147,7 @@ public sealed class ErrorTests
         using var request = new HttpRequestMessage(new HttpMethod(refused.Method), refused.Path);
         if (refused.Body is not null)
         {
-            request.Content = new StringContent(refused.Body, Encoding.UTF8, refused.MediaType);
+            request.Content = new StringContent(refused.Body, System.Net.Http.Headers.MediaTypeHeaderValue.Parse(refused.MediaType));
         }
 
         using var response = await server.Http.SendAsync(request);

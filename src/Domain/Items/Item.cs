@@ -156,8 +156,8 @@ public sealed class Item
     /// <summary>What is compared when texts and tags are searched: composed, and without case in any alphabet.</summary>
     public static string Fold(string text)
     {
-        // Only whole code points can be composed; a lone surrogate becomes U+FFFD.
-        var whole = string.Concat(text.EnumerateRunes());
+        // Only whole code points can be composed: a lone surrogate becomes U+FFFD, and so must the one that .NET takes for half a character.
+        var whole = string.Concat(text.EnumerateRunes()).Replace('\uFFFE', '\uFFFD');
         return whole.Normalize(NormalizationForm.FormC).ToUpperInvariant().ToLowerInvariant();
     }
 

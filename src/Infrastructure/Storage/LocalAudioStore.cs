@@ -83,7 +83,10 @@ public sealed class LocalAudioStore : IAudioStore
             foreach (var file in folder.EnumerateFiles("*.wav"))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return new StoredFileInfo($"{folder.Name}/{file.Name}", file.Length, file.LastWriteTimeUtc);
+                if (SizeOf(file) is { } size)
+                {
+                    yield return new StoredFileInfo($"{folder.Name}/{file.Name}", size, file.LastWriteTimeUtc);
+                }
             }
         }
     }
@@ -110,6 +113,19 @@ public sealed class LocalAudioStore : IAudioStore
         var probe = Path.Combine(_temporary, $"probe.{Guid.NewGuid():N}{TemporarySuffix}");
         await using var file = Translated(() => new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
         await file.WriteAsync(new byte[] { 1 }, cancellationToken);
+    }
+
+    /// <summary>Null when it was deleted since it was listed.</summary>
+    private static long? SizeOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The bytes freed, or null when a living process holds the file or it is gone.</summary>

@@ -25,6 +25,9 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 10_000;
 
+    // One after the other, but not more often than ten times a second.
+    private int TokensAtOnce => Math.Max(1, RequestsPerMinute / 600);
+
     internal void Configure(RateLimiterOptions limiter)
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -34,8 +37,8 @@ public sealed class LimitsOptions
                 {
                     // A client may come in bursts of a minute's worth, and then as fast as the tokens do.
                     TokenLimit = RequestsPerMinute,
-                    TokensPerPeriod = Math.Max(1, RequestsPerMinute / 60),
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / RequestsPerMinute)),
+                    TokensPerPeriod = TokensAtOnce,
+                    ReplenishmentPeriod = TimeSpan.FromMinutes((double)TokensAtOnce / RequestsPerMinute),
                     QueueLimit = 0,
                 })),
             PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)

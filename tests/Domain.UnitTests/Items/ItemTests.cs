@@ -38,6 +38,9 @@ public sealed class ItemTests
     public void Fold_OfALoneSurrogate_ReplacesIt() => Assert.That(Item.Fold("A\ud800b"), Is.EqualTo("a\ufffdb"));
 
     [Test]
+    public void Fold_OfWhatUnicodeNeverAssigns_DoesNotFail() => Assert.That(Item.Fold("A\ufffe\uffffB"), Is.EqualTo("a\ufffd\uffffb"));
+
+    [Test]
     public void Difficulty_ThatNobodyGave_FollowsTheText()
     {
         var long1 = string.Join(' ', Enumerable.Repeat("kymmenen", 20));

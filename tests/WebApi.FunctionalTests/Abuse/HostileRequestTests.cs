@@ -59,6 +59,20 @@ public sealed class HostileRequestTests
         }
     }
 
+    /// <summary>What was once answered 500.</summary>
+    [TestCase("/api/v1/tags", """{"name":"\uFFFE\uFFFF"}""", 201)]
+    [TestCase("/api/v1/items", """{"locale":"fi","text":"Hei \uFFFE\uFFFF.","tags":["\uFFFE"]}""", 201)]
+    [TestCase("/api/v1/items/bulk", """{"items":[{"locale":"fi","text":"\uFFFE hei"}]}""", 201)]
+    [TestCase("/api/v1/tts/%09%0D%0A/retry", "", 404)]
+    public async Task WhatOnceFailed_IsAnswered(string path, string body, int status)
+    {
+        await using var server = new DictationServer();
+        await server.SendAsync(HttpMethod.Post, path, body.Length == 0 ? null : JsonNode.Parse(body), status);
+        var spoken = await server.EndedAsync((await server.SubmitAsync("Hei \uFFFE\uFFFF kaikki.")).Text("conversion_id"));
+        Assert.That(spoken.Text("status"), Is.EqualTo("done"));
+        Assert.That((await server.GetAsync("/api/v1/items?q=%EF%BF%BE")).Number("total"), Is.LessThanOrEqualTo(1));
+    }
+
     private static async Task<(string? Failure, string? Id)> SendAsync(DictationServer server, int seed, IReadOnlyList<string> ids)
     {
         var request = HostileRequest.Make(seed, ids);

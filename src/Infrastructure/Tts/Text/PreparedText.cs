@@ -66,8 +66,8 @@ internal sealed class PreparedText
         var at = 0;
         while (at < source.Length)
         {
-            // A lone surrogate decodes as invalid and is left out: Normalize would throw on it.
-            var valid = Rune.DecodeFromUtf16(source.AsSpan(at), out var rune, out var length) == System.Buffers.OperationStatus.Done;
+            // A lone surrogate decodes as invalid and is left out, as is U+FFFE: Normalize would throw on them.
+            var valid = Rune.DecodeFromUtf16(source.AsSpan(at), out var rune, out var length) == System.Buffers.OperationStatus.Done && rune.Value != 0xFFFE;
             if (valid)
             {
                 if (source[at] == '\r' && at + 1 < source.Length && source[at + 1] == '\n')

@@ -111,14 +111,14 @@ public sealed class VitsTokenizer
 
     private static string Composed(string text)
     {
-        // Lone surrogates, which Normalize refuses, come out of the enumeration as U+FFFD.
+        // Lone surrogates, which Normalize refuses, come out of the enumeration as U+FFFD; U+FFFE, which it refuses too, does not.
         var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             valid.Append(rune);
         }
 
-        return valid.ToString().Normalize(NormalizationForm.FormC);
+        return valid.Replace('\uFFFE', '\uFFFD').ToString().Normalize(NormalizationForm.FormC);
     }
 
     private bool TryKeep(Rune rune, List<Rune> kept)
