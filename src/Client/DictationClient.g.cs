@@ -7654,12 +7654,12 @@ namespace Dictation.Client
         [System.Runtime.Serialization.EnumMember(Value = @"punctuation")]
         Punctuation = 1,
 
-        /// <summary>An apostrophe or hyphen within the word.</summary>
+        /// <summary>An apostrophe in the word: don&apos;t, dont.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"apostrophe")]
         [System.Runtime.Serialization.EnumMember(Value = @"apostrophe")]
         Apostrophe = 2,
 
-        /// <summary>Words split or joined.</summary>
+        /// <summary>One word written as two, or two as one.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"boundary")]
         [System.Runtime.Serialization.EnumMember(Value = @"boundary")]
         Boundary = 3,
@@ -7669,7 +7669,7 @@ namespace Dictation.Client
         [System.Runtime.Serialization.EnumMember(Value = @"typo")]
         Typo = 4,
 
-        /// <summary>A dot, ring or accent: ä for a.</summary>
+        /// <summary>A letter without its marks, or with others: a for ä.</summary>
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"diacritic")]
         [System.Runtime.Serialization.EnumMember(Value = @"diacritic")]
         Diacritic = 5,

@@ -38,16 +38,16 @@ public enum MismatchKind
     /// <summary>Punctuation.</summary>
     Punctuation,
 
-    /// <summary>An apostrophe or hyphen within the word.</summary>
+    /// <summary>An apostrophe in the word: don't, dont.</summary>
     Apostrophe,
 
-    /// <summary>Words split or joined.</summary>
+    /// <summary>One word written as two, or two as one.</summary>
     Boundary,
 
     /// <summary>A slip of a letter or so.</summary>
     Typo,
 
-    /// <summary>A dot, ring or accent: ä for a.</summary>
+    /// <summary>A letter without its marks, or with others: a for ä.</summary>
     Diacritic,
 
     /// <summary>A long vowel or consonant for a short one, or the other way round: tuli, tuuli, tulli.</summary>
