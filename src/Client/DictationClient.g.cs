@@ -9342,7 +9342,6 @@ namespace Dictation.Client
         /// Where the task of each text stands.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("statuses")]
-        // TODO(system.text.json): Add ItemConverterType with enum converter when supported
         public System.Collections.Generic.IReadOnlyList<TtsTaskStatus> Statuses { get; set; } = new System.Collections.Generic.List<TtsTaskStatus>();
 
         /// <summary>

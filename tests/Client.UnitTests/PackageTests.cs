@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Xml.Linq;
 
@@ -16,9 +15,8 @@ public sealed class PackageTests
         var output = Path.Combine(directory.Path, "DictationClient.g.cs");
         var configuration = typeof(PackageTests).Assembly.Location.Split(Path.DirectorySeparatorChar)[^3];
         var generator = Repository.File($"build/ClientGenerator/bin/{configuration}/net10.0/Dictation.ClientGenerator.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [generator, Repository.File("docs/openapi.json"), output]))!;
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero);
+        var (exitCode, _, error) = await ChildProgram.RunAsync("dotnet", [generator, Repository.File("docs/openapi.json"), output]);
+        Assert.That(exitCode, Is.Zero, error);
         Assert.That(await File.ReadAllTextAsync(output), Is.EqualTo(await File.ReadAllTextAsync(Repository.File("src/Client/DictationClient.g.cs"))), "src/Client/DictationClient.g.cs is written by the build: build and commit it.");
     }
 

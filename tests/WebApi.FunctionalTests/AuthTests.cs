@@ -202,14 +202,13 @@ public sealed class AuthTests
     [Test]
     public async Task KeysNew_OfTheProgram_PrintsAKeyAndTheSettingThatTakesIt()
     {
-        using var directory = new TemporaryDirectory();
-        var (code, output, _) = await RunAsync("keys", "new", "website", "read+write");
-        var (key, setting) = output.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var first, var second] ? (first, second) : throw new AssertionException(output);
+        var (code, output, _) = await ChildProgram.RunAsync("dotnet", [typeof(Program).Assembly.Location, "keys", "new", "website", "read+write"]);
+        var (key, setting) = output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var first, var second] ? (first, second) : throw new AssertionException(output);
         var found = ApiKeys.Parse(setting).Find(key);
         Assert.That((code, found?.Name, found?.Scopes), Is.EqualTo((0, "website", Scopes.Read | Scopes.Write)));
         Assert.That(setting, Does.Not.Contain(key["dk_".Length..]));
 
-        (code, output, var error) = await RunAsync("keys", "new", "bad name", "read");
+        (code, output, var error) = await ChildProgram.RunAsync("dotnet", [typeof(Program).Assembly.Location, "keys", "new", "bad name", "read"]);
         Assert.That((code, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.Contain("a name has up to 64 letters"));
     }
@@ -226,14 +225,6 @@ public sealed class AuthTests
     private static IEnumerable<string> Routes(DictationServer server) => server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
             .Select(m => $"{m} /{e.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal)}"));
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, (await output).ReplaceLineEndings("\n"), await error);
-    }
 
     /// <summary>Asks an endpoint for something that is not there, or wrongly: what counts is whether it gets past the door.</summary>
     private async Task<(HttpStatusCode Status, string? Code)> CallAsync(string endpoint, (string Name, string Value)? header)

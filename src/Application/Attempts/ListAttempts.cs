@@ -5,18 +5,8 @@ using MediatR;
 
 namespace Dictation.Application.Attempts;
 
-/// <summary>What every request for a list of attempts may say.</summary>
-public interface IAttemptsRequest : IPageRequest
-{
-    /// <summary>Whose attempts; everybody's when left out.</summary>
-    string? UserId { get; }
-
-    /// <summary>UTC, inclusive.</summary>
-    DateTime? Since { get; }
-
-    /// <summary>UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once.</summary>
-    DateTime? Until { get; }
-}
+/// <summary>What both lists of attempts may be asked.</summary>
+public interface IPagedAttemptsRequest : IAttemptsRequest, IPageRequest;
 
 /// <summary>Attempts that fit every condition given, newest first.</summary>
 /// <param name="ItemId">Attempts on this item only.</param>
@@ -26,7 +16,7 @@ public interface IAttemptsRequest : IPageRequest
 /// <param name="Page">From 1; past the end the list is empty.</param>
 /// <param name="PerPage">Entries on a page.</param>
 public sealed record ListAttempts(long? ItemId = null, string? UserId = null, DateTime? Since = null, DateTime? Until = null, int Page = 1, int PerPage = 20)
-    : IRequest<ListAttemptsResponse>, IAttemptsRequest;
+    : IRequest<ListAttemptsResponse>, IPagedAttemptsRequest;
 
 /// <summary>The attempts on one item that fit every condition given, newest first.</summary>
 /// <param name="UserId">Whose attempts; everybody's when left out.</param>
@@ -35,7 +25,7 @@ public sealed record ListAttempts(long? ItemId = null, string? UserId = null, Da
 /// <param name="Page">From 1; past the end the list is empty.</param>
 /// <param name="PerPage">Entries on a page.</param>
 public sealed record ListItemAttempts(string? UserId = null, DateTime? Since = null, DateTime? Until = null, int Page = 1, int PerPage = 20)
-    : IRequest<ListAttemptsResponse>, IAttemptsRequest
+    : IRequest<ListAttemptsResponse>, IPagedAttemptsRequest
 {
     [JsonIgnore]
     public long Id { get; init; }
@@ -50,25 +40,22 @@ public sealed record ListAttemptsResponse(IReadOnlyList<AttemptResponse> Attempt
     public DateTime? Until { get; init; }
 }
 
-/// <summary>The rules for <see cref="IAttemptsRequest"/>.</summary>
-public sealed class AttemptsRequestValidator : AbstractValidator<IAttemptsRequest>
-{
-    public AttemptsRequestValidator()
-    {
-        Include(new PageRequestValidator());
-        RuleFor(q => q.UserId).UserId();
-        RuleFor(q => q.Until).LaterThan(q => q.Since);
-    }
-}
-
 public sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
 {
-    public ListAttemptsValidator() => Include(new AttemptsRequestValidator());
+    public ListAttemptsValidator()
+    {
+        Include(new PageRequestValidator());
+        Include(new AttemptsRequestValidator());
+    }
 }
 
 public sealed class ListItemAttemptsValidator : AbstractValidator<ListItemAttempts>
 {
-    public ListItemAttemptsValidator() => Include(new AttemptsRequestValidator());
+    public ListItemAttemptsValidator()
+    {
+        Include(new PageRequestValidator());
+        Include(new AttemptsRequestValidator());
+    }
 }
 
 public sealed class ListAttemptsHandler(IItemRepository items, IAttemptRepository attempts, AttemptPresenter presenter)
@@ -81,7 +68,7 @@ public sealed class ListAttemptsHandler(IItemRepository items, IAttemptRepositor
             ? throw NotFoundException.Item(request.Id)
             : await ListAsync(request.Id, request, cancellationToken);
 
-    private async Task<ListAttemptsResponse> ListAsync(long? itemId, IAttemptsRequest request, CancellationToken cancellationToken)
+    private async Task<ListAttemptsResponse> ListAsync(long? itemId, IPagedAttemptsRequest request, CancellationToken cancellationToken)
     {
         var filter = new AttemptFilter(itemId, request.UserId, request.Since, request.Until);
         var page = await attempts.ListAsync(filter, request.Skip(), request.PerPage, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
 using FluentValidation;
 using MediatR;
 
@@ -9,7 +10,7 @@ namespace Dictation.Application.Stats;
 /// <param name="Since">Attempts from then on; UTC, inclusive.</param>
 /// <param name="Until">Attempts before then; UTC, exclusive.</param>
 /// <param name="UserId">Whose attempts; everybody's when left out.</param>
-public sealed record GetItemStats(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<ItemStatsResponse>, IStatsRequest
+public sealed record GetItemStats(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<ItemStatsResponse>, IAttemptsRequest
 {
     [JsonIgnore]
     public long Id { get; init; }
@@ -39,7 +40,7 @@ public sealed record MissedWord(string Word, int Count);
 
 public sealed class GetItemStatsValidator : AbstractValidator<GetItemStats>
 {
-    public GetItemStatsValidator() => Include(new StatsRequestValidator());
+    public GetItemStatsValidator() => Include(new AttemptsRequestValidator());
 }
 
 public sealed class GetItemStatsHandler(IItemRepository items, IStatsRepository stats, IAudioLinks links) : IRequestHandler<GetItemStats, ItemStatsResponse>

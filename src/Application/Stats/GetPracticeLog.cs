@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
 using Dictation.Domain.Items;
 using FluentValidation;
 using MediatR;
@@ -13,7 +14,7 @@ namespace Dictation.Application.Stats;
 /// <param name="Page">From 1; past the end the list is empty.</param>
 /// <param name="PerPage">Entries on a page.</param>
 public sealed record GetPracticeLog(DateTime? Since = null, DateTime? Until = null, string? UserId = null, int Page = 1, int PerPage = 20)
-    : IRequest<PracticeLogResponse>, IStatsRequest, IPageRequest;
+    : IRequest<PracticeLogResponse>, IAttemptsRequest, IPageRequest;
 
 /// <summary>A page of practised items.</summary>
 /// <param name="Total">On all pages.</param>
@@ -64,7 +65,7 @@ public sealed class GetPracticeLogValidator : AbstractValidator<GetPracticeLog>
 {
     public GetPracticeLogValidator()
     {
-        Include(new StatsRequestValidator());
+        Include(new AttemptsRequestValidator());
         Include(new PageRequestValidator());
     }
 }

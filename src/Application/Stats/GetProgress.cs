@@ -1,4 +1,5 @@
 using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
 using FluentValidation;
 using MediatR;
 
@@ -12,7 +13,7 @@ namespace Dictation.Application.Stats;
 /// <param name="ItemId">Attempts on this item only.</param>
 /// <param name="Tz">IANA name of the time zone whose days are meant.</param>
 public sealed record GetProgress(DateTime? Since = null, DateTime? Until = null, string? UserId = null, int Days = 30, long? ItemId = null, string Tz = "UTC")
-    : IRequest<ProgressResponse>, IStatsRequest;
+    : IRequest<ProgressResponse>, IAttemptsRequest;
 
 /// <summary>Practice day by day.</summary>
 /// <param name="Progress">Days with attempts only, in order.</param>
@@ -26,7 +27,7 @@ public sealed class GetProgressValidator : AbstractValidator<GetProgress>
 {
     public GetProgressValidator()
     {
-        Include(new StatsRequestValidator());
+        Include(new AttemptsRequestValidator());
         RuleFor(q => q.Days).Range(1, 365);
         RuleFor(q => q.Tz).TimeZone();
     }

@@ -1,4 +1,5 @@
 using Dictation.Application.Abstractions;
+using Dictation.Application.Attempts;
 using FluentValidation;
 using MediatR;
 
@@ -8,7 +9,7 @@ namespace Dictation.Application.Stats;
 /// <param name="Since">Attempts from then on; UTC, inclusive.</param>
 /// <param name="Until">Attempts before then; UTC, exclusive.</param>
 /// <param name="UserId">Whose attempts; everybody's when left out.</param>
-public sealed record GetSummary(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<SummaryResponse>, IStatsRequest;
+public sealed record GetSummary(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<SummaryResponse>, IAttemptsRequest;
 
 /// <summary>What was practised in all.</summary>
 /// <param name="AverageScore">0..100; this and the other figures are null without attempts.</param>
@@ -18,7 +19,7 @@ public sealed record SummaryResponse(
 
 public sealed class GetSummaryValidator : AbstractValidator<GetSummary>
 {
-    public GetSummaryValidator() => Include(new StatsRequestValidator());
+    public GetSummaryValidator() => Include(new AttemptsRequestValidator());
 }
 
 public sealed class GetSummaryHandler(IStatsRepository stats) : IRequestHandler<GetSummary, SummaryResponse>

@@ -12,7 +12,7 @@ using NSwag.Generation.AspNetCore;
 
 namespace Dictation.WebApi.OpenApi;
 
-/// <summary>The OpenAPI document of the service, made from its actions and its validators when it is first asked for.</summary>
+/// <summary>The OpenAPI document of the service, made from its actions and its validators.</summary>
 public sealed class OpenApiDocuments(
     IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, IOptions<ServerOptions> server, IServiceProvider services)
 {
@@ -21,13 +21,10 @@ public sealed class OpenApiDocuments(
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<Task<string>> _json = new(() => WriteAsync(actions, service, Root(server.Value), services));
-
-    public Task<string> JsonAsync() => _json.Value;
-
-    private static async Task<string> WriteAsync(
-        IApiDescriptionGroupCollectionProvider actions, ServiceIdentity service, string root, IServiceProvider services)
+    /// <summary>Takes a second: keep what it gives.</summary>
+    public async Task<string> WriteAsync()
     {
+        var root = Root(server.Value);
         var rules = new RequestRules(services);
         var schemas = new SystemTextJsonSchemaGeneratorSettings
         {

@@ -48,7 +48,7 @@ internal static class OpenApiEndpoints
 
     private static async Task<(byte[] Json, EntityTagHeaderValue ETag)> ReadAsync(OpenApiDocuments documents)
     {
-        var json = Encoding.UTF8.GetBytes(await documents.JsonAsync());
+        var json = Encoding.UTF8.GetBytes(await documents.WriteAsync());
         return (json, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..32]}\""));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dictation.Listening;
 using Dictation.WebApi.FunctionalTests.Support;
 
@@ -79,21 +78,12 @@ public sealed class SampleTests
 
     private static string Configuration => typeof(SampleTests).Assembly.Location.Split(Path.DirectorySeparatorChar)[^3];
 
-    private Task<(int Code, string Output, string Error)> RunAsync(string[] arguments) => ProcessAsync(place.Path, [Program, .. arguments]);
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments) => ChildProgram.RunAsync("dotnet", [Program, .. arguments], place.Path);
 
     private static async Task<string> DotnetAsync(string directory, params string[] arguments)
     {
-        var (code, output, error) = await ProcessAsync(directory, arguments);
+        var (code, output, error) = await ChildProgram.RunAsync("dotnet", arguments, directory);
         Assert.That(code, Is.Zero, $"dotnet {string.Join(' ', arguments)}\n{output}\n{error}");
         return output;
-    }
-
-    private static async Task<(int Code, string Output, string Error)> ProcessAsync(string directory, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, await output, await error);
     }
 }

@@ -1,0 +1,26 @@
+using FluentValidation;
+
+namespace Dictation.Application.Attempts;
+
+/// <summary>Whose attempts, and when: what every list of attempts and every figure over them may be asked.</summary>
+public interface IAttemptsRequest
+{
+    /// <summary>UTC, inclusive.</summary>
+    DateTime? Since { get; }
+
+    /// <summary>UTC, exclusive.</summary>
+    DateTime? Until { get; }
+
+    /// <summary>Up to 100 characters; everybody's when left out.</summary>
+    string? UserId { get; }
+}
+
+/// <summary>The rules for <see cref="IAttemptsRequest"/>.</summary>
+public sealed class AttemptsRequestValidator : AbstractValidator<IAttemptsRequest>
+{
+    public AttemptsRequestValidator()
+    {
+        RuleFor(q => q.UserId).UserId();
+        RuleFor(q => q.Until).LaterThan(q => q.Since);
+    }
+}
