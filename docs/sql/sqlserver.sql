@@ -386,3 +386,36 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
+)
+BEGIN
+    CREATE TABLE [UnusedAudio] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        CONSTRAINT [PK_UnusedAudio] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
+)
+BEGIN
+    CREATE INDEX [IX_UnusedAudio_Since] ON [UnusedAudio] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123065431_UnusedAudio', N'10.0.14');
+END;
+
+COMMIT;
+GO

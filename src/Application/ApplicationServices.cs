@@ -38,6 +38,7 @@ public static class ApplicationServices
         services.AddSingleton<TaskFeed>();
         services.AddSingleton<DispatchSignal>();
         services.AddSingleton<ClaimedTasks>();
+        services.AddSingleton<StoreOutage>();
         services.AddSingleton<TaskFollower>();
         services.AddSingleton<TtsTaskPresenter>();
         services.AddSingleton<TtsTaskMonitor>();
@@ -64,6 +65,7 @@ public static class ApplicationServices
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<TtsTaskMonitor>());
         services.AddHostedService<TtsEngineHost>();
         services.AddHostedService<TtsTaskDispatcher>();
+        services.AddHostedService<Housekeeper>();
         return services;
     }
 }

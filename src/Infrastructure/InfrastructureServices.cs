@@ -34,6 +34,7 @@ public static class InfrastructureServices
         services.AddSingleton<Func<string, ITextNormalizer>>(_ => NormalizerOf);
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
         services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
+        services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
         return services;
     }

@@ -133,7 +133,7 @@ public sealed class ErrorTests
     {
         var tasks = new Mock<ITtsTaskRepository>();
         tasks.Setup(t => t.GetStatisticsAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException(Secret));
-        tasks.Setup(t => t.DeleteAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(DeleteOutcome.NotFound);
+        tasks.Setup(t => t.DeleteAsync(It.IsAny<string>(), It.IsAny<DateTime>(), It.IsAny<CancellationToken>())).ReturnsAsync(DeleteOutcome.NotFound);
         server = new DictationServer(new() { ["Server:MaxBodyBytes"] = "65536" }, s => s.Replace(ServiceDescriptor.Scoped(_ => tasks.Object)));
     }
 

@@ -11,13 +11,15 @@ public interface IAudioStore
     IAudioWriter Create(string key);
 
     /// <summary>The file under that key, or null. The caller disposes the stream.</summary>
+    /// <exception cref="IOException">The store is not there, or the file cannot be read.</exception>
     Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken);
 
+    /// <exception cref="IOException">The store is not there.</exception>
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Removes the file if it is there.</summary>
     /// <returns>The bytes freed; 0 when there was none.</returns>
-    /// <exception cref="IOException">The file is there and cannot be removed.</exception>
+    /// <exception cref="IOException">The store is not there, or the file is and cannot be removed.</exception>
     Task<long> DeleteAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Every whole file, in no order.</summary>

@@ -30,7 +30,7 @@ public interface IItemRepository
 
     /// <summary>Removes an item with its attempts.</summary>
     /// <returns>The conversion ids whose audio nobody uses any more; null when there is no such item.</returns>
-    Task<IReadOnlyList<string>?> DeleteAsync(long id, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken);
 
     Task<Page<Item>> ListAsync(ItemFilter filter, ItemSort sort, int skip, int take, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ public interface ITtsEngine
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Interrupts the running jobs at their next segment, hands back those that wait, and ends every event stream after the last event.
+    /// Interrupts the running jobs, hands back those that wait, and ends every event stream after the last event.
     /// A stopped engine may be started again.
     /// </summary>
     Task StopAsync(CancellationToken cancellationToken);
@@ -25,7 +25,7 @@ public interface ITtsEngine
     /// <exception cref="TtsServiceException">The engine is not running, or its queue is full.</exception>
     void Submit(TtsJob job);
 
-    /// <summary>Drops the job if it waits, interrupts it at its next segment if it runs, does nothing if it is not there.</summary>
+    /// <summary>Drops the job if it waits, interrupts it if it runs, does nothing if it is not there.</summary>
     void Cancel(string conversionId);
 
     /// <summary>
@@ -39,8 +39,9 @@ public interface ITtsEngine
 /// <param name="State">Its place in its life.</param>
 /// <param name="Device">Where the arithmetic runs, once started.</param>
 /// <param name="Workers">Worker threads alive.</param>
+/// <param name="Hung">Threads that a text has hung, and that others have replaced.</param>
 /// <param name="Capacity">How many jobs it holds at most, running ones included.</param>
-public sealed record TtsEngineStatus(TtsEngineState State, string? Device, int Workers, int Capacity);
+public sealed record TtsEngineStatus(TtsEngineState State, string? Device, int Workers, int Hung, int Capacity);
 
 /// <summary>The engine's own life.</summary>
 public enum TtsEngineState
@@ -75,7 +76,8 @@ public sealed record TtsJobStored(string ConversionId, Guid ClaimId, DateTime At
 /// <summary>It ended in an error.</summary>
 /// <param name="Message">Fit for the client.</param>
 /// <param name="MayPass">Whether another try may succeed.</param>
-public sealed record TtsJobFailed(string ConversionId, Guid ClaimId, DateTime At, string Message, bool MayPass) : TtsEvent(ConversionId, ClaimId, At);
+/// <param name="StoreFailed">Whether the store is to blame, and any other task would meet the same.</param>
+public sealed record TtsJobFailed(string ConversionId, Guid ClaimId, DateTime At, string Message, bool MayPass, bool StoreFailed = false) : TtsEvent(ConversionId, ClaimId, At);
 
 /// <summary>It was cancelled or interrupted by an orderly stop.</summary>
 public sealed record TtsJobCancelled(string ConversionId, Guid ClaimId, DateTime At) : TtsEvent(ConversionId, ClaimId, At);

@@ -26,8 +26,9 @@ public interface ITtsTaskRepository
     Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken);
 
     /// <summary>Claims up to <paramref name="max"/> due tasks, the longest due first, each with a fresh claim id.</summary>
+    /// <param name="except">What the claimant holds already: after a leap of the clock its own leases look ended.</param>
     /// <returns>The claimed tasks, and those that were given up.</returns>
-    Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, TimeSpan lease, int maxTries, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, ClaimTerms terms, IReadOnlyCollection<string> except, CancellationToken cancellationToken);
 
     /// <summary>Moves the lease's end of every claim that still holds.</summary>
     /// <param name="claims">Claim ids by conversion id.</param>
@@ -35,7 +36,7 @@ public interface ITtsTaskRepository
     Task<IReadOnlySet<Guid>> ExtendLeasesAsync(IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime dueAt, CancellationToken cancellationToken);
 
     /// <summary>Removes the task. Items that waited for it have failed then; items that can be heard keep its audio.</summary>
-    Task<DeleteOutcome> DeleteAsync(string conversionId, CancellationToken cancellationToken);
+    Task<DeleteOutcome> DeleteAsync(string conversionId, DateTime now, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
     /// <param name="before">Only tasks older than this conversion id.</param>
@@ -53,13 +54,20 @@ public interface ITtsTaskRepository
     Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken);
 
     /// <summary>Removes up to <paramref name="max"/> tasks that failed before a moment.</summary>
-    /// <returns>How many were removed.</returns>
-    Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken);
+    /// <returns>How many were removed, and the conversion ids whose audio nobody uses any more.</returns>
+    Task<(int Deleted, IReadOnlyList<string> Unused)> DeleteFailedAsync(DateTime before, int max, DateTime now, CancellationToken cancellationToken);
 
     Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken);
 
     /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
     Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken);
+
+    /// <summary>Conversion ids whose audio came to be unused, and was noted as such in the transaction that made it so; in the order of the ids.</summary>
+    /// <param name="after">Only later ids; empty for the first.</param>
+    Task<IReadOnlyList<string>> ListUnusedAsync(string after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the notes made before a moment.</summary>
+    Task<int> ForgetUnusedAsync(DateTime before, CancellationToken cancellationToken);
 }
 
 /// <summary>What storing new tasks came to.</summary>

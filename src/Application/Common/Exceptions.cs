@@ -60,6 +60,20 @@ public abstract class UnavailableException(string code, string message, string? 
 public sealed class TtsServiceException(string message, string? detail = null)
     : UnavailableException("tts_engine_unavailable", message, detail, TimeSpan.FromSeconds(5));
 
+/// <summary>The database is away, busy, full or not writable. What the request was about to store may be stored or not.</summary>
+public sealed class DatabaseUnavailableException() : UnavailableException(
+    "database_unavailable",
+    "The database cannot be used at the moment.",
+    "Send the request again after Retry-After seconds; GET /health tells more.",
+    TimeSpan.FromSeconds(5));
+
+/// <summary>The audio store is away or cannot be read or written.</summary>
+public sealed class AudioStoreUnavailableException() : UnavailableException(
+    "audio_store_unavailable",
+    "The audio store cannot be used at the moment.",
+    "Send the request again after Retry-After seconds; GET /health tells more.",
+    TimeSpan.FromSeconds(5));
+
 /// <summary>The queue is at its configured capacity. Nothing was stored.</summary>
 public sealed class QueueFullException(int capacity) : UnavailableException(
     "queue_full",

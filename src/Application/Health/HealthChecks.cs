@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Dictation.Application.Health;
 
-/// <summary>Unhealthy unless the engine runs: nothing can be accepted then.</summary>
+/// <summary>Unhealthy unless the engine runs: nothing is spoken then. Degraded when a text hangs in it, which a restart alone clears away.</summary>
 public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
 {
     public const string Name = "tts_engine";
@@ -12,14 +12,18 @@ public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var status = engine.Status;
-        return Task.FromResult(status is { State: TtsEngineState.Running, Workers: > 0 }
-            ? HealthCheckResult.Healthy($"Running on {status.Device} with {status.Workers} worker(s).")
-            : HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()} with {status.Workers} worker(s); nothing is spoken."));
+        return Task.FromResult(status switch
+        {
+            { State: TtsEngineState.Running, Workers: > 0, Hung: > 0 } => HealthCheckResult.Degraded(
+                $"Running on {status.Device} with {status.Workers} worker(s); {status.Hung} more hang in a text. The log names the tasks; restart when it suits."),
+            { State: TtsEngineState.Running, Workers: > 0 } => HealthCheckResult.Healthy($"Running on {status.Device} with {status.Workers} worker(s)."),
+            _ => HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()} with {status.Workers} worker(s); nothing is spoken."),
+        });
     }
 }
 
-/// <summary>Degraded when the store cannot be written: what is there can still be read, new tasks fail after their retries.</summary>
-public sealed class AudioStoreHealthCheck(IAudioStore audio) : IHealthCheck
+/// <summary>Degraded when the store cannot be written: what is there can still be read, new tasks wait.</summary>
+public sealed class AudioStoreHealthCheck(IAudioStore audio, StoreOutage outage) : IHealthCheck
 {
     public const string Name = "audio_store";
 
@@ -28,11 +32,13 @@ public sealed class AudioStoreHealthCheck(IAudioStore audio) : IHealthCheck
         try
         {
             await audio.CheckWritableAsync(cancellationToken);
-            return HealthCheckResult.Healthy("Writable.");
+            return outage.IsOn
+                ? HealthCheckResult.Degraded("The last audio could not be stored, though the directory can be written; check the free space. Tasks wait and are tried one at a time.")
+                : HealthCheckResult.Healthy("Writable.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return HealthCheckResult.Degraded("The audio store cannot be written; check the directory, its permissions and the free space.", exception);
+            return HealthCheckResult.Degraded("The audio store cannot be written; check the directory, its permissions and the free space. Tasks wait until it can.", exception);
         }
     }
 }

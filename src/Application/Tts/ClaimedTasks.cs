@@ -12,6 +12,9 @@ public sealed class ClaimedTasks
 
     public int Count => _claims.Count;
 
+    /// <summary>Their conversion ids.</summary>
+    public IReadOnlyCollection<string> Ids => (IReadOnlyCollection<string>)_claims.Keys;
+
     public void Add(string conversionId, Guid claimId) => _claims[conversionId] = claimId;
 
     public bool Holds(string conversionId, Guid claimId) => _claims.TryGetValue(conversionId, out var held) && held == claimId;

@@ -34,7 +34,7 @@ public sealed class CleanUpValidator : AbstractValidator<CleanUp>
     }
 }
 
-public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
+public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
 {
     private const int Batch = 500;
 
@@ -42,13 +42,13 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var dryRun = request.DryRun ?? false;
-        var failed = await DeleteFailedAsync(now.AddDays(-(request.FailedOlderThanDays ?? CleanUp.DefaultFailedDays)), dryRun, cancellationToken);
+        var failed = await DeleteFailedAsync(now.AddDays(-(request.FailedOlderThanDays ?? CleanUp.DefaultFailedDays)), now, dryRun, cancellationToken);
         var (orphans, bytes) = await DeleteOrphansAsync(now.AddHours(-(request.OrphanedOlderThanHours ?? CleanUp.DefaultOrphanedHours)), dryRun, cancellationToken);
         var abandoned = await audio.DeleteAbandonedAsync(dryRun, cancellationToken);
         return new CleanUpResponse(failed, orphans + abandoned.Files, orphans + abandoned.Files, bytes + abandoned.Bytes);
     }
 
-    private async Task<int> DeleteFailedAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
+    private async Task<int> DeleteFailedAsync(DateTime before, DateTime now, bool dryRun, CancellationToken cancellationToken)
     {
         if (dryRun)
         {
@@ -60,7 +60,8 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
         int deleted;
         do
         {
-            deleted = await tasks.DeleteFailedAsync(before, Batch, cancellationToken);
+            (deleted, var left) = await tasks.DeleteFailedAsync(before, Batch, now, cancellationToken);
+            await unused.RemoveAsync(left);
             total += deleted;
         }
         while (deleted == Batch);

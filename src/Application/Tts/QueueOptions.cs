@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dictation.Domain.Tts;
 
 namespace Dictation.Application.Tts;
 
@@ -31,5 +32,18 @@ public sealed class QueueOptions
 
     public TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
 
+    public ClaimTerms Terms => new(Lease, MaxTries, Max(Lease, RetryDelay(MaxTries), StoreOutage.LongestDelay));
+
     public TimeSpan RetryDelay(int tries) => TimeSpan.FromSeconds(RetryDelaySeconds * Math.Pow(2, Math.Clamp(tries - 1, 0, 10)));
+
+    private static TimeSpan Max(params ReadOnlySpan<TimeSpan> times)
+    {
+        var max = TimeSpan.Zero;
+        foreach (var time in times)
+        {
+            max = time > max ? time : max;
+        }
+
+        return max;
+    }
 }

@@ -16,6 +16,7 @@ public sealed partial class TtsTaskDispatcher(
     IServiceScopeFactory scopes,
     ITtsEngine engine,
     ClaimedTasks claimed,
+    StoreOutage outage,
     TaskFeed feed,
     DispatchSignal signal,
     TimeProvider clock,
@@ -62,15 +63,25 @@ public sealed partial class TtsTaskDispatcher(
         var room = status.Capacity - claimed.Count;
 
         // Claiming in halves of the capacity makes one transaction of many claims, and the engine never runs dry meanwhile.
-        if (status.State != TtsEngineState.Running || room < Math.Max(1, status.Capacity / 2))
+        if (status is not { State: TtsEngineState.Running, Workers: > 0 } || room < Math.Max(1, status.Capacity / 2))
         {
             return false;
+        }
+
+        if (outage.IsOn)
+        {
+            if (claimed.Count > 0 || !outage.MayTry())
+            {
+                return false;
+            }
+
+            room = 1;
         }
 
         await using var scope = scopes.CreateAsyncScope();
         var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var due = await tasks.ClaimDueAsync(room, clock.GetUtcNow().UtcDateTime, options.Value.Lease, options.Value.MaxTries, cancellationToken);
+        var due = await tasks.ClaimDueAsync(room, clock.GetUtcNow().UtcDateTime, options.Value.Terms, claimed.Ids, cancellationToken);
         foreach (var task in due)
         {
             if (task.Status == TtsTaskStatus.Failed)

@@ -16,6 +16,7 @@ public sealed partial class TtsTaskMonitor(
     IServiceScopeFactory scopes,
     ITtsEngine engine,
     ClaimedTasks claimed,
+    StoreOutage outage,
     TaskFeed feed,
     DispatchSignal signal,
     IAudioStore audio,
@@ -160,6 +161,15 @@ public sealed partial class TtsTaskMonitor(
             }
             else if (e is TtsJobStored or TtsJobFailed or TtsJobCancelled)
             {
+                if (e is TtsJobStored)
+                {
+                    outage.Ended();
+                }
+                else if (e is TtsJobFailed { StoreFailed: true })
+                {
+                    outage.Failed();
+                }
+
                 if (e is TtsJobFailed failure)
                 {
                     LogJobFailed(e.ConversionId, failure.Message, failure.MayPass);
@@ -183,6 +193,10 @@ public sealed partial class TtsTaskMonitor(
                 break;
             case TtsJobStored stored:
                 task.Finish(e.ClaimId, stored.Audio);
+                break;
+            case TtsJobFailed { StoreFailed: true } failed:
+                var now = clock.GetUtcNow().UtcDateTime;
+                task.PutOff(e.ClaimId, failed.Message, e.At, now + outage.DelayOf(now - (task.StartedAt ?? now)), StoreOutage.Patience);
                 break;
             case TtsJobFailed failed:
                 var retryAt = failed.MayPass ? clock.GetUtcNow().UtcDateTime + options.Value.RetryDelay(task.Tries) : (DateTime?)null;
@@ -268,7 +282,7 @@ public sealed partial class TtsTaskMonitor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The claim on task {ConversionId} was lost or the task deleted; its work is stopped and discarded")]
     private partial void LogClaimLost(string conversionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of task {ConversionId}, deleted while it was spoken, could not be removed; cleanup will")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of task {ConversionId}, deleted while it was spoken, could not be removed; the housekeeper will")]
     private partial void LogOrphanLeft(Exception exception, string conversionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Extending the leases failed; the next heartbeat tries again")]

@@ -19,12 +19,12 @@ public sealed partial class UnusedSpeech(ITtsEngine engine, IAudioStore audio, I
             }
             catch (IOException exception)
             {
-                // What was asked for is done; the file is nobody's now, and cleanup removes such files.
+                // What was asked for is done; the file is nobody's now, and noted as such.
                 LogFileLeft(exception, id);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of {ConversionId}, which nobody uses any more, could not be removed; cleanup will")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audio of {ConversionId}, which nobody uses any more, could not be removed; the housekeeper will")]
     private partial void LogFileLeft(Exception exception, string conversionId);
 }

@@ -13,6 +13,14 @@ public enum ClaimOutcome
     GivenUp,
 }
 
+/// <summary>How tasks are claimed.</summary>
+/// <param name="Lease">How long a claim holds.</param>
+/// <param name="MaxTries">How often work on a task is begun before it fails.</param>
+/// <param name="Horizon">
+/// How far ahead a waiting task may be due at most. One that is due later was put there by a clock that has been set back since, and is due now.
+/// </param>
+public readonly record struct ClaimTerms(TimeSpan Lease, int MaxTries, TimeSpan Horizon);
+
 /// <summary>
 /// One text on its way to audio: the row that is the queue. Every method is one transition of the state machine; it returns whether
 /// anything changed, and a late, repeated or foreign call changes nothing. Times are UTC and never run backwards within a task, whatever
@@ -130,10 +138,12 @@ public sealed class TtsTask
             DueAt = now,
         };
 
-    /// <summary>Takes a due task for <paramref name="lease"/>. A task whose lease ran out keeps its status: nothing goes backwards.</summary>
-    public ClaimOutcome Claim(Guid claimId, DateTime now, TimeSpan lease, int maxTries)
+    /// <summary>Takes a due task until its lease ends. A task whose lease ran out keeps its status: nothing goes backwards.</summary>
+    public ClaimOutcome Claim(Guid claimId, DateTime now, ClaimTerms terms)
     {
-        if (IsTerminal || DueAt > now)
+        // Somebody's lease is believed however far it reaches: its holder keeps it in step with the clock.
+        var beyond = ClaimId is null && DueAt > now + terms.Horizon;
+        if (IsTerminal || (DueAt > now && !beyond))
         {
             return ClaimOutcome.NotDue;
         }
@@ -141,7 +151,7 @@ public sealed class TtsTask
         // A task claimed but never begun lost its worker through no fault of its own, so only a begun one uses up its tries.
         if (Status != TtsTaskStatus.Queued)
         {
-            if (Tries >= maxTries)
+            if (Tries >= terms.MaxTries)
             {
                 ClaimId = claimId;
                 EndAsFailed($"Speaking this text was begun {Tries} times and never ended: the service stopped or hung each time. Retry it, and tell the operator if it fails again.", now);
@@ -152,7 +162,7 @@ public sealed class TtsTask
         }
 
         ClaimId = claimId;
-        DueAt = now + lease;
+        DueAt = now + terms.Lease;
         return ClaimOutcome.Claimed;
     }
 
@@ -224,8 +234,22 @@ public sealed class TtsTask
         return true;
     }
 
-    /// <summary>The worker gives the task back in good order; another may take it at once, and the try is not counted.</summary>
-    public bool Release(Guid claimId, DateTime now)
+    /// <summary>
+    /// The audio could not be stored, which is no fault of the task: it waits until <paramref name="retryAt"/>, and the try is not counted.
+    /// It fails once <paramref name="patience"/> has passed since work on it was first begun.
+    /// </summary>
+    public bool PutOff(Guid claimId, string message, DateTime at, DateTime retryAt, TimeSpan patience)
+    {
+        if (at - StartedAt < patience)
+        {
+            return Release(claimId, retryAt);
+        }
+
+        return Fail(claimId, message, at);
+    }
+
+    /// <summary>The worker gives the task back in good order; another may take it from <paramref name="dueAt"/> on, and the try is not counted.</summary>
+    public bool Release(Guid claimId, DateTime dueAt)
     {
         if (!Holds(claimId))
         {
@@ -234,7 +258,7 @@ public sealed class TtsTask
 
         Tries = Math.Max(0, Tries - 1);
         ClaimId = null;
-        DueAt = now;
+        DueAt = dueAt;
         return true;
     }
 

@@ -83,7 +83,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
                 item.SpeakAs(after, now);
                 await db.SaveChangesAsync(cancellationToken);
                 await TieAsync(speech, cancellationToken);
-                unused = await SpeechRows.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), cancellationToken);
+                unused = await SpeechRows.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), now, cancellationToken);
                 return AddOutcome.Added;
             },
             cancellationToken);
@@ -113,7 +113,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<string>?> DeleteAsync(long id, CancellationToken cancellationToken) => gate.RunAsync<IReadOnlyList<string>?>(
+    public Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken) => gate.RunAsync<IReadOnlyList<string>?>(
         db,
         async () =>
         {
@@ -130,7 +130,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
                 await CountQuartersAsync(some, cancellationToken);
             }
 
-            return await SpeechRows.ReleaseAsync(db, speech, cancellationToken);
+            return await SpeechRows.ReleaseAsync(db, speech, now, cancellationToken);
         },
         cancellationToken);
 

@@ -68,7 +68,8 @@ internal static class SpeechRows
 
     /// <summary>Removes those of these tasks that neither an item uses nor a client holds.</summary>
     /// <returns>The conversion ids whose audio nobody uses any more; removed tasks' and those that had none before.</returns>
-    public static async Task<IReadOnlyList<string>> ReleaseAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ReleaseAsync(
+        DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
     {
         if (conversionIds.Count == 0)
         {
@@ -78,9 +79,37 @@ internal static class SpeechRows
         await LockAsync(db, conversionIds, cancellationToken);
         await AssignAsync(db, conversionIds, cancellationToken);
         await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId) && t.ItemId == null && !t.HeldByClient).ExecuteDeleteAsync(cancellationToken);
+        return await RecordUnusedAsync(db, conversionIds, now, cancellationToken);
+    }
+
+    /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
+    public static async Task<IReadOnlyList<string>> FindUnownedAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
+    {
         var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
-        var items = await db.Items.Where(i => conversionIds.Contains(i.ConversionId)).Select(i => i.ConversionId!).ToListAsync(cancellationToken);
-        return conversionIds.Except(tasks, StringComparer.Ordinal).Except(items, StringComparer.Ordinal).ToList();
+        var rest = conversionIds.Except(tasks, StringComparer.Ordinal).ToList();
+        if (rest.Count == 0)
+        {
+            return rest;
+        }
+
+        var items = await db.Items.Where(i => rest.Contains(i.ConversionId!)).Select(i => i.ConversionId!).ToListAsync(cancellationToken);
+        return rest.Except(items, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Notes those of these conversion ids that neither a task nor an item names any more, so that their files go whatever comes.</summary>
+    /// <returns>Those ids.</returns>
+    public static async Task<IReadOnlyList<string>> RecordUnusedAsync(
+        DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
+    {
+        var unused = await FindUnownedAsync(db, conversionIds, cancellationToken);
+        if (unused.Count > 0)
+        {
+            var noted = await db.UnusedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
+            db.UnusedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new UnusedAudio(id, now)));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return unused;
     }
 
     /// <summary>The tasks are gone: items that cannot be heard yet never will be by them. Those that can keep the audio.</summary>

@@ -93,13 +93,25 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, TimeSpan lease, int maxTries, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, ClaimTerms terms, IReadOnlyCollection<string> except, CancellationToken cancellationToken) =>
         WriteAsync(
             async () =>
             {
-                var tasks = await db.Tasks.Where(t => t.DueAt <= now).OrderBy(t => t.DueAt).ThenBy(t => t.ConversionId).Take(max).ToListAsync(cancellationToken);
-                tasks.ForEach(t => t.Claim(Guid.NewGuid(), now, lease, maxTries));
+                var tasks = await DueAsync(db.Tasks.Where(t => t.DueAt <= now));
+                if (tasks.Count == 0)
+                {
+                    var beyond = now + terms.Horizon;
+                    tasks = await DueAsync(db.Tasks.Where(t => t.DueAt > beyond && t.ClaimId == null));
+                }
+
+                tasks.ForEach(t => t.Claim(Guid.NewGuid(), now, terms));
                 return await SaveHeldAsync(tasks, cancellationToken);
+
+                async Task<List<TtsTask>> DueAsync(IQueryable<TtsTask> due)
+                {
+                    var found = await due.OrderBy(t => t.DueAt).ThenBy(t => t.ConversionId).Take(max + except.Count).ToListAsync(cancellationToken);
+                    return found.Where(t => !except.Contains(t.ConversionId)).Take(max).ToList();
+                }
             },
             cancellationToken);
 
@@ -117,7 +129,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             cancellationToken);
     }
 
-    public Task<DeleteOutcome> DeleteAsync(string conversionId, CancellationToken cancellationToken) => WriteAsync(
+    public Task<DeleteOutcome> DeleteAsync(string conversionId, DateTime now, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
             if (await db.Tasks.Where(t => t.ConversionId == conversionId).ExecuteDeleteAsync(cancellationToken) == 0)
@@ -126,7 +138,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             }
 
             await SpeechRows.LetGoAsync(db, [conversionId], cancellationToken);
-            return await db.Items.AnyAsync(i => i.ConversionId == conversionId, cancellationToken) ? DeleteOutcome.DeletedAudioInUse : DeleteOutcome.Deleted;
+            return await SpeechRows.RecordUnusedAsync(db, [conversionId], now, cancellationToken) is [] ? DeleteOutcome.DeletedAudioInUse : DeleteOutcome.Deleted;
         },
         cancellationToken);
 
@@ -188,35 +200,36 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             details.ConvertAll(d => new DuplicateText(d.Hash, d.Count, d.Text)));
     }
 
-    public Task<int> DeleteFailedAsync(DateTime before, int max, CancellationToken cancellationToken) => WriteAsync(
-        async () =>
-        {
-            var ids = await FailedBefore(before).OrderBy(t => t.FailedAt).Take(max).Select(t => t.ConversionId).ToListAsync(cancellationToken);
-            if (ids.Count == 0)
+    public Task<(int Deleted, IReadOnlyList<string> Unused)> DeleteFailedAsync(DateTime before, int max, DateTime now, CancellationToken cancellationToken) =>
+        WriteAsync<(int, IReadOnlyList<string>)>(
+            async () =>
             {
-                return 0;
-            }
+                var ids = await FailedBefore(before).OrderBy(t => t.FailedAt).Take(max).Select(t => t.ConversionId).ToListAsync(cancellationToken);
+                if (ids.Count == 0)
+                {
+                    return (0, []);
+                }
 
-            var deleted = await FailedBefore(before).Where(t => ids.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
-            await SpeechRows.LetGoAsync(db, ids, cancellationToken);
-            return deleted;
-        },
-        cancellationToken);
+                var deleted = await FailedBefore(before).Where(t => ids.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
+                await SpeechRows.LetGoAsync(db, ids, cancellationToken);
+                return (deleted, await SpeechRows.RecordUnusedAsync(db, ids, now, cancellationToken));
+            },
+            cancellationToken);
 
     public Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken) => FailedBefore(before).CountAsync(cancellationToken);
 
-    public async Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
-    {
-        var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
-        var rest = conversionIds.Except(tasks, StringComparer.Ordinal).ToList();
-        if (rest.Count == 0)
-        {
-            return new HashSet<string>();
-        }
+    public async Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+        (await SpeechRows.FindUnownedAsync(db, conversionIds, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
-        var items = await db.Items.Where(i => rest.Contains(i.ConversionId!)).Select(i => i.ConversionId!).ToListAsync(cancellationToken);
-        return rest.Except(items, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-    }
+    public async Task<IReadOnlyList<string>> ListUnusedAsync(string after, int max, CancellationToken cancellationToken) => await db.UnusedAudio
+        .Where(u => string.Compare(u.ConversionId, after) > 0)
+        .OrderBy(u => u.ConversionId)
+        .Take(max)
+        .Select(u => u.ConversionId)
+        .ToListAsync(cancellationToken);
+
+    public Task<int> ForgetUnusedAsync(DateTime before, CancellationToken cancellationToken) =>
+        WriteAsync(() => db.UnusedAudio.Where(u => u.Since < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
     private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
 

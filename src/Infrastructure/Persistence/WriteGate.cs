@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using static SQLitePCL.raw;
 
 namespace Dictation.Infrastructure.Persistence;
 
@@ -10,14 +11,18 @@ namespace Dictation.Infrastructure.Persistence;
 /// </summary>
 public sealed class WriteGate(bool oneAtATime) : IDisposable
 {
+    /// <summary>How long a writer waits for its turn: as long as the one before it may wait for another process's write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim? _gate = oneAtATime ? new SemaphoreSlim(1) : null;
 
     /// <summary>Waits for this caller's turn, which ends when the result is disposed.</summary>
+    /// <exception cref="SqliteException">Busy: the turn did not come in time.</exception>
     public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
     {
-        if (_gate is not null)
+        if (_gate is not null && !await _gate.WaitAsync(Patience, cancellationToken))
         {
-            await _gate.WaitAsync(cancellationToken);
+            throw new SqliteException($"Writing to the database has been held up for {Patience.TotalSeconds} seconds.", SQLITE_BUSY);
         }
 
         return new Turn(_gate);

@@ -37,7 +37,7 @@ public sealed class LocalAudioStore : IAudioStore
         var name = Path.GetFileName(key);
         return Translated(() =>
         {
-            Directory.CreateDirectory(_temporary);
+            // A directory that vanished, or whose disk is not mounted, is not made anew: what went there would be hidden when it is back.
             foreach (var left in Directory.EnumerateFiles(_temporary, name + ".*"))
             {
                 DeleteUnlessInUse(left, dryRun: false);
@@ -56,17 +56,32 @@ public sealed class LocalAudioStore : IAudioStore
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
+            CheckThere();
             return Task.FromResult<StoredFile?>(null);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException(exception.Message, exception);
         }
     }
 
-    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(File.Exists(Resolve(key)));
+    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
+    {
+        var exists = File.Exists(Resolve(key));
+        if (!exists)
+        {
+            CheckThere();
+        }
+
+        return Task.FromResult(exists);
+    }
 
     public Task<long> DeleteAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Translated(() =>
     {
         var file = new FileInfo(Resolve(key));
         if (!file.Exists)
         {
+            CheckThere();
             return 0L;
         }
 
@@ -142,9 +157,18 @@ public sealed class LocalAudioStore : IAudioStore
 
             return size;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>That a file is not there says something only where the store itself is.</summary>
+    private void CheckThere()
+    {
+        if (!Directory.Exists(_temporary))
+        {
+            throw new IOException($"The audio directory '{_root}' is not there.");
         }
     }
 

@@ -18,10 +18,10 @@ public interface ISpeechSynthesizer
     /// <param name="request">What to say and how.</param>
     /// <param name="wav">Where the WAV goes.</param>
     /// <param name="progress">Called after each segment with the fraction spoken, rising, 0 &lt; f &lt;= 1.</param>
-    /// <param name="cancellationToken">Observed between segments.</param>
+    /// <param name="cancellationToken">Observed between segments, and by the voice within one.</param>
     /// <exception cref="NothingSpeakableException">The text holds nothing that the voice can say.</exception>
     /// <exception cref="VoiceException">The voice is missing, cannot be loaded, or returned unusable audio (empty, NaN, infinite).</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between segments; what was written so far is to be discarded.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was written so far is to be discarded.</exception>
     /// <exception cref="IOException">The stream could not be written.</exception>
     SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken);
 }

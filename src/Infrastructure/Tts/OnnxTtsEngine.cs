@@ -11,22 +11,30 @@ namespace Dictation.Infrastructure.Tts;
 /// <summary>
 /// The engine on ONNX Runtime: dedicated, named threads take jobs from a bounded queue and speak them one at a time. Making a finished
 /// audio durable is left to the thread pool, so that a slow disk does not keep a worker from its next text. An exception in a job fails
-/// that job alone.
+/// that job alone, and so does a job that hangs: past its time it is interrupted, and when that is no use, its thread is left to itself
+/// and another takes its place.
 /// </summary>
 public sealed partial class OnnxTtsEngine(
     ISpeechSynthesizer synthesizer, IVoiceCatalog voices, IAudioStore audio, TimeProvider clock, TtsOptions options, ILogger<OnnxTtsEngine> logger) : ITtsEngine, IAsyncDisposable
 {
+    /// <summary>How many threads may hang before no more take their place: each may keep a core busy for good.</summary>
+    private const int MaxHung = 8;
+
+    /// <summary>How long an interrupted job may take to notice.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
 
     // Every job that was taken and whose last event is not out yet.
     private readonly ConcurrentDictionary<(string ConversionId, Guid ClaimId), Job> _jobs = new();
     private ImmutableArray<ChannelWriter<TtsEvent>> _observers = [];
     private int _held;
+    private int _hung;
     private Run? _run;
     private volatile TtsEngineState _state = TtsEngineState.Stopped;
     private volatile string? _device;
 
-    public TtsEngineStatus Status => new(_state, _device, _run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, options.Prefetch);
+    public TtsEngineStatus Status => new(_state, _device, _run?.Workers.Count(w => w.Thread.IsAlive) ?? 0, _hung, options.Prefetch);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -57,10 +65,7 @@ public sealed partial class OnnxTtsEngine(
         }
 
         var started = new Run();
-        for (var i = 1; i <= options.Workers; i++)
-        {
-            started.Workers.Add(new Worker(started, this, $"tts-worker-{i}"));
-        }
+        started.Workers = [.. Enumerable.Range(1, options.Workers).Select(i => new Worker(started, this, $"tts-worker-{i}"))];
 
         lock (_gate)
         {
@@ -68,8 +73,12 @@ public sealed partial class OnnxTtsEngine(
             _state = TtsEngineState.Running;
         }
 
-        started.Workers.ForEach(w => w.Thread.Start());
-        LogStarted(started.Workers.Count, _device);
+        foreach (var worker in started.Workers)
+        {
+            worker.Thread.Start();
+        }
+
+        LogStarted(options.Workers, _device);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -95,8 +104,8 @@ public sealed partial class OnnxTtsEngine(
             await stopping.Interrupt.CancelAsync();
         }
 
-        await Task.WhenAll(stopping.Workers.Select(w => w.Ended)).WaitAsync(cancellationToken);
         await Task.WhenAll(_jobs.Values.Select(j => j.Ended)).WaitAsync(cancellationToken);
+        await Task.WhenAll(stopping.Workers.Select(w => w.Ended)).WaitAsync(cancellationToken);
         lock (_gate)
         {
             if (_run != stopping)
@@ -127,12 +136,17 @@ public sealed partial class OnnxTtsEngine(
                 throw new TtsServiceException($"The speech engine is {_state.ToString().ToLowerInvariant()} and takes no work.");
             }
 
+            if (_run.Workers.IsEmpty)
+            {
+                throw new TtsServiceException("Every worker of the speech engine hangs in a text; it takes no work until the service is restarted.");
+            }
+
             if (_held >= options.Prefetch)
             {
                 throw new TtsServiceException("The speech engine's queue is full.");
             }
 
-            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(_run.Interrupt.Token));
+            var queued = new Job(job, CancellationTokenSource.CreateLinkedTokenSource(_run.Interrupt.Token), clock, GiveUp);
             _jobs[(job.ConversionId, job.ClaimId)] = queued;
             Interlocked.Increment(ref _held);
             _run.Queue.Add(queued);
@@ -191,19 +205,66 @@ public sealed partial class OnnxTtsEngine(
         try
         {
             job.Interrupted.ThrowIfCancellationRequested();
+            job.Begin(options.TimeLimit, Grace);
             Publish(new TtsJobStarted(id, claim, Now()));
             writer = audio.Create(job.Request.AudioKey);
             var began = clock.GetTimestamp();
             var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate);
-            var result = synthesizer.Speak(request, writer.Stream, fraction => Publish(new TtsJobProgressed(id, claim, Now(), fraction)), job.Interrupted);
+            var result = synthesizer.Speak(request, writer.Stream, fraction => PublishOf(job, new TtsJobProgressed(id, claim, Now(), fraction)), job.Interrupted);
             var spoken = new SpokenAudio(result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds);
-            Publish(new TtsJobCompleted(id, claim, Now(), spoken));
+            PublishOf(job, new TtsJobCompleted(id, claim, Now(), spoken));
             var finished = writer;
             _ = Task.Run(() => StoreAsync(job, finished, result.AudioHash));
         }
         catch (Exception exception)
         {
             _ = Task.Run(() => EndAsync(job, writer, Outcome(job, exception)));
+        }
+    }
+
+    /// <summary>What comes late of a job that was given up is nobody's news.</summary>
+    private void PublishOf(Job job, TtsEvent e)
+    {
+        if (!job.HasEnded)
+        {
+            Publish(e);
+        }
+    }
+
+    /// <summary>The job was interrupted and did not notice: it ends here, whatever may still come of it.</summary>
+    private void GiveUp(Job job)
+    {
+        lock (_gate)
+        {
+            if (_run is { } run && run.Workers.FirstOrDefault(w => w.Leave(job)) is { } hung)
+            {
+                Interlocked.Increment(ref _hung);
+                LogHung(job.Request.ConversionId, hung.Thread.Name, _hung);
+
+                // One that stops needs a thread to hand back what waits.
+                if (_hung < MaxHung || _state == TtsEngineState.Stopping)
+                {
+                    var next = new Worker(run, this, hung.Thread.Name!);
+                    run.Workers = run.Workers.Replace(hung, next);
+                    next.Thread.Start();
+                }
+                else
+                {
+                    run.Workers = run.Workers.Remove(hung);
+                    HandBackUnlessSpoken(run);
+                }
+            }
+        }
+
+        End(job, Outcome(job, new OperationCanceledException(job.Interrupted)));
+    }
+
+    /// <summary>Without a worker nothing that waits here is ever spoken; another process may.</summary>
+    private void HandBackUnlessSpoken(Run run)
+    {
+        while (run.Workers.IsEmpty && run.Queue.TryTake(out var waiting))
+        {
+            End(waiting, new TtsJobCancelled(waiting.Request.ConversionId, waiting.Request.ClaimId, Now()));
         }
     }
 
@@ -238,12 +299,22 @@ public sealed partial class OnnxTtsEngine(
         }
         finally
         {
-            // Room first: whoever hears of the end may send the next job at once.
-            Interlocked.Decrement(ref _held);
-            Publish(outcome);
-            _jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
-            job.End();
+            End(job, outcome);
         }
+    }
+
+    private void End(Job job, TtsEvent outcome)
+    {
+        if (!job.TryEnd())
+        {
+            return;
+        }
+
+        // Room first: whoever hears of the end may send the next job at once.
+        Interlocked.Decrement(ref _held);
+        Publish(outcome);
+        _jobs.TryRemove(KeyValuePair.Create((job.Request.ConversionId, job.Request.ClaimId), job));
+        job.Dispose();
     }
 
     private TtsEvent Outcome(Job job, Exception exception)
@@ -251,6 +322,8 @@ public sealed partial class OnnxTtsEngine(
         var (id, claim) = (job.Request.ConversionId, job.Request.ClaimId);
         switch (exception)
         {
+            case OperationCanceledException when job.TimeIsUp:
+                return new TtsJobFailed(id, claim, Now(), $"Speaking this text took longer than {options.TimeLimitSeconds:0.#} seconds and was given up. Retry it, and tell the operator if it fails again.", MayPass: true);
             case OperationCanceledException when job.Interrupted.IsCancellationRequested:
                 return new TtsJobCancelled(id, claim, Now());
             case NothingSpeakableException:
@@ -259,7 +332,7 @@ public sealed partial class OnnxTtsEngine(
                 return new TtsJobFailed(id, claim, Now(), exception.Message, MayPass: true);
             case IOException:
                 LogStoreFailed(exception, id);
-                return new TtsJobFailed(id, claim, Now(), "The audio could not be written to the store: the disk may be full or the directory not writable. The operator finds the cause in the log; retry the conversion afterwards.", MayPass: true);
+                return new TtsJobFailed(id, claim, Now(), "The audio could not be written to the store: the disk may be full or the directory not writable. The operator finds the cause in the log; retry the conversion afterwards.", MayPass: true, StoreFailed: true);
             default:
                 LogBug(exception, id);
                 return new TtsJobFailed(id, claim, Now(), "Speaking this text failed unexpectedly. The operator finds the cause in the log.", MayPass: true);
@@ -275,10 +348,13 @@ public sealed partial class OnnxTtsEngine(
     [LoggerMessage(Level = LogLevel.Error, Message = "The audio of task {ConversionId} could not be stored")]
     private partial void LogStoreFailed(Exception exception, string conversionId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Speaking task {ConversionId} hangs; its thread {Thread} is left to itself and replaced, the {Hung}. that hangs")]
+    private partial void LogHung(string conversionId, string? thread, int hung);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Speaking task {ConversionId} threw unexpectedly")]
     private partial void LogBug(Exception exception, string conversionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A temporary file of task {ConversionId} could not be removed; cleanup will")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A temporary file of task {ConversionId} could not be removed; the housekeeper will")]
     private partial void LogTemporaryLeft(Exception exception, string conversionId);
 
     /// <summary>From one start to its stop.</summary>
@@ -288,7 +364,7 @@ public sealed partial class OnnxTtsEngine(
 
         public CancellationTokenSource Interrupt { get; } = new();
 
-        public List<Worker> Workers { get; } = [];
+        public ImmutableList<Worker> Workers { get; set; } = [];
 
         public void Dispose()
         {
@@ -297,42 +373,111 @@ public sealed partial class OnnxTtsEngine(
         }
     }
 
-    private sealed class Job(TtsJob request, CancellationTokenSource cancellation)
+    private sealed class Job : IDisposable
     {
         private readonly Lock _gate = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource _cancellation;
+        private readonly ITimer _timer;
+        private TimeSpan _grace;
+        private bool _over;
 
-        public TtsJob Request { get; } = request;
+        /// <param name="giveUp">Called when the job has begun and does not notice that it was interrupted.</param>
+        public Job(TtsJob request, CancellationTokenSource cancellation, TimeProvider clock, Action<Job> giveUp)
+        {
+            Request = request;
+            Interrupted = cancellation.Token;
+            _cancellation = cancellation;
+            _timer = clock.CreateTimer(_ => OnTime(giveUp), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
 
-        public CancellationToken Interrupted { get; } = cancellation.Token;
+        public TtsJob Request { get; }
+
+        public CancellationToken Interrupted { get; }
 
         /// <summary>Completes once the job's last event is out.</summary>
         public Task Ended => _ended.Task;
+
+        public bool HasEnded => Volatile.Read(ref _over);
+
+        /// <summary>Whether it was interrupted because it took too long.</summary>
+        public bool TimeIsUp { get; private set; }
+
+        /// <summary>From now on it has <paramref name="limit"/>, and <paramref name="grace"/> from the moment when it is interrupted.</summary>
+        public void Begin(TimeSpan limit, TimeSpan grace)
+        {
+            lock (_gate)
+            {
+                _grace = grace;
+                _timer.Change(limit, Timeout.InfiniteTimeSpan);
+            }
+
+            Interrupted.Register(() =>
+            {
+                lock (_gate)
+                {
+                    _timer.Change(_grace, Timeout.InfiniteTimeSpan);
+                }
+            });
+        }
 
         public void Cancel()
         {
             lock (_gate)
             {
-                if (!_ended.Task.IsCompleted)
+                if (!_over)
                 {
-                    cancellation.Cancel();
+                    _cancellation.Cancel();
                 }
             }
         }
 
-        public void End()
+        /// <returns>Whether this call ends it: one alone does.</returns>
+        public bool TryEnd()
         {
             lock (_gate)
             {
-                _ended.TrySetResult();
-                cancellation.Dispose();
+                var first = !_over;
+                _over = true;
+                return first;
             }
+        }
+
+        /// <summary>The last event is out.</summary>
+        public void Dispose()
+        {
+            _timer.Dispose();
+            _cancellation.Dispose();
+            _ended.TrySetResult();
+        }
+
+        private void OnTime(Action<Job> giveUp)
+        {
+            lock (_gate)
+            {
+                if (_over)
+                {
+                    return;
+                }
+
+                if (!Interrupted.IsCancellationRequested)
+                {
+                    TimeIsUp = true;
+                    _cancellation.Cancel();
+                    return;
+                }
+            }
+
+            giveUp(this);
         }
     }
 
     private sealed class Worker
     {
+        private readonly Lock _gate = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Job? _current;
+        private bool _left;
 
         public Worker(Run run, OnnxTtsEngine engine, string name)
         {
@@ -341,7 +486,13 @@ public sealed partial class OnnxTtsEngine(
                 // After a stop the rest of the queue comes through here too; each job sees that it is cancelled and hands itself back.
                 foreach (var job in run.Queue.GetConsumingEnumerable())
                 {
+                    Take(job);
                     engine.Speak(job);
+                    if (!LayDown())
+                    {
+                        Interlocked.Decrement(ref engine._hung);
+                        return;
+                    }
                 }
 
                 _ended.SetResult();
@@ -354,6 +505,34 @@ public sealed partial class OnnxTtsEngine(
 
         public Thread Thread { get; }
 
+        /// <summary>Completes when there is no more to do, unless the worker was left before.</summary>
         public Task Ended => _ended.Task;
+
+        /// <summary>Leaves the thread to itself if it is at this job: it takes no other.</summary>
+        public bool Leave(Job job)
+        {
+            lock (_gate)
+            {
+                return _left = _current == job;
+            }
+        }
+
+        private void Take(Job job)
+        {
+            lock (_gate)
+            {
+                _current = job;
+            }
+        }
+
+        /// <returns>Whether it may take another.</returns>
+        private bool LayDown()
+        {
+            lock (_gate)
+            {
+                _current = null;
+                return !_left;
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dictation.Infrastructure.Tts;
 
 /// <summary>
-/// Speaks with the voices of a <see cref="VoiceCatalog"/>, each loaded on first use and kept. Dispose of it once no call is in it.
+/// Speaks with the voices of a <see cref="VoiceCatalog"/>, each loaded on first use and kept.
 /// </summary>
 public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
 {
@@ -18,6 +18,7 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
     private readonly ILogger<SpeechSynthesizer> _logger;
     private readonly ConcurrentDictionary<string, VitsVoice> _loaded = new(StringComparer.Ordinal);
     private readonly Lock _loading = new();
+    private int _speaking;
 
     /// <param name="catalog">The voices.</param>
     /// <param name="normalizerOf">The normaliser for a BCP 47 primary language; any language has one.</param>
@@ -46,6 +47,35 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
 
     public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _speaking);
+        try
+        {
+            return SpeakSegments(request, wav, progress, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _speaking);
+        }
+    }
+
+    public void Dispose()
+    {
+        // Freed under a call that hangs, a model would take the process down with it; it is left to the process's end.
+        if (Volatile.Read(ref _speaking) > 0)
+        {
+            return;
+        }
+
+        foreach (var voice in _loaded.Values)
+        {
+            voice.Dispose();
+        }
+
+        _loaded.Clear();
+    }
+
+    private SynthesisResult SpeakSegments(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    {
         var folder = FolderOf(request.Voice);
         var voice = Load(folder);
         var sampleRate = folder.Voice.SampleRate;
@@ -65,7 +95,7 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
             dropped += tokens.Dropped;
             if (tokens.Speakable)
             {
-                using var audio = voice.Speak(tokens.Ids, request.SpeakingRate);
+                using var audio = voice.Speak(tokens.Ids, request.SpeakingRate, cancellationToken);
                 writer ??= new WavWriter(wav, sampleRate);
                 joiner ??= new SegmentJoiner(writer, sampleRate, request.SpeakingRate);
                 if (!joiner.Append(audio.Samples, pause))
@@ -101,16 +131,6 @@ public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
         var duration = (double)writer.Samples / sampleRate;
         LogSpoken(folder.Voice.Name, voice.Device, request.Text.Length, spoken.Text.Length, count, dropped, duration);
         return new SynthesisResult(sampleRate, duration, count, voice.Device, hash);
-    }
-
-    public void Dispose()
-    {
-        foreach (var voice in _loaded.Values)
-        {
-            voice.Dispose();
-        }
-
-        _loaded.Clear();
     }
 
     private VitsVoiceFolder FolderOf(string voice) =>

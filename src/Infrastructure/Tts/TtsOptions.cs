@@ -29,7 +29,13 @@ public sealed class TtsOptions
     [Range(20, 2000)]
     public int MaxSegmentCharacters { get; set; } = 300;
 
+    /// <summary>How long one text may be spoken and stored, in seconds, before the try is given up: for a voice or a disk that hangs.</summary>
+    [Range(1, 86_400)]
+    public double TimeLimitSeconds { get; set; } = 600;
+
     /// <summary>Tasks that the engine holds at most, those being spoken included. The queue itself is the database.</summary>
     [Range(2, 1024)]
     public int Prefetch { get; set; } = 16;
+
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds(TimeLimitSeconds);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Application;
+using Dictation.Application.Abstractions;
 using Dictation.WebApi.Configuration;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Dictation.WebApi.Errors;
 
 /// <summary>Writes every error answer, whichever layer it comes from. This is the one place where an error gets its status.</summary>
-public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptionHandler
+public sealed partial class ErrorWriter(IDatabaseFaults faults, ILogger<ErrorWriter> logger) : IExceptionHandler
 {
     public const string ContentType = "application/problem+json";
 
@@ -29,6 +30,10 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
             ConflictException e => WriteAsync(httpContext, StatusCodes.Status409Conflict, e.Code, e.Message, e.Detail),
             UnavailableException e => WriteUnavailableAsync(httpContext, e),
             BadHttpRequestException { StatusCode: var status } => WriteStatusAsync(httpContext, status),
+
+            // What the client's connection throws is met above: nobody is there to answer.
+            IOException => WriteOutageAsync(httpContext, new AudioStoreUnavailableException(), exception),
+            _ when faults.IsOutage(exception) => WriteOutageAsync(httpContext, new DatabaseUnavailableException(), exception),
             _ => WriteBugAsync(httpContext, exception),
         });
         return true;
@@ -86,6 +91,12 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
         return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Code, e.Message, e.Detail);
     }
 
+    private Task WriteOutageAsync(HttpContext context, UnavailableException answer, Exception exception)
+    {
+        LogOutage(exception, context.Request.Method, context.TraceIdentifier, answer.Code);
+        return WriteUnavailableAsync(context, answer);
+    }
+
     private Task WriteBugAsync(HttpContext context, Exception exception)
     {
         LogBug(exception, context.Request.Method, context.TraceIdentifier);
@@ -96,6 +107,9 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
             "Something went wrong on our side.",
             "Tell the operator the request_id: the log says more under it.");
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} request {RequestId} was answered 503, {Code}")]
+    private partial void LogOutage(Exception exception, string method, string requestId, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in {Method} request {RequestId}")]
     private partial void LogBug(Exception exception, string method, string requestId);

@@ -18,7 +18,7 @@ internal sealed class FakeEngine : ITtsEngine
         }
 
         set;
-    } = new(TtsEngineState.Running, "cpu", 1, 16);
+    } = new(TtsEngineState.Running, "cpu", 1, 0, 16);
 
     /// <summary>Called whenever somebody asks for the status.</summary>
     public Action Looked { get; set; } = () => { };

@@ -16,7 +16,7 @@ internal static class Sample
     public static TtsTask Claimed(Guid claim, int number = 1)
     {
         var task = Queued(number);
-        task.Claim(claim, Now, TimeSpan.FromSeconds(15), 3);
+        task.Claim(claim, Now, new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)));
         return task;
     }
 

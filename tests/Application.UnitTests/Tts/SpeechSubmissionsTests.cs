@@ -109,7 +109,7 @@ public sealed class SpeechSubmissionsTests
     {
         var task = (await submissions.SubmitAsync(["a"], Plain, default))[0].Task;
         var claim = Guid.NewGuid();
-        task.Claim(claim, DateTime.UtcNow.AddMinutes(1), TimeSpan.FromSeconds(15), 3);
+        task.Claim(claim, DateTime.UtcNow.AddMinutes(1), new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)));
         task.Complete(claim, Sample.Spoken, DateTime.UtcNow);
         task.Finish(claim, Sample.Stored(task));
         tasks.Setup(t => t.ChangeAsync(task.ConversionId, It.IsAny<Func<TtsTask, bool>>(), It.IsAny<CancellationToken>()))

@@ -14,6 +14,7 @@ public sealed class TtsTaskDispatcherTests
     private FakeEngine engine = null!;
     private Mock<ITtsTaskRepository> tasks = null!;
     private ClaimedTasks claimed = null!;
+    private StoreOutage outage = null!;
     private TaskFeed feed = null!;
     private TtsTaskDispatcher dispatcher = null!;
 
@@ -25,6 +26,8 @@ public sealed class TtsTaskDispatcherTests
         claimed = new ClaimedTasks();
         feed = new TaskFeed();
         Due([]);
+        var options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
+        outage = new StoreOutage(TimeProvider.System, options);
         var mediator = new Mock<IMediator>();
         mediator.Setup(m => m.Send(It.IsAny<IRequest<Unit>>(), It.IsAny<CancellationToken>()))
             .Returns((IRequest<Unit> request, CancellationToken token) => ((IRequestHandler<RunTask, Unit>)new RunTaskHandler(engine)).Handle((RunTask)request, token));
@@ -32,10 +35,11 @@ public sealed class TtsTaskDispatcherTests
             new Scopes(tasks.Object, mediator.Object),
             engine,
             claimed,
+            outage,
             feed,
             new DispatchSignal(),
             TimeProvider.System,
-            Options.Create(new QueueOptions { PollSeconds = 0.01 }),
+            options,
             NullLogger<TtsTaskDispatcher>.Instance);
     }
 
@@ -61,7 +65,7 @@ public sealed class TtsTaskDispatcherTests
     public async Task Database_ThatThrows_IsAskedAgain()
     {
         var rounds = new Queue<Func<IReadOnlyList<TtsTask>>>([() => throw new TimeoutException(), () => throw new TaskCanceledException(), () => [Sample.Claimed(Guid.NewGuid())]]);
-        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => rounds.TryDequeue(out var round) ? round() : []);
         await dispatcher.StartAsync(default);
         await Eventually.HoldsAsync(() => !engine.Submitted.IsEmpty, "the engine had the job");
@@ -84,7 +88,7 @@ public sealed class TtsTaskDispatcherTests
     public async Task Task_ThatWasGivenUp_IsAnnouncedAndNotRun()
     {
         var (task, claim) = (Sample.Queued(), Guid.NewGuid());
-        task.Claim(claim, Sample.Now, TimeSpan.FromSeconds(15), 3);
+        task.Claim(claim, Sample.Now, new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)));
         task.Fail(claim, "given up", Sample.Now);
         using var subscription = feed.Subscribe(task.ConversionId);
         Due([task]);
@@ -109,14 +113,14 @@ public sealed class TtsTaskDispatcherTests
         looked = 0;
         await dispatcher.StartAsync(default);
         await Eventually.HoldsAsync(() => Volatile.Read(ref looked) >= 3, "it looked a few times");
-        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()), Times.Never);
+        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     /// <summary>What is due the first time; afterwards nothing is.</summary>
     private void Due(IReadOnlyList<TtsTask> due)
     {
         var rounds = new Queue<IReadOnlyList<TtsTask>>([due]);
-        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<TimeSpan>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => rounds.TryDequeue(out var round) ? round : []);
     }
 }

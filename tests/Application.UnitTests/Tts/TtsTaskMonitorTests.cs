@@ -22,6 +22,7 @@ public sealed class TtsTaskMonitorTests
     private Mock<ITtsTaskRepository> repository = null!;
     private Mock<IAudioStore> audio = null!;
     private ClaimedTasks claimed = null!;
+    private StoreOutage outage = null!;
     private TaskFeed feed = null!;
     private TtsTaskMonitor monitor = null!;
     private Action writing = () => { };
@@ -42,15 +43,18 @@ public sealed class TtsTaskMonitorTests
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) => ids.Where(i => !rows.ContainsKey(i)).ToHashSet());
         repository.Setup(r => r.ExtendLeasesAsync(It.IsAny<IReadOnlyCollection<KeyValuePair<string, Guid>>>(), It.IsAny<DateTime>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime _, CancellationToken _) => claims.Select(c => c.Value).ToHashSet());
+        var options = Options.Create(new QueueOptions { LeaseSeconds = 0.03 });
+        outage = new StoreOutage(TimeProvider.System, options);
         monitor = new TtsTaskMonitor(
             new Scopes(repository.Object),
             engine,
             claimed,
+            outage,
             feed,
             new DispatchSignal(),
             audio.Object,
             TimeProvider.System,
-            Options.Create(new QueueOptions { LeaseSeconds = 0.03 }),
+            options,
             NullLogger<TtsTaskMonitor>.Instance);
         await monitor.StartAsync(default);
     }

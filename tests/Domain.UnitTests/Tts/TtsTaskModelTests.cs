@@ -13,6 +13,7 @@ public sealed class TtsTaskModelTests
     private const int MaxTries = 3;
     private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+    private static readonly ClaimTerms Terms = new(Lease, MaxTries, TimeSpan.FromMinutes(1));
     private static readonly Guid[] Claims = [.. Enumerable.Range(1, 3).Select(i => new Guid(i, 0, 0, new byte[8]))];
 
     public enum Kind
@@ -109,7 +110,7 @@ public sealed class TtsTaskModelTests
         var claim = Claims[command.Claim];
         return command.Kind switch
         {
-            Kind.Claim => task.Claim(claim, now, Lease, MaxTries) != ClaimOutcome.NotDue,
+            Kind.Claim => task.Claim(claim, now, Terms) != ClaimOutcome.NotDue,
             Kind.Start => task.Start(claim, now),
             Kind.Complete => task.Complete(claim, new SpokenAudio(16000, 1, 1, "cpu", 0.1), now),
             Kind.Finish => task.Finish(claim, new StoredAudio("k", 1, "h")),

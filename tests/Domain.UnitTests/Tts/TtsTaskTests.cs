@@ -7,6 +7,7 @@ public sealed class TtsTaskTests
     private const int MaxTries = 3;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+    private static readonly ClaimTerms Terms = new(Lease, MaxTries, TimeSpan.FromMinutes(1));
     private static readonly SpokenAudio Spoken = new(16000, 1.5, 1, "cpu", 0.1);
     private static readonly StoredAudio Stored = new("ab/x.wav", 48044, "hash");
 
@@ -30,7 +31,7 @@ public sealed class TtsTaskTests
     public void Life_FromQueuedToDone_KeepsTimesInOrderThoughTheClockStepsBack()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
+        task.Claim(mine, Start, Terms);
         Assert.Multiple(() =>
         {
             Assert.That(task.Start(mine, Start.AddHours(-1)), Is.True);
@@ -48,8 +49,8 @@ public sealed class TtsTaskTests
     public void AnyEvent_OfALostClaim_ChangesNothing()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
-        task.Claim(other, Start + Lease, Lease, MaxTries);
+        task.Claim(mine, Start, Terms);
+        task.Claim(other, Start + Lease, Terms);
         Assert.Multiple(() =>
         {
             Assert.That(task.Start(mine, Start), Is.False);
@@ -66,7 +67,7 @@ public sealed class TtsTaskTests
     public void Finish_BeforeComplete_ChangesNothing()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
+        task.Claim(mine, Start, Terms);
         task.Start(mine, Start);
         Assert.That(task.Finish(mine, Stored), Is.False);
     }
@@ -75,7 +76,7 @@ public sealed class TtsTaskTests
     public void Complete_WithoutStart_MakesUpForIt()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
+        task.Claim(mine, Start, Terms);
         task.Complete(mine, Spoken, Start.AddSeconds(2));
         Assert.That((task.Status, task.StartedAt, task.Start(mine, Start)), Is.EqualTo((TtsTaskStatus.Completed, (DateTime?)Start.AddSeconds(2), false)));
     }
@@ -84,8 +85,8 @@ public sealed class TtsTaskTests
     public void Claim_WhileTheLeaseHolds_IsNotDue()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
-        Assert.That(task.Claim(other, Start + Lease - TimeSpan.FromTicks(1), Lease, MaxTries), Is.EqualTo(ClaimOutcome.NotDue));
+        task.Claim(mine, Start, Terms);
+        Assert.That(task.Claim(other, Start + Lease - TimeSpan.FromTicks(1), Terms), Is.EqualTo(ClaimOutcome.NotDue));
     }
 
     [Test]
@@ -96,12 +97,12 @@ public sealed class TtsTaskTests
         for (var i = 0; i < MaxTries; i++)
         {
             var claim = Guid.NewGuid();
-            Assert.That(task.Claim(claim, now, Lease, MaxTries), Is.EqualTo(ClaimOutcome.Claimed));
+            Assert.That(task.Claim(claim, now, Terms), Is.EqualTo(ClaimOutcome.Claimed));
             task.Start(claim, now);
             now += Lease;
         }
 
-        Assert.That(task.Claim(mine, now, Lease, MaxTries), Is.EqualTo(ClaimOutcome.GivenUp));
+        Assert.That(task.Claim(mine, now, Terms), Is.EqualTo(ClaimOutcome.GivenUp));
         Assert.That((task.Status, task.DueAt), Is.EqualTo((TtsTaskStatus.Failed, (DateTime?)null)));
         Assert.That(task.ErrorMessage, Does.Contain("3 times"));
     }
@@ -113,7 +114,7 @@ public sealed class TtsTaskTests
         var now = Start;
         for (var i = 0; i < 10; i++, now += Lease)
         {
-            Assert.That(task.Claim(Guid.NewGuid(), now, Lease, MaxTries), Is.EqualTo(ClaimOutcome.Claimed));
+            Assert.That(task.Claim(Guid.NewGuid(), now, Terms), Is.EqualTo(ClaimOutcome.Claimed));
         }
     }
 
@@ -124,7 +125,7 @@ public sealed class TtsTaskTests
         for (var i = 0; i < 10; i++)
         {
             var claim = Guid.NewGuid();
-            Assert.That(task.Claim(claim, Start, Lease, MaxTries), Is.EqualTo(ClaimOutcome.Claimed));
+            Assert.That(task.Claim(claim, Start, Terms), Is.EqualTo(ClaimOutcome.Claimed));
             task.Start(claim, Start);
             Assert.That(task.Release(claim, Start), Is.True);
         }
@@ -138,7 +139,7 @@ public sealed class TtsTaskTests
         for (var i = 1; i <= MaxTries; i++)
         {
             var claim = Guid.NewGuid();
-            Assert.That(task.Claim(claim, now, Lease, MaxTries), Is.EqualTo(ClaimOutcome.Claimed), $"try {i}");
+            Assert.That(task.Claim(claim, now, Terms), Is.EqualTo(ClaimOutcome.Claimed), $"try {i}");
             task.Start(claim, now);
             now += Lease;
             task.Fail(claim, "disk full", now, retryAt: now, MaxTries);
@@ -151,7 +152,7 @@ public sealed class TtsTaskTests
     public void Retry_OfAFailedTask_ForgetsItsPast()
     {
         var task = New();
-        task.Claim(mine, Start, Lease, MaxTries);
+        task.Claim(mine, Start, Terms);
         task.Start(mine, Start);
         task.Fail(mine, "no", Start);
         Assert.That(task.Retry(Start.AddSeconds(1)), Is.True);

@@ -114,7 +114,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
 
         // One quarter is the deleted item's alone.
         await AddAsync(Of(item, null, 5), Start.AddDays(1));
-        Assert.That(await database.CallAsync<IItemRepository, IReadOnlyList<string>?>(r => r.DeleteAsync(item, default)), Is.EqualTo((string[])[$"{1:x32}"]));
+        Assert.That(await database.CallAsync<IItemRepository, IReadOnlyList<string>?>(r => r.DeleteAsync(item, Start, default)), Is.EqualTo((string[])[$"{1:x32}"]));
         await AssertQuartersAsync();
         await using var db = database.Open();
         Assert.That(await db.Attempts.Select(a => a.ItemId).Distinct().ToListAsync(), Is.EqualTo((long[])[other]));

@@ -30,7 +30,7 @@ public sealed class PracticeQueryPlanTests
         .. Lists(new ItemFilter("fi-FI", ["t10"], (2, 4), "teksti", true, ItemSpeechStatus.Ready, Items), "all"),
         Item("Find", r => r.FindAsync(500, default)),
         Item("Change", r => r.ChangeAsync(500, i => i.Tag(["uusi"], Now), default)),
-        Item("Delete", r => r.DeleteAsync(501, default)),
+        Item("Delete", r => r.DeleteAsync(501, Now, default)),
         Item("NewestId", r => r.NewestIdAsync(default)),
     ];
 

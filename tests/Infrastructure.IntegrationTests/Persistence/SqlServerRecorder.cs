@@ -114,7 +114,7 @@ internal static partial class SqlServerRecorder
     private static TtsTask Claimed()
     {
         var task = TtsTask.Submit(new string('a', 32), new SpeechContent("Teksti a", "fi", "v", "h", 1), customFilename: null, Now);
-        task.Claim(Claim, Now, TimeSpan.FromSeconds(15), 3);
+        task.Claim(Claim, Now, new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)));
         return task;
     }
 

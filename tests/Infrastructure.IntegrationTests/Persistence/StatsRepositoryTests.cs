@@ -63,7 +63,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         });
 
         // One item goes, with its attempts.
-        await database.CallAsync<IItemRepository, IReadOnlyList<string>?>(r => r.DeleteAsync(ids[7], default));
+        await database.CallAsync<IItemRepository, IReadOnlyList<string>?>(r => r.DeleteAsync(ids[7], To, default));
         await using var db = database.Open();
         raw = await db.Attempts.AsNoTracking().ToListAsync();
         Assert.That(raw, Has.Count.InRange(Attempts / 2, Attempts - 1));

@@ -14,6 +14,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     private const int MaxTries = 3;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly ClaimTerms Terms = new(Lease, MaxTries, TimeSpan.FromMinutes(1));
     private static readonly SpokenAudio Spoken = new(16000, 1.5, 1, "cpu", 0.1);
 
     private TestDatabase database = null!;
@@ -140,7 +141,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     {
         await AddAsync(Task(1), Task(2), Task(3));
         var claims = (await ClaimAsync(3)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
-        await database.CallAsync(r => r.DeleteAsync(Id(3), default));
+        await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
         using var gate = new WriteGate(oneAtATime: true);
         var stored = await new TtsTaskRepository(db, gate).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
@@ -207,7 +208,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
             // On SQL Server a round may lose all that it saw to another; only an empty table ends the work.
             while (claimed.Count < Tasks)
             {
-                foreach (var task in await TestDatabase.CallAsync(processes[i % 2], r => r.ClaimDueAsync(7, Start, Lease, MaxTries, default)))
+                foreach (var task in await TestDatabase.CallAsync(processes[i % 2], r => r.ClaimDueAsync(7, Start, Terms, [], default)))
                 {
                     claimed.Add(task.ConversionId);
                 }
@@ -223,7 +224,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claims = (await ClaimAsync(4)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
         await ChangeAsync(2, t => t.Fail(claims[Id(2)], "no", Start));
         await ChangeAsync(3, t => t.Release(claims[Id(3)], Start));
-        await database.CallAsync(r => r.DeleteAsync(Id(4), default));
+        await database.CallAsync(r => r.DeleteAsync(Id(4), Start, default));
 
         var until = Start.AddHours(1);
         var held = await database.CallAsync(r => r.ExtendLeasesAsync(claims, until, default));
@@ -242,8 +243,8 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await AddAsync(Task(1), Task(2));
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.EqualTo(DeleteOutcome.Deleted));
-            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), default)), Is.EqualTo(DeleteOutcome.NotFound));
+            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), Start, default)), Is.EqualTo(DeleteOutcome.Deleted));
+            Assert.That(await database.CallAsync(r => r.DeleteAsync(Id(1), Start, default)), Is.EqualTo(DeleteOutcome.NotFound));
             Assert.That(await CountAsync(), Is.EqualTo(1));
         });
     }
@@ -317,15 +318,15 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
             switch (random.Next(5))
             {
                 case 0:
-                    task.Claim(claim, Start, Lease, MaxTries);
+                    task.Claim(claim, Start, Terms);
                     task.Fail(claim, "no", Start);
                     break;
                 case 1:
-                    task.Claim(claim, Start, Lease, MaxTries);
+                    task.Claim(claim, Start, Terms);
                     task.Start(claim, Start);
                     break;
                 case 2 or 3:
-                    task.Claim(claim, Start, Lease, MaxTries);
+                    task.Claim(claim, Start, Terms);
                     task.Complete(claim, Spoken with { Duration = random.NextDouble(), SynthesisSeconds = random.NextDouble() }, Start);
                     task.Finish(claim, new StoredAudio(task.AudioKey, random.Next(100_000), new string('f', 64)));
                     break;
@@ -376,10 +377,10 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(await database.CallAsync(r => r.CountFailedAsync(before, default)), Is.EqualTo(3));
-            Assert.That(await database.CallAsync(r => r.DeleteFailedAsync(before, 2, default)), Is.EqualTo(2));
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.EqualTo(2));
             Assert.That(await FindAsync(Id(2)), Is.Not.Null, "the oldest go first");
-            Assert.That(await database.CallAsync(r => r.DeleteFailedAsync(before, 2, default)), Is.EqualTo(1));
-            Assert.That(await database.CallAsync(r => r.DeleteFailedAsync(before, 2, default)), Is.Zero);
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.EqualTo(1));
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.Zero);
             Assert.That((await database.CallAsync(r => r.ListAsync(null, null, 10, default))).Select(t => t.ConversionId), Is.EqualTo((string[])[Id(10), Id(4), Id(3)]));
         });
     }
@@ -408,7 +409,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     private Task<TtsTask> DoneAsync(int number, DateTime? at = null)
     {
         var (task, claim) = (Task(number, at: at), Guid.NewGuid());
-        task.Claim(claim, at ?? Start, Lease, MaxTries);
+        task.Claim(claim, at ?? Start, Terms);
         task.Complete(claim, Spoken, at ?? Start);
         task.Finish(claim, new StoredAudio(task.AudioKey, 1000, new string('f', 64)));
         return AddAsync(task);
@@ -417,7 +418,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     private Task<TtsTask> FailedAsync(int number, DateTime at)
     {
         var (task, claim) = (Task(number, at: at), Guid.NewGuid());
-        task.Claim(claim, at, Lease, MaxTries);
+        task.Claim(claim, at, Terms);
         task.Fail(claim, "no", at);
         return AddAsync(task);
     }
@@ -429,7 +430,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     private Task<ChangeOutcome> ChangeAsync(int number, Func<TtsTask, bool> change) => database.CallAsync(r => r.ChangeAsync(Id(number), change, default));
 
     private Task<IReadOnlyList<TtsTask>> ClaimAsync(int max, DateTime? now = null) =>
-        database.CallAsync(r => r.ClaimDueAsync(max, now ?? Start, Lease, MaxTries, default));
+        database.CallAsync(r => r.ClaimDueAsync(max, now ?? Start, Terms, [], default));
 
     /// <summary>
     /// The writer that comes between read and write, once. It shares the transaction, because on SQLite nobody else can write meanwhile:

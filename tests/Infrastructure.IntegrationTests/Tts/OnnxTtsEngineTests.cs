@@ -61,7 +61,7 @@ public sealed class OnnxTtsEngineTests
         Assert.That(other.Status.State, Is.EqualTo(TtsEngineState.Stopped));
         synthesizer.Preloading = () => "cpu";
         await other.StartAsync(default);
-        Assert.That(other.Status, Is.EqualTo(new TtsEngineStatus(TtsEngineState.Running, "cpu", 1, new TtsOptions().Prefetch)));
+        Assert.That(other.Status, Is.EqualTo(new TtsEngineStatus(TtsEngineState.Running, "cpu", 1, 0, new TtsOptions().Prefetch)));
     }
 
     [Test]

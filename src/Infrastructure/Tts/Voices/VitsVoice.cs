@@ -13,7 +13,6 @@ public sealed class VitsVoice : IDisposable
     private const string InputIds = "input_ids", AttentionMask = "attention_mask", SpeakingRate = "speaking_rate", Waveform = "waveform";
 
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
     private readonly bool _takesMask;
     private readonly long[]? _rateShape;
     private readonly Lock? _oneAtATime;
@@ -61,8 +60,10 @@ public sealed class VitsVoice : IDisposable
     /// <summary>Speaks one segment.</summary>
     /// <param name="ids">What the voice's tokenizer made of the segment, at least one.</param>
     /// <param name="speakingRate">Above 0; 1 is the voice's own pace. A voice that takes no rate refuses every other.</param>
+    /// <param name="cancellationToken">Ends the run at the model's next node.</param>
     /// <exception cref="VoiceException">The rate is refused, the model failed, or what it returned is empty, NaN or infinite.</exception>
-    public VitsAudio Speak(long[] ids, double speakingRate)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public VitsAudio Speak(long[] ids, double speakingRate, CancellationToken cancellationToken)
     {
         if (_rateShape is null && speakingRate != 1)
         {
@@ -72,7 +73,11 @@ public sealed class VitsVoice : IDisposable
         IDisposableReadOnlyCollection<OrtValue> outputs;
         try
         {
-            outputs = Run(ids, (float)speakingRate);
+            outputs = Run(ids, (float)speakingRate, cancellationToken);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (OnnxRuntimeException e)
         {
@@ -89,18 +94,16 @@ public sealed class VitsVoice : IDisposable
         throw new VoiceException($"The voice {_name} returned unusable audio.");
     }
 
-    public void Dispose()
-    {
-        _runOptions.Dispose();
-        _session.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     // Of finite numbers the largest magnitude is finite; NaN and infinity come through.
     private static bool IsUsable(ReadOnlySpan<float> samples) => !samples.IsEmpty && float.IsFinite(TensorPrimitives.MaxMagnitude(samples));
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(long[] ids, float rate)
+    private IDisposableReadOnlyCollection<OrtValue> Run(long[] ids, float rate, CancellationToken cancellationToken)
     {
         long[] shape = [1, ids.Length];
+        using var options = new RunOptions();
+        using var ending = cancellationToken.Register(() => options.Terminate = true);
         var inputs = new Dictionary<string, OrtValue>();
         try
         {
@@ -119,12 +122,12 @@ public sealed class VitsVoice : IDisposable
 
             if (_oneAtATime is null)
             {
-                return _session.Run(_runOptions, inputs, [Waveform]);
+                return _session.Run(options, inputs, [Waveform]);
             }
 
             lock (_oneAtATime)
             {
-                return _session.Run(_runOptions, inputs, [Waveform]);
+                return _session.Run(options, inputs, [Waveform]);
             }
         }
         finally

@@ -184,7 +184,18 @@ WHERE [t].[ConversionId] = @conversionIds1
 
 SELECT [i].[ConversionId]
 FROM [Items] AS [i]
-WHERE [i].[ConversionId] = @conversionIds1
+WHERE [i].[ConversionId] = @rest1
+
+SELECT [u].[ConversionId]
+FROM [UnusedAudio] AS [u]
+WHERE [u].[ConversionId] = @unused1
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+VALUES (@p0, @p1);
 
 
 -- AddRenditionAsync
@@ -295,7 +306,18 @@ WHERE [t].[ConversionId] = @conversionIds1
 
 SELECT [i].[ConversionId]
 FROM [Items] AS [i]
-WHERE [i].[ConversionId] = @conversionIds1
+WHERE [i].[ConversionId] = @rest1
+
+SELECT [u].[ConversionId]
+FROM [UnusedAudio] AS [u]
+WHERE [u].[ConversionId] = @unused1
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+VALUES (@p0, @p1);
 
 
 -- ListAsync: everything, first page

@@ -117,13 +117,24 @@ WHERE [i].[ConversionId] = @conversionIds1 AND [i].[TtsStatus] <> 'Ready' AND NO
     FROM [TtsTasks] AS [t]
     WHERE [t].[ConversionId] = [i].[ConversionId])
 
-SELECT CASE
-    WHEN EXISTS (
-        SELECT 1
-        FROM [Items] AS [i]
-        WHERE [i].[ConversionId] = @conversionId) THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END
+SELECT [t].[ConversionId]
+FROM [TtsTasks] AS [t]
+WHERE [t].[ConversionId] = @conversionIds1
+
+SELECT [i].[ConversionId]
+FROM [Items] AS [i]
+WHERE [i].[ConversionId] = @rest1
+
+SELECT [u].[ConversionId]
+FROM [UnusedAudio] AS [u]
+WHERE [u].[ConversionId] = @unused1
+
+SAVE TRANSACTION [__EFSavePoint];
+
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+VALUES (@p0, @p1);
 
 
 -- ListAsync: first page
@@ -233,3 +244,18 @@ WHERE [t].[ConversionId] IN (@conversionIds1, @conversionIds2)
 SELECT [i].[ConversionId]
 FROM [Items] AS [i]
 WHERE [i].[ConversionId] IN (@rest1, @rest2)
+
+
+-- ListUnusedAsync
+
+SELECT TOP(@p) [u].[ConversionId]
+FROM [UnusedAudio] AS [u]
+WHERE [u].[ConversionId] > @after
+ORDER BY [u].[ConversionId]
+
+
+-- ForgetUnusedAsync
+
+DELETE FROM [u]
+FROM [UnusedAudio] AS [u]
+WHERE [u].[Since] < @before

@@ -131,7 +131,7 @@ public class SegmentJoinerTests
         string[] texts = ["aamulla satoi", "ja iltapäivällä", "paistoi aurinko", "Olipa kaunis päivä!", "sanoi isoäiti", "ja hymyili."];
         return [.. texts.Select(text =>
         {
-            using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
+            using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1, default);
             return audio.Samples.ToArray();
         })];
     }

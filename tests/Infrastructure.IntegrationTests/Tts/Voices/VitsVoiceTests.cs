@@ -33,12 +33,12 @@ public class VitsVoiceTests
     {
         using var voice = Load([("Sin", 1)]);
 
-        using var audio = voice.Speak([1, 2, 3], 1);
+        using var audio = voice.Speak([1, 2, 3], 1, default);
 
         Assert.Multiple(() =>
         {
             Assert.That(audio.Samples.ToArray(), Is.EqualTo(new[] { MathF.Sin(1), MathF.Sin(2), MathF.Sin(3) }).Within(1e-5f));
-            Assert.That(() => voice.Speak([1], 1.5), Throws.TypeOf<VoiceException>().With.Message.Contains("pace"));
+            Assert.That(() => voice.Speak([1], 1.5, default), Throws.TypeOf<VoiceException>().With.Message.Contains("pace"));
         });
     }
 
@@ -49,7 +49,7 @@ public class VitsVoiceTests
     {
         using var voice = Load([(first, first == "Sub" ? 2 : 1), (second, 1)]);
 
-        Assert.That(() => voice.Speak([1, 2, 3], 1), Throws.TypeOf<VoiceException>().With.Message.Contains("unusable"));
+        Assert.That(() => voice.Speak([1, 2, 3], 1, default), Throws.TypeOf<VoiceException>().With.Message.Contains("unusable"));
     }
 
     [Test]
@@ -72,7 +72,7 @@ public class VitsVoiceTests
 
     private static float[] Samples(VitsVoice voice, VitsVoiceFolder folder, string text)
     {
-        using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1);
+        using var audio = voice.Speak(folder.Tokenizer.Tokenize(text).Ids, 1, default);
         return audio.Samples.ToArray();
     }
 

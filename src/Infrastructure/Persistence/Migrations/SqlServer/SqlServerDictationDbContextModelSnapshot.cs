@@ -482,6 +482,25 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                     b.ToTable("TtsTasks", (string)null);
                 });
 
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.UnusedAudio", b =>
+                {
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("char(32)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ConversionId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("UnusedAudio", (string)null);
+                });
+
             modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
                 {
                     b.HasOne("Dictation.Domain.Items.Item", null)

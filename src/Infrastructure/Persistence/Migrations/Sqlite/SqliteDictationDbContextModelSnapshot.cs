@@ -462,6 +462,24 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("TtsTasks", (string)null);
                 });
 
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.UnusedAudio", b =>
+                {
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversionId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("UnusedAudio", (string)null);
+                });
+
             modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
                 {
                     b.HasOne("Dictation.Domain.Items.Item", null)

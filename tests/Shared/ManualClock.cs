@@ -1,11 +1,11 @@
 using System.Threading.Channels;
 
-namespace Dictation.Client.UnitTests;
+namespace Dictation.Shared;
 
 /// <summary>Time that stands until the test moves it.</summary>
 internal sealed class ManualClock : TimeProvider
 {
-    private readonly Channel<(TimeSpan Due, Action Fire)> timers = Channel.CreateUnbounded<(TimeSpan, Action)>();
+    private readonly Channel<(Timer Timer, int Setting, TimeSpan Due)> settings = Channel.CreateUnbounded<(Timer, int, TimeSpan)>();
     private DateTimeOffset now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => now;
@@ -22,28 +22,42 @@ internal sealed class ManualClock : TimeProvider
     public async Task<TimeSpan> AdvanceToNextAsync(TimeSpan? expected = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var (due, fire) = await timers.Reader.ReadAsync(patience.Token);
-        Assert.That(due, Is.EqualTo(expected ?? due));
-        now += due;
-        fire();
-        return due;
+        while (true)
+        {
+            var (timer, setting, due) = await settings.Reader.ReadAsync(patience.Token);
+            if (!timer.IsAt(setting))
+            {
+                continue;
+            }
+
+            Assert.That(due, Is.EqualTo(expected ?? due));
+            now += due;
+            timer.Fire();
+            return due;
+        }
     }
 
     private sealed class Timer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private bool disposed;
+        private int setting;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime != Timeout.InfiniteTimeSpan && !disposed)
+            var changed = Interlocked.Increment(ref setting);
+            if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                clock.timers.Writer.TryWrite((dueTime, () => callback(state)));
+                clock.settings.Writer.TryWrite((this, changed, dueTime));
             }
 
             return true;
         }
 
-        public void Dispose() => disposed = true;
+        /// <summary>Whether it was neither set anew nor disposed of.</summary>
+        public bool IsAt(int of) => Volatile.Read(ref setting) == of;
+
+        public void Fire() => callback(state);
+
+        public void Dispose() => Interlocked.Increment(ref setting);
 
         public ValueTask DisposeAsync()
         {
