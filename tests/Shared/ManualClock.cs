@@ -8,7 +8,14 @@ internal sealed class ManualClock : TimeProvider
     private readonly Channel<(Timer Timer, int Setting, TimeSpan Due)> settings = Channel.CreateUnbounded<(Timer, int, TimeSpan)>();
     private DateTimeOffset now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.UtcTicks;
+
+    /// <summary>Lets time pass; timers that are set stay where they are.</summary>
+    public void Advance(TimeSpan time) => now += time;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -21,19 +28,26 @@ internal sealed class ManualClock : TimeProvider
     /// <param name="expected">How long it should wait, where the test knows.</param>
     public async Task<TimeSpan> AdvanceToNextAsync(TimeSpan? expected = null)
     {
+        var due = await FireAsync(_ => true);
+        Assert.That(due, Is.EqualTo(expected ?? due));
+        return due;
+    }
+
+    /// <summary>Waits until somebody waits that long, and lets that time pass. Who waited otherwise before waits for good.</summary>
+    public Task AdvanceByAsync(TimeSpan due) => FireAsync(d => d == due);
+
+    private async Task<TimeSpan> FireAsync(Predicate<TimeSpan> wanted)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var (timer, setting, due) = await settings.Reader.ReadAsync(patience.Token);
-            if (!timer.IsAt(setting))
+            if (timer.IsAt(setting) && wanted(due))
             {
-                continue;
+                now += due;
+                timer.Fire();
+                return due;
             }
-
-            Assert.That(due, Is.EqualTo(expected ?? due));
-            now += due;
-            timer.Fire();
-            return due;
         }
     }
 

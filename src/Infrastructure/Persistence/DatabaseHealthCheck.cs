@@ -14,7 +14,7 @@ public sealed class DatabaseHealthCheck(DictationDbContext db, IOptions<Database
     {
         if (options.Value.Provider == DatabaseProvider.Sqlite && !File.Exists(new SqliteConnectionStringBuilder(options.Value.ConnectionString).DataSource))
         {
-            return HealthCheckResult.Unhealthy("The database file is missing. Restore it and restart the service.");
+            return HealthCheckResult.Unhealthy("The database file is missing. Put it back; the service takes it up again by itself.");
         }
 
         try

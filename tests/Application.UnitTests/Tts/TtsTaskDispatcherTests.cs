@@ -14,6 +14,7 @@ public sealed class TtsTaskDispatcherTests
     private FakeEngine engine = null!;
     private Mock<ITtsTaskRepository> tasks = null!;
     private ClaimedTasks claimed = null!;
+    private IOptions<QueueOptions> options = null!;
     private StoreOutage outage = null!;
     private TaskFeed feed = null!;
     private TtsTaskDispatcher dispatcher = null!;
@@ -26,7 +27,7 @@ public sealed class TtsTaskDispatcherTests
         claimed = new ClaimedTasks();
         feed = new TaskFeed();
         Due([]);
-        var options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
+        options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
         outage = new StoreOutage(TimeProvider.System, options);
         var mediator = new Mock<IMediator>();
         mediator.Setup(m => m.Send(It.IsAny<IRequest<Unit>>(), It.IsAny<CancellationToken>()))
@@ -116,10 +117,57 @@ public sealed class TtsTaskDispatcherTests
         tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
-    /// <summary>What is due the first time; afterwards nothing is.</summary>
-    private void Due(IReadOnlyList<TtsTask> due)
+    [Test]
+    public async Task Engine_WithoutAWorker_ClaimsNothing()
     {
-        var rounds = new Queue<IReadOnlyList<TtsTask>>([due]);
+        var looked = 0;
+        engine.Looked = () => Interlocked.Increment(ref looked);
+        engine.Status = engine.Status with { Workers = 0, Hung = 8 };
+        looked = 0;
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref looked) >= 3, "it looked a few times");
+        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public async Task Outage_OfTheStore_ClaimsNothingUntilItIsTimeToTry()
+    {
+        outage.Failed();
+        var looked = 0;
+        engine.Looked = () => Interlocked.Increment(ref looked);
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref looked) >= 3, "it looked a few times");
+        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public async Task Outage_OfTheStoreThatMayBeOver_IsTriedWithOneTaskAtATime()
+    {
+        options.Value.RetryDelaySeconds = 0;
+        outage.Failed();
+        var (first, second) = (Sample.Claimed(Guid.NewGuid()), Sample.Claimed(Guid.NewGuid(), 2));
+        Due([first], [second]);
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => engine.Submitted.Count == 1, "the first was tried");
+        claimed.Remove(first.ConversionId, first.ClaimId!.Value);
+        await Eventually.HoldsAsync(() => engine.Submitted.Count == 2, "the second was tried when the first had ended");
+        tasks.Verify(t => t.ClaimDueAsync(1, It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.AtLeast(2));
+        tasks.Verify(t => t.ClaimDueAsync(It.Is<int>(n => n > 1), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public async Task Claims_OfItsOwn_AreNotClaimedAgain()
+    {
+        claimed.Add(Sample.Id(7), Guid.NewGuid());
+        await dispatcher.StartAsync(default);
+        await Eventually.HoldsAsync(() => tasks.Invocations.Count > 0, "it claimed");
+        tasks.Verify(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.Is<IReadOnlyCollection<string>>(own => own.Contains(Sample.Id(7))), It.IsAny<CancellationToken>()));
+    }
+
+    /// <summary>What is due the first times; afterwards nothing is.</summary>
+    private void Due(params IReadOnlyList<TtsTask>[] due)
+    {
+        var rounds = new Queue<IReadOnlyList<TtsTask>>(due);
         tasks.Setup(t => t.ClaimDueAsync(It.IsAny<int>(), It.IsAny<DateTime>(), It.IsAny<ClaimTerms>(), It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => rounds.TryDequeue(out var round) ? round : []);
     }

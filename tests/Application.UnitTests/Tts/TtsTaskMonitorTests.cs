@@ -184,6 +184,52 @@ public sealed class TtsTaskMonitorTests
     }
 
     [Test]
+    public async Task Failed_ByTheStore_WaitsWithoutUsingUpATry_AndTheNextStoredAudioEndsTheOutage()
+    {
+        var (first, second) = (Add(1), Add(2));
+        engine.Say(
+            new TtsJobStarted(first.ConversionId, claim, DateTime.UtcNow),
+            new TtsJobFailed(first.ConversionId, claim, DateTime.UtcNow, "disk full", MayPass: true, StoreFailed: true));
+        await EndedAsync(first);
+        Assert.That((first.Status, first.ClaimId, first.Tries, outage.IsOn), Is.EqualTo((TtsTaskStatus.Processing, (Guid?)null, 0, true)));
+        engine.Say(Life(second));
+        await EndedAsync(second);
+        Assert.That(outage.IsOn, Is.False);
+    }
+
+    [Test]
+    public async Task Events_OutOfOrderRepeatedAndOfOthers_NeverLeadBackwardsAndTheRightOnesEndTheTask()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Out.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var tasks = Enumerable.Range(1, 200).Select(Add).ToList();
+        var subscriptions = tasks.ToDictionary(t => t.ConversionId, t => feed.Subscribe(t.ConversionId));
+        foreach (var task in tasks)
+        {
+            // All of one task's events several times over, in any order, some under a claim that was lost.
+            var life = Life(task);
+            var mixed = Enumerable.Range(0, 4).SelectMany(_ => life).Concat(life.Select(e => e with { ClaimId = Guid.NewGuid() })).ToArray();
+            random.Shuffle(mixed);
+            engine.Say([.. mixed, .. life]);
+        }
+
+        await Eventually.HoldsAsync(() => tasks.All(t => t.Status == TtsTaskStatus.Done), "every task is done");
+        await engine.StopAsync(default);
+        await monitor.StopAsync(default).WaitAsync(Patience);
+        foreach (var task in tasks)
+        {
+            var steps = new List<TtsTaskStatus>();
+            while (subscriptions[task.ConversionId].Reader.TryRead(out var step))
+            {
+                steps.Add(step.Status);
+            }
+
+            Assert.That(steps, Is.EqualTo((TtsTaskStatus[])[TtsTaskStatus.Processing, TtsTaskStatus.Completed, TtsTaskStatus.Done]), task.ConversionId);
+        }
+    }
+
+    [Test]
     public async Task Cancelled_GivesTheTaskBack()
     {
         var task = Add(1);

@@ -13,7 +13,9 @@ public sealed class TtsTaskModelTests
     private const int MaxTries = 3;
     private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
-    private static readonly ClaimTerms Terms = new(Lease, MaxTries, TimeSpan.FromMinutes(1));
+    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly ClaimTerms Terms = new(Lease, MaxTries, Horizon);
     private static readonly Guid[] Claims = [.. Enumerable.Range(1, 3).Select(i => new Guid(i, 0, 0, new byte[8]))];
 
     public enum Kind
@@ -24,6 +26,7 @@ public sealed class TtsTaskModelTests
         Finish,
         Fail,
         FailForNow,
+        PutOff,
         Release,
         Retry,
         SpeakAgain,
@@ -37,7 +40,7 @@ public sealed class TtsTaskModelTests
         var command =
             from kind in Gen.Elements(Enum.GetValues<Kind>())
             from claim in Gen.Choose(0, Claims.Length - 1)
-            from seconds in Gen.Choose(-3, 12)
+            from seconds in Gen.Frequency((20, Gen.Choose(-3, 12)), (1, Gen.Elements(-3600, 3600)))
             select new Command(kind, claim, seconds);
 
         // A failing run prints its seed and the shrunk sequence.
@@ -116,6 +119,7 @@ public sealed class TtsTaskModelTests
             Kind.Finish => task.Finish(claim, new StoredAudio("k", 1, "h")),
             Kind.Fail => task.Fail(claim, "no", now),
             Kind.FailForNow => task.Fail(claim, "no", now, now.AddSeconds(2), MaxTries),
+            Kind.PutOff => task.PutOff(claim, "no", now, now.AddSeconds(2), Patience),
             Kind.Release => task.Release(claim, now),
             Kind.Retry => task.Retry(now),
             _ => task.SpeakAgain(now),
@@ -136,13 +140,15 @@ public sealed class TtsTaskModelTests
 
         public int Tries { get; private set; }
 
+        private DateTime? Begun { get; set; }
+
         public bool Apply(Command command, DateTime now)
         {
             var live = Status < TtsTaskStatus.Done;
             var holds = live && Claim == Claims[command.Claim];
             switch (command.Kind)
             {
-                case Kind.Claim when live && Due <= now:
+                case Kind.Claim when live && (Due <= now || (Claim is null && Due - now > Horizon)):
                     Claim = Claims[command.Claim];
                     if (Status == TtsTaskStatus.Queued || Tries < MaxTries)
                     {
@@ -156,10 +162,10 @@ public sealed class TtsTaskModelTests
 
                     return true;
                 case Kind.Start when holds && Status == TtsTaskStatus.Queued:
-                    (Status, Tries) = (TtsTaskStatus.Processing, 1);
+                    (Status, Tries, Begun) = (TtsTaskStatus.Processing, 1, now < Epoch ? Epoch : now);
                     return true;
                 case Kind.Complete when holds && Status != TtsTaskStatus.Completed:
-                    Tries = Status == TtsTaskStatus.Queued ? 1 : Tries;
+                    (Tries, Begun) = Status == TtsTaskStatus.Queued ? (1, now < Epoch ? Epoch : now) : (Tries, Begun);
                     Status = TtsTaskStatus.Completed;
                     return true;
                 case Kind.Finish when holds && Status == TtsTaskStatus.Completed:
@@ -168,7 +174,10 @@ public sealed class TtsTaskModelTests
                 case Kind.FailForNow when holds && Tries < MaxTries:
                     (Claim, Due) = (null, now.AddSeconds(2));
                     return true;
-                case Kind.Fail or Kind.FailForNow when holds:
+                case Kind.PutOff when holds && now - Begun < Patience:
+                    (Claim, Due, Tries) = (null, now.AddSeconds(2), Math.Max(0, Tries - 1));
+                    return true;
+                case Kind.Fail or Kind.FailForNow or Kind.PutOff when holds:
                     (Status, Due) = (TtsTaskStatus.Failed, null);
                     return true;
                 case Kind.Release when holds:
@@ -176,7 +185,7 @@ public sealed class TtsTaskModelTests
                     return true;
                 case Kind.Retry when Status == TtsTaskStatus.Failed:
                 case Kind.SpeakAgain when Status == TtsTaskStatus.Done:
-                    (Status, Claim, Tries, Due) = (TtsTaskStatus.Queued, null, 0, now < Epoch ? Epoch : now);
+                    (Status, Claim, Tries, Begun, Due) = (TtsTaskStatus.Queued, null, 0, null, now < Epoch ? Epoch : now);
                     return true;
                 default:
                     return false;

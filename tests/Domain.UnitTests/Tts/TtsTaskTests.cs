@@ -149,6 +149,41 @@ public sealed class TtsTaskTests
     }
 
     [Test]
+    public void Claim_OfATaskThatAClockSetBackLeftInTheFuture_Succeeds_ButNotOfOneThatIsHeldOrWaits()
+    {
+        var (left, held, waits) = (New(), New(), New());
+        held.Claim(mine, Start, Terms);
+        waits.Claim(mine, Start, Terms);
+        waits.Release(mine, Start.AddHours(-1) + Terms.Horizon);
+        Assert.Multiple(() =>
+        {
+            Assert.That(left.Claim(mine, Start.AddHours(-1), Terms), Is.EqualTo(ClaimOutcome.Claimed));
+            Assert.That(held.Claim(other, Start.AddHours(-1), Terms), Is.EqualTo(ClaimOutcome.NotDue), "its holder keeps the lease in step");
+            Assert.That(waits.Claim(other, Start.AddHours(-1), Terms), Is.EqualTo(ClaimOutcome.NotDue), "so far ahead a task may wait");
+        });
+    }
+
+    [Test]
+    public void PutOff_UsesUpNoTry_UntilPatienceEnds()
+    {
+        var task = New();
+        var now = Start;
+        for (var i = 0; i < MaxTries * 3; i++)
+        {
+            Assert.That(task.Claim(mine, now, Terms), Is.EqualTo(ClaimOutcome.Claimed), $"try {i}");
+            task.Start(mine, now);
+            Assert.That(task.PutOff(mine, "disk full", now, now.AddMinutes(1), TimeSpan.FromHours(1)), Is.True);
+            Assert.That((task.Status, task.DueAt, task.ClaimId, task.ErrorMessage), Is.EqualTo((TtsTaskStatus.Processing, (DateTime?)now.AddMinutes(1), (Guid?)null, (string?)null)));
+            now = now.AddMinutes(1);
+        }
+
+        now = Start.AddHours(1);
+        task.Claim(mine, now, Terms);
+        task.PutOff(mine, "disk full", now, now.AddMinutes(1), TimeSpan.FromHours(1));
+        Assert.That((task.Status, task.ErrorMessage), Is.EqualTo((TtsTaskStatus.Failed, "disk full")));
+    }
+
+    [Test]
     public void Retry_OfAFailedTask_ForgetsItsPast()
     {
         var task = New();

@@ -238,6 +238,37 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task ClaimDue_AfterTheClockWasSetBack_TakesWhatWaitsInTheFuture_AfterAForwardLeapNotWhatItHolds()
+    {
+        await AddAsync(Task(1), Task(2), Task(3));
+        var held = (await ClaimAsync(1)).Single().ConversionId;
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That((await ClaimAsync(5, Start.AddHours(-1))).Select(t => t.ConversionId), Is.EquivalentTo((string[])[Id(2), Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ClaimDueAsync(5, Start.AddHours(1), Terms, [held, Id(2), Id(3)], default)), Is.Empty);
+            Assert.That(await database.CallAsync(r => r.ClaimDueAsync(1, Start.AddHours(1), Terms, [Id(2), Id(3)], default)), Has.Count.EqualTo(1), "what it holds takes nobody's place");
+        });
+    }
+
+    [Test]
+    public async Task Delete_NotesTheAudioAsUnused_UntilItIsForgotten()
+    {
+        await AddAsync(Task(1), Task(2));
+        await FailedAsync(3, Start);
+        await database.CallAsync(r => r.DeleteAsync(Id(2), Start.AddDays(1), default));
+        var failed = await database.CallAsync(r => r.DeleteFailedAsync(Start.AddDays(1), 10, Start.AddDays(2), default));
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(failed.Unused, Is.EqualTo((string[])[Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 10, default)), Is.EqualTo((string[])[Id(2), Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 1, default)), Is.EqualTo((string[])[Id(2)]));
+            Assert.That(await database.CallAsync(r => r.ListUnusedAsync(Id(2), 10, default)), Is.EqualTo((string[])[Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ForgetUnusedAsync(Start.AddDays(2), default)), Is.EqualTo(1));
+            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 10, default)), Is.EqualTo((string[])[Id(3)]));
+        });
+    }
+
+    [Test]
     public async Task Delete_RemovesTheRowOnce()
     {
         await AddAsync(Task(1), Task(2));

@@ -39,6 +39,22 @@ public sealed class LocalAudioStoreTests
     }
 
     [Test]
+    public void Store_ThatIsNotThere_IsAnErrorAndNotAnEmptyStore_AndIsNotMadeAnew()
+    {
+        Directory.Delete(directory.Path, recursive: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => store.Create(Key), Throws.InstanceOf<IOException>());
+            Assert.That(() => store.ExistsAsync(Key, default), Throws.InstanceOf<IOException>());
+            Assert.That(() => store.OpenAsync(Key, default), Throws.InstanceOf<IOException>());
+            Assert.That(() => store.DeleteAsync(Key, default), Throws.InstanceOf<IOException>());
+            Assert.That(() => store.DeleteAbandonedAsync(false, default), Throws.InstanceOf<IOException>());
+            Assert.That(() => store.CheckWritableAsync(default), Throws.InstanceOf<IOException>());
+            Assert.That(Directory.Exists(directory.Path), Is.False);
+        });
+    }
+
+    [Test]
     public async Task Commit_PutsTheWholeFileUnderItsKey()
     {
         var before = DateTime.UtcNow.AddMinutes(-1);

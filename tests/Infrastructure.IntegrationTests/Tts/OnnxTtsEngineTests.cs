@@ -360,11 +360,167 @@ public sealed class OnnxTtsEngineTests
 
     private static bool IsTerminal(TtsEvent e) => e is TtsJobStored or TtsJobFailed or TtsJobCancelled;
 
-    private OnnxTtsEngine Engine(TtsOptions options)
+    [Test]
+    public async Task Job_ThatTakesTooLong_IsInterruptedAndFailsForNow()
+    {
+        var clock = new ManualClock();
+        await using var other = Engine(new TtsOptions { TimeLimitSeconds = 60 }, clock);
+        using var seen = other.Subscribe();
+        await other.StartAsync(default);
+        synthesizer.Hold("slow");
+        other.Submit(Job("slow"));
+        await synthesizer.HeldAsync();
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(60));
+        var failed = (TtsJobFailed)await EndAsync(seen);
+        Assert.That((failed.MayPass, failed.StoreFailed), Is.EqualTo((true, false)));
+        Assert.That(failed.Message, Does.Contain("60 seconds"));
+
+        other.Submit(Job("next"));
+        Assert.That(await EndAsync(seen), Is.TypeOf<TtsJobStored>());
+        Assert.That((other.Status.Workers, other.Status.Hung), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task Job_ThatHangs_IsGivenUpAndItsThreadReplaced_AndWhatComesOfItLaterIsDiscarded()
+    {
+        var clock = new ManualClock();
+        await using var other = Engine(new TtsOptions { TimeLimitSeconds = 60 }, clock);
+        using var seen = other.Subscribe();
+        await other.StartAsync(default);
+        using var hanging = new ManualResetEventSlim();
+        using var free = new Latch();
+        synthesizer.Speaking = (request, _) =>
+        {
+            if (request.Text == "hangs")
+            {
+                // As native code that never looks up would.
+                hanging.Set();
+                free.Wait();
+            }
+        };
+        other.Submit(Job("hangs"));
+        other.Submit(Job("waits"));
+        Assert.That(hanging.Wait(Patience), Is.True);
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(60));
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(5));
+        var ends = new[] { await EndAsync(seen), await EndAsync(seen) }.ToDictionary(e => e.ConversionId);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ends["hangs"], Is.TypeOf<TtsJobFailed>().With.Property("MayPass").True);
+            Assert.That(ends["waits"], Is.TypeOf<TtsJobStored>());
+            Assert.That((other.Status.Workers, other.Status.Hung), Is.EqualTo((1, 1)));
+        });
+
+        free.Open();
+        await Eventually.HoldsAsync(() => other.Status.Hung == 0, "the thread came back");
+        await Eventually.HoldsAsync(() => store.Opened.All(w => w.Disposed == 1), "its file was thrown away");
+        other.Submit(Job("next"));
+        var next = await EndAsync(seen);
+        Assert.That((next.ConversionId, next.GetType()), Is.EqualTo(("next", typeof(TtsJobStored))), "nothing came of the late result");
+    }
+
+    [Test]
+    public async Task Store_ThatHangs_IsGivenUpAndKeepsNoWorker()
+    {
+        var clock = new ManualClock();
+        await using var other = Engine(new TtsOptions { TimeLimitSeconds = 60 }, clock);
+        using var seen = other.Subscribe();
+        await other.StartAsync(default);
+        using var hanging = new ManualResetEventSlim();
+        using var free = new Latch();
+        store.Committing = _ =>
+        {
+            hanging.Set();
+            free.Wait();
+            return 0;
+        };
+        other.Submit(Job("x"));
+        Assert.That(hanging.Wait(Patience), Is.True);
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(60));
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(5));
+        Assert.That(await EndAsync(seen), Is.TypeOf<TtsJobFailed>());
+        Assert.That((other.Status.Workers, other.Status.Hung), Is.EqualTo((1, 0)));
+        free.Open();
+        await Eventually.HoldsAsync(() => store.Opened.All(w => w.Disposed == 1), "its file was closed");
+    }
+
+    [Test]
+    public async Task Stop_WhileAJobHangs_EndsAfterTheGraceAndHandsEverythingBack()
+    {
+        var clock = new ManualClock();
+        await using var other = Engine(new TtsOptions { TimeLimitSeconds = 60 }, clock);
+        using var seen = other.Subscribe();
+        await other.StartAsync(default);
+        using var hanging = new ManualResetEventSlim();
+        using var free = new Latch();
+        synthesizer.Speaking = (_, _) =>
+        {
+            hanging.Set();
+            free.Wait();
+        };
+        other.Submit(Job("hangs"));
+        other.Submit(Job("waits"));
+        Assert.That(hanging.Wait(Patience), Is.True);
+        var stopping = other.StopAsync(default);
+        await clock.AdvanceByAsync(TimeSpan.FromSeconds(5));
+        await stopping.WaitAsync(Patience);
+        Assert.That((TtsEvent[])[await EndAsync(seen), await EndAsync(seen)], Has.All.TypeOf<TtsJobCancelled>());
+        free.Open();
+        await Eventually.HoldsAsync(() => store.Opened.All(w => w.Disposed == 1), "its file was thrown away");
+    }
+
+    [Test]
+    public async Task Workers_ThatAllHang_TakeNoMoreWorkAndHandBackWhatWaits()
+    {
+        var clock = new ManualClock();
+        await using var other = Engine(new TtsOptions { TimeLimitSeconds = 60 }, clock);
+        using var seen = other.Subscribe();
+        await other.StartAsync(default);
+        using var hanging = new SemaphoreSlim(0);
+        using var free = new Latch();
+        synthesizer.Speaking = (_, _) =>
+        {
+            hanging.Release();
+            free.Wait();
+        };
+        for (var i = 1; i <= 8; i++)
+        {
+            other.Submit(Job($"hangs {i}"));
+            Assert.That(await hanging.WaitAsync(Patience), Is.True);
+            if (i == 8)
+            {
+                other.Submit(Job("waits"));
+            }
+
+            await clock.AdvanceByAsync(TimeSpan.FromSeconds(60));
+            await clock.AdvanceByAsync(TimeSpan.FromSeconds(5));
+            Assert.That((await EndAsync(seen)).ConversionId, Is.EqualTo(i == 8 ? "waits" : $"hangs {i}"));
+        }
+
+        Assert.That((other.Status.Workers, other.Status.Hung), Is.EqualTo((0, 8)));
+        Assert.That(() => other.Submit(Job("more")), Throws.TypeOf<TtsServiceException>().With.Message.Contains("restarted"));
+        free.Open();
+        await other.StopAsync(default).WaitAsync(Patience);
+    }
+
+    /// <summary>The next end of a job.</summary>
+    private static async Task<TtsEvent> EndAsync(TtsEventSubscription subscription)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (await subscription.Reader.ReadAsync(patience.Token) is var e && IsTerminal(e))
+            {
+                return e;
+            }
+        }
+    }
+
+    private OnnxTtsEngine Engine(TtsOptions options, TimeProvider? clock = null)
     {
         var voices = new Mock<IVoiceCatalog>();
         voices.Setup(v => v.DefaultVoice).Returns(new Voice("v", "fi", 16000, "hash", null, null));
-        return new OnnxTtsEngine(synthesizer, voices.Object, store, TimeProvider.System, options, NullLogger<OnnxTtsEngine>.Instance);
+        return new OnnxTtsEngine(synthesizer, voices.Object, store, clock ?? TimeProvider.System, options, NullLogger<OnnxTtsEngine>.Instance);
     }
 
     /// <summary>The events until so many jobs have ended.</summary>
@@ -394,6 +550,18 @@ public sealed class OnnxTtsEngineTests
             }
         },
         "the engine had room");
+
+    /// <summary>Holds threads until it is opened, at the end of a test that failed too.</summary>
+    private sealed class Latch : IDisposable
+    {
+        private readonly ManualResetEventSlim opened = new();
+
+        public void Wait() => opened.Wait();
+
+        public void Open() => opened.Set();
+
+        public void Dispose() => Open();
+    }
 
     /// <summary>Speaks a text by writing it down.</summary>
     private sealed class Synthesizer : ISpeechSynthesizer, IDisposable

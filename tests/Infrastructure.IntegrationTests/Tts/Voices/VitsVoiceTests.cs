@@ -53,6 +53,17 @@ public class VitsVoiceTests
     }
 
     [Test]
+    public void Speak_Cancelled_EndsWithinTheRun()
+    {
+        var folder = VitsVoiceFolder.Read(SpeechTestBed.BuiltInDirectory);
+        using var voice = Load(folder);
+        var ids = folder.Tokenizer.Tokenize("hei vaan").Ids;
+        Assert.That(() => voice.Speak(ids, 1, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        using var audio = voice.Speak(ids, 1, default);
+        Assert.That(audio.Samples.Length, Is.Positive, "the voice speaks on");
+    }
+
+    [Test]
     public void Constructor_UnknownInput_Throws() =>
         Assert.That(() => Load([("Sin", 1)], input: "phonemes"), Throws.TypeOf<VoiceException>().With.Message.Contains("phonemes"));
 
