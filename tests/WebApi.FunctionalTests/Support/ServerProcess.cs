@@ -13,9 +13,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> output = [];
 
-    private ServerProcess(string directory, Dictionary<string, string> environment)
+    private ServerProcess(string directory, Dictionary<string, string> environment, params string[] launcher)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        string[] command = [.. launcher, "dotnet", typeof(Program).Assembly.Location];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -47,9 +48,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program in a directory and returns when it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string directory, Dictionary<string, string>? environment = null)
+    /// <param name="launcher">A program and its arguments that starts another and becomes it.</param>
+    public static async Task<ServerProcess> StartAsync(string directory, Dictionary<string, string>? environment = null, params string[] launcher)
     {
-        var server = new ServerProcess(directory, environment ?? []);
+        var server = new ServerProcess(directory, environment ?? [], launcher);
         server.Launch();
         server.Http.BaseAddress = await server.listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return server;

@@ -52,3 +52,13 @@ public sealed class BlockingSynthesizer : SynthesizerDecorator, IDisposable
         return Real.Speak(request, wav, progress, cancellationToken);
     }
 }
+
+/// <summary>Does what a test says before it speaks.</summary>
+public sealed class ScriptedSynthesizer(Action<SynthesisRequest, CancellationToken> before) : SynthesizerDecorator
+{
+    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    {
+        before(request, cancellationToken);
+        return Real.Speak(request, wav, progress, cancellationToken);
+    }
+}

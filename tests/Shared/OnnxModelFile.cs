@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
+namespace Dictation.Shared;
 
 /// <summary>
 /// Writes small ONNX models of one chain of operators, from <c>input_ids</c> to <c>waveform</c>: voices with faults that a good model does not have.
