@@ -18,6 +18,12 @@ public sealed class HousekeeperTests
         var tasks = new Mock<ITtsTaskRepository>();
         var audio = new Mock<IAudioStore>();
         var sweeps = 0;
+        var removed = new List<string>();
+        audio.Setup(a => a.DeleteAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((string key, CancellationToken _) =>
+        {
+            removed.Add(key);
+            return 1;
+        });
         tasks.Setup(t => t.ListUnusedAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string after, int max, CancellationToken _) => ids.Where(i => string.CompareOrdinal(i, after) > 0).Take(max).ToList());
         tasks.Setup(t => t.ForgetUnusedAsync(It.IsAny<DateTime>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => Interlocked.Increment(ref sweeps));
@@ -30,8 +36,7 @@ public sealed class HousekeeperTests
         Assert.Multiple(() =>
         {
             audio.Verify(a => a.DeleteAbandonedAsync(false, It.IsAny<CancellationToken>()), Times.Exactly(2));
-            audio.Verify(a => a.DeleteAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Exactly(2 * ids.Count));
-            ids.ForEach(id => audio.Verify(a => a.DeleteAsync(TtsTask.AudioKeyOf(id), It.IsAny<CancellationToken>()), Times.Exactly(2)));
+            Assert.That(removed, Is.EqualTo(ids.Concat(ids).Select(TtsTask.AudioKeyOf)));
             tasks.Verify(t => t.ForgetUnusedAsync(clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1), It.IsAny<CancellationToken>()), Times.Once);
         });
     }
