@@ -6,18 +6,29 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
 /// SQLite has one writer at a time, and whoever finds it busy sleeps and tries again, in no order. Within this process writers therefore
-/// queue here, first come first served. SQL Server needs none: there the gate stands open.
+/// queue here, first come first served, but what keeps the engine going stands in a queue of its own, and the two have every second turn:
+/// many clients who write do not keep the engine waiting, nor it them. SQL Server needs none: there the gate stands open.
 /// </summary>
 public sealed class WriteGate(bool oneAtATime) : IDisposable
 {
     private readonly SemaphoreSlim? _gate = oneAtATime ? new SemaphoreSlim(1) : null;
 
+    // One client's write at a time stands at the gate; the others stand here.
+    private readonly SemaphoreSlim? _yard = oneAtATime ? new SemaphoreSlim(1) : null;
+
     /// <summary>Waits for this caller's turn, which ends when the result is disposed.</summary>
-    public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
+    /// <param name="ahead">Of all clients but one.</param>
+    public async Task<Turn> EnterAsync(CancellationToken cancellationToken, bool ahead = false)
     {
-        if (_gate is not null)
+        var yard = ahead ? null : _yard;
+        await (yard?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        try
         {
-            await _gate.WaitAsync(cancellationToken);
+            await (_gate?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            yard?.Release();
         }
 
         return new Turn(_gate);
@@ -30,9 +41,10 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
     /// time.
     /// </summary>
     /// <param name="keep">Whether a result is worth storing; else everything is rolled back. Always, when left out.</param>
-    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
+    /// <param name="ahead">Of all clients but one.</param>
+    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null, bool ahead = false)
     {
-        using var turn = await EnterAsync(cancellationToken);
+        using var turn = await EnterAsync(cancellationToken, ahead);
         try
         {
             return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -62,7 +74,11 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
         _ => false,
     };
 
-    public void Dispose() => _gate?.Dispose();
+    public void Dispose()
+    {
+        _gate?.Dispose();
+        _yard?.Dispose();
+    }
 
     public readonly struct Turn(SemaphoreSlim? gate) : IDisposable
     {
