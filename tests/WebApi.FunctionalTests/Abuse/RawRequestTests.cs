@@ -123,9 +123,9 @@ public sealed class RawRequestTests
         server = new DictationServer(new()
         {
             ["Server:MaxBodyBytes"] = "65536",
-            ["Limits:HeaderSeconds"] = "2",
+            ["Limits:HeaderSeconds"] = "1",
             ["Limits:GraceSeconds"] = "2",
-            ["Limits:IdleSeconds"] = "2",
+            ["Limits:IdleSeconds"] = "1",
         });
         server.Log.Keep(HostileRequest.IsHarm);
     }
