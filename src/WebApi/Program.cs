@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
 using Dictation.Application;
@@ -62,13 +63,13 @@ static WebApplication Build(string[] args)
     {
         o.AddServerHeader = false;
         o.Limits.MaxRequestBodySize = server.MaxBodyBytes;
-        o.Limits.MaxConcurrentConnections = limits.Connections;
+        limits.Configure(o.Limits);
     });
     builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, server.Host, server.Port).ToString());
     builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
 
-    builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-    builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+    builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
+    builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section);
     builder.Services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
     builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
@@ -122,8 +123,16 @@ static WebApplication Build(string[] args)
     return app;
 }
 
+// What the builder itself needs, and so before the host looks at its options.
 static T Section<T>(WebApplicationBuilder builder, string name)
-    where T : new() => builder.Configuration.GetSection(name).Get<T>() ?? new T();
+    where T : class, new()
+{
+    var section = builder.Configuration.GetSection(name).Get<T>() ?? new T();
+    var wrong = new List<ValidationResult>();
+    return Validator.TryValidateObject(section, new ValidationContext(section), wrong, validateAllProperties: true)
+        ? section
+        : throw new StartupException($"In the section {name}: {string.Join(' ', wrong.Select(w => w.ErrorMessage))}");
+}
 
 static string Version() => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 

@@ -8,7 +8,8 @@ internal static class ServerSentEvents
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<TaskStep> steps, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="grace">How long the client may leave a write waiting; one that has stopped reading is cut off after that.</param>
+    public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<TaskStep> steps, TimeSpan grace, TimeProvider clock, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
@@ -29,14 +30,14 @@ internal static class ServerSentEvents
                 }
                 catch (TimeoutException)
                 {
-                    await WriteTextAsync(response, ": keep-alive\n\n", cancellationToken);
+                    await WriteTextAsync(response, ": keep-alive\n\n", grace, clock, cancellationToken);
                     continue;
                 }
 
                 var step = stream.Current;
                 var name = step.Progress is null ? JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Status.ToString()) : "progress";
                 var data = JsonSerializer.Serialize(step, Json.Options);
-                await WriteTextAsync(response, $"event: {name}\ndata: {data}\n\n", cancellationToken);
+                await WriteTextAsync(response, $"event: {name}\ndata: {data}\n\n", grace, clock, cancellationToken);
                 next = stream.MoveNextAsync().AsTask();
             }
         }
@@ -48,9 +49,20 @@ internal static class ServerSentEvents
         }
     }
 
-    private static async Task WriteTextAsync(HttpResponse response, string text, CancellationToken cancellationToken)
+    private static async Task WriteTextAsync(HttpResponse response, string text, TimeSpan grace, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await response.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        using var patience = new CancellationTokenSource(grace, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await response.WriteAsync(text, either.Token);
+            await response.Body.FlushAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client leaves unread what was sent. An orderly end of the answer would wait for it too, and the server's stop for that.
+            response.HttpContext.Abort();
+            throw;
+        }
     }
 }

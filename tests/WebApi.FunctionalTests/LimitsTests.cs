@@ -8,6 +8,10 @@ namespace Dictation.WebApi.FunctionalTests;
 /// <summary>How much clients may ask for, and what browsers are told.</summary>
 public sealed class LimitsTests
 {
+    private const string Live = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+    private const string Convert = "POST /api/v1/tts/convert HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Test]
     public async Task Requests_BeyondTheRate_Are429WithTheTime_ForThatKeyAlone()
     {
@@ -49,6 +53,87 @@ public sealed class LimitsTests
     }
 
     [Test]
+    public async Task Connections_BeyondTheLimit_AreClosed_UntilOneEnds()
+    {
+        await using var server = new DictationServer(new() { ["Limits:Connections"] = "2" });
+        var address = server.Http.BaseAddress!;
+        var first = await RawConnection.OpenAsync(address);
+        using var second = await RawConnection.OpenAsync(address);
+        foreach (var open in new[] { first, second })
+        {
+            Assert.That((await SayAsync(open, Live))?.Status, Is.EqualTo(200));
+        }
+
+        using var third = await RawConnection.OpenAsync(address);
+        Assert.That(await third.ReadToEndAsync(Patience), Is.Empty);
+        Assert.That((await SayAsync(second, Live))?.Status, Is.EqualTo(200), "those that are in are still served");
+
+        first.Dispose();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var another = await RawConnection.OpenAsync(address);
+                return (await SayAsync(another, Live))?.Status == 200;
+            },
+            "there is room again");
+    }
+
+    /// <summary>The server refuses these before the service sees a request; its answers have no body.</summary>
+    [TestCase(8 * 1024, 0, 0, 414, TestName = "Request_WhoseLineIsTooLong_Is414")]
+    [TestCase(0, 110, 0, 431, TestName = "Request_WithTooManyHeaders_Is431")]
+    [TestCase(0, 1, 32 * 1024, 431, TestName = "Request_WhoseHeadersAreTooLong_Is431")]
+    public async Task Request_BeyondTheServersLimits_IsRefused(int query, int headers, int value, int status)
+    {
+        await using var server = new DictationServer();
+        using var connection = await RawConnection.OpenAsync(server.Http.BaseAddress!);
+        await connection.SendAsync($"GET /api/v1/items?q={new string('a', query)} HTTP/1.1\r\nHost: x\r\n{string.Concat(Enumerable.Range(0, headers).Select(i => $"X-{i}: {new string('b', value)}\r\n"))}\r\n");
+        var answers = await connection.ReadToEndAsync(Patience);
+        Assert.That(answers.Select(a => (a.Status, a.Body)), Is.EqualTo(new[] { (status, "") }));
+        await server.GetAsync("/health/live");
+    }
+
+    [Test]
+    public async Task Request_JustWithinTheServersLimits_IsAnswered()
+    {
+        await using var server = new DictationServer();
+        using var connection = await RawConnection.OpenAsync(server.Http.BaseAddress!);
+        var lines = string.Concat(Enumerable.Range(0, 98).Select(i => $"X-{i}: {new string('b', 300)}\r\n"));
+        var answer = await SayAsync(connection, $"GET /api/v1/tts?x={new string('a', 8000)} HTTP/1.1\r\nHost: x\r\n{lines}\r\n");
+        Assert.That(answer?.Status, Is.EqualTo(200));
+    }
+
+    [TestCase("Content-Length: 65537\r\n\r\n", TestName = "Body_DeclaredTooLarge_Is413_BeforeItIsSent")]
+    [TestCase("Transfer-Encoding: chunked\r\n\r\n", TestName = "Body_TooLargeInChunks_Is413")]
+    public async Task Body_BeyondTheLimit_Is413(string framing)
+    {
+        await using var server = new DictationServer(new() { ["Server:MaxBodyBytes"] = "65536" });
+        using var connection = await RawConnection.OpenAsync(server.Http.BaseAddress!);
+        var chunks = framing.StartsWith("Transfer", StringComparison.Ordinal) ? string.Concat(Enumerable.Repeat($"1000\r\n{new string(' ', 0x1000)}\r\n", 17)) : "";
+        var answer = await SayAsync(connection, $"{Convert}{framing}{chunks}");
+        Assert.That(answer?.Status, Is.EqualTo(413));
+        Assert.That(ApiDocument.Golden.Operation("ConvertText").Misfits(413, "application/problem+json", answer!.Headers.Keys, answer.Body), Is.Empty);
+    }
+
+    [Test]
+    public async Task WhatDoesNotComeInTime_Is408_AndAnIdleConnectionIsClosed()
+    {
+        await using var server = new DictationServer(new() { ["Limits:HeaderSeconds"] = "1", ["Limits:GraceSeconds"] = "2", ["Limits:IdleSeconds"] = "1" });
+        var (headers, body, idle) = (SayToEndAsync(Live[..^2]), SayToEndAsync($"{Convert}Content-Length: 15\r\n\r\n"), SayToEndAsync(Live));
+        Assert.That((await headers).Select(a => (a.Status, a.Body)), Is.EqualTo(new[] { (408, "") }));
+        Assert.That((await idle).Select(a => a.Status), Is.EqualTo(new[] { 200 }));
+        var late = (await body).Single();
+        Assert.That(late.Status, Is.EqualTo(408));
+        Assert.That(ApiDocument.Golden.Operation("ConvertText").Misfits(408, "application/problem+json", late.Headers.Keys, late.Body), Is.Empty);
+
+        async Task<IReadOnlyList<RawAnswer>> SayToEndAsync(string part)
+        {
+            using var connection = await RawConnection.OpenAsync(server.Http.BaseAddress!);
+            await connection.SendAsync(part);
+            return await connection.ReadToEndAsync(Patience);
+        }
+    }
+
+    [Test]
     public async Task OtherOrigins_AreNotLetIn_UnlessConfigured()
     {
         await using var server = new DictationServer();
@@ -83,6 +168,11 @@ public sealed class LimitsTests
     [TestCase("CORS_ORIGINS", "https://learn.example.org/path", "CORS_ORIGINS")]
     [TestCase("Limits__RequestsPerMinute", "-1", "RequestsPerMinute")]
     [TestCase("Limits__ConcurrentRequests", "0", "ConcurrentRequests")]
+    [TestCase("Limits__Connections", "0", "Connections")]
+    [TestCase("Limits__HeaderSeconds", "0", "HeaderSeconds")]
+    [TestCase("Limits__GraceSeconds", "1", "GraceSeconds")]
+    [TestCase("Limits__BytesPerSecond", "0", "BytesPerSecond")]
+    [TestCase("Limits__IdleSeconds", "-1", "IdleSeconds")]
     public async Task WrongSettings_StopTheStart_WithASentence(string name, string value, string sentence)
     {
         using var directory = new TemporaryDirectory();
@@ -121,6 +211,20 @@ public sealed class LimitsTests
         {
             using var audio = await server.Http.GetAsync(path);
             Assert.That((audio.StatusCode, audio.Headers.CacheControl!.Private, audio.Headers.CacheControl.Public), Is.EqualTo((HttpStatusCode.OK, true, false)), path);
+        }
+    }
+
+    /// <returns>Null when the server closes the connection instead of answering.</returns>
+    private static async Task<RawAnswer?> SayAsync(RawConnection connection, string request)
+    {
+        try
+        {
+            await connection.SendAsync(request);
+            return await connection.ReadAsync();
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

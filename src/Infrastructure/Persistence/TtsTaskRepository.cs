@@ -84,7 +84,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
     }
 
     public Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken) =>
-        WriteAsync(
+        WriteAheadAsync(
             async () =>
             {
                 var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ToListAsync(cancellationToken);
@@ -94,7 +94,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             cancellationToken);
 
     public Task<IReadOnlyList<TtsTask>> ClaimDueAsync(int max, DateTime now, ClaimTerms terms, IReadOnlyCollection<string> except, CancellationToken cancellationToken) =>
-        WriteAsync(
+        WriteAheadAsync(
             async () =>
             {
                 var tasks = await DueAsync(db.Tasks.Where(t => t.DueAt <= now));
@@ -119,7 +119,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
     {
         var ids = claims.Select(c => c.Key).ToList();
         var claimIds = claims.Select(c => (Guid?)c.Value).ToList();
-        return WriteAsync<IReadOnlySet<Guid>>(
+        return WriteAheadAsync<IReadOnlySet<Guid>>(
             async () =>
             {
                 var held = db.Tasks.Where(t => ids.Contains(t.ConversionId) && claimIds.Contains(t.ClaimId) && t.DueAt != null);
@@ -262,4 +262,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
     }
 
     private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken);
+
+    /// <summary>For what keeps the engine going.</summary>
+    private Task<T> WriteAheadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken, ahead: true);
 }

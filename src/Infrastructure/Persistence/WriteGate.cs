@@ -7,22 +7,33 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
 /// SQLite has one writer at a time, and whoever finds it busy sleeps and tries again, in no order. Within this process writers therefore
-/// queue here, first come first served. SQL Server needs none: there the gate stands open.
+/// queue here, first come first served, but what keeps the engine going stands in a queue of its own, and the two have every second turn:
+/// many clients who write do not keep the engine waiting, nor it them. SQL Server needs none: there the gate stands open.
 /// </summary>
 public sealed class WriteGate(bool oneAtATime) : IDisposable
 {
-    /// <summary>How long a writer waits for its turn: as long as the one before it may wait for another process's write.</summary>
+    /// <summary>How long a writer waits at each of the two: as long as the one before it may wait for another process's write.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim? _gate = oneAtATime ? new SemaphoreSlim(1) : null;
 
+    // One client's write at a time stands at the gate; the others stand here.
+    private readonly SemaphoreSlim? _yard = oneAtATime ? new SemaphoreSlim(1) : null;
+
     /// <summary>Waits for this caller's turn, which ends when the result is disposed.</summary>
+    /// <param name="ahead">Of all clients but one.</param>
     /// <exception cref="SqliteException">Busy: the turn did not come in time.</exception>
-    public async Task<Turn> EnterAsync(CancellationToken cancellationToken)
+    public async Task<Turn> EnterAsync(CancellationToken cancellationToken, bool ahead = false)
     {
-        if (_gate is not null && !await _gate.WaitAsync(Patience, cancellationToken))
+        var yard = ahead ? null : _yard;
+        await WaitAsync(yard, cancellationToken);
+        try
         {
-            throw new SqliteException($"Writing to the database has been held up for {Patience.TotalSeconds} seconds.", SQLITE_BUSY);
+            await WaitAsync(_gate, cancellationToken);
+        }
+        finally
+        {
+            yard?.Release();
         }
 
         return new Turn(_gate);
@@ -35,9 +46,10 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
     /// time.
     /// </summary>
     /// <param name="keep">Whether a result is worth storing; else everything is rolled back. Always, when left out.</param>
-    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null)
+    /// <param name="ahead">Of all clients but one.</param>
+    public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null, bool ahead = false)
     {
-        using var turn = await EnterAsync(cancellationToken);
+        using var turn = await EnterAsync(cancellationToken, ahead);
         try
         {
             return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -67,7 +79,19 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
         _ => false,
     };
 
-    public void Dispose() => _gate?.Dispose();
+    private static async Task WaitAsync(SemaphoreSlim? turns, CancellationToken cancellationToken)
+    {
+        if (turns is not null && !await turns.WaitAsync(Patience, cancellationToken))
+        {
+            throw new SqliteException($"Writing to the database has been held up for {Patience.TotalSeconds} seconds.", SQLITE_BUSY);
+        }
+    }
+
+    public void Dispose()
+    {
+        _gate?.Dispose();
+        _yard?.Dispose();
+    }
 
     public readonly struct Turn(SemaphoreSlim? gate) : IDisposable
     {

@@ -5,6 +5,7 @@ using System.Threading.RateLimiting;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Errors;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Dictation.WebApi.Configuration;
 
@@ -25,8 +26,32 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 10_000;
 
+    /// <summary>How long the line and the headers of a request may take to arrive, in seconds.</summary>
+    [Range(1, 600)]
+    public double HeaderSeconds { get; set; } = 15;
+
+    /// <summary>How long a body, or the reader of an answer, may be slower than <see cref="BytesPerSecond"/>, in seconds.</summary>
+    [Range(2, 600)]
+    public double GraceSeconds { get; set; } = 5;
+
+    /// <summary>How fast a body must arrive, and an answer be read, on average.</summary>
+    [Range(1, 1_000_000)]
+    public double BytesPerSecond { get; set; } = 240;
+
+    /// <summary>How long a connection may stay open without a request, in seconds.</summary>
+    [Range(1, 3600)]
+    public double IdleSeconds { get; set; } = 130;
+
     // One after the other, but not more often than ten times a second.
     private int TokensAtOnce => Math.Max(1, RequestsPerMinute / 600);
+
+    internal void Configure(KestrelServerLimits server)
+    {
+        server.MaxConcurrentConnections = Connections;
+        server.RequestHeadersTimeout = TimeSpan.FromSeconds(HeaderSeconds);
+        server.KeepAliveTimeout = TimeSpan.FromSeconds(IdleSeconds);
+        server.MinRequestBodyDataRate = server.MinResponseDataRate = new MinDataRate(BytesPerSecond, TimeSpan.FromSeconds(GraceSeconds));
+    }
 
     internal void Configure(RateLimiterOptions limiter)
     {

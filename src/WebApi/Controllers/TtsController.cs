@@ -1,17 +1,19 @@
 using System.Globalization;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Auth;
+using Dictation.WebApi.Configuration;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Options;
 
 namespace Dictation.WebApi.Controllers;
 
 /// <summary>Text in, speech out.</summary>
 [ApiController]
 [Route("api/v1/tts")]
-public sealed class TtsController(IMediator mediator, IHostApplicationLifetime lifetime, TimeProvider clock) : ControllerBase
+public sealed class TtsController(IMediator mediator, IHostApplicationLifetime lifetime, IOptions<LimitsOptions> limits, TimeProvider clock) : ControllerBase
 {
     /// <summary>Speak a text.</summary>
     [HttpPost("convert", Name = "ConvertText")]
@@ -69,11 +71,11 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         var steps = await mediator.Send(new FollowTask(conversionId), ending.Token);
         try
         {
-            await ServerSentEvents.WriteAsync(Response, steps, clock, ending.Token);
+            await ServerSentEvents.WriteAsync(Response, steps, TimeSpan.FromSeconds(limits.Value.GraceSeconds), clock, ending.Token);
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested || HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // The client went, or the server stops: the stream just ends, and a client connects again.
+            // The client went or does not read, or the server stops: the stream just ends, and a client connects again.
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         [StatusCodes.Status401Unauthorized] = "The operator has set keys, and the request has none that is known.",
         [StatusCodes.Status403Forbidden] = "The key lacks the scope that is needed.",
         [StatusCodes.Status404NotFound] = "Nothing has this id.",
+        [StatusCodes.Status408RequestTimeout] = "The body did not arrive in time.",
         [StatusCodes.Status409Conflict] = "The request does not fit the state that the thing is in.",
         [StatusCodes.Status413PayloadTooLarge] = "The body is larger than the service takes; /metadata tells the limit.",
         [StatusCodes.Status415UnsupportedMediaType] = "The body is not declared as JSON.",
@@ -85,7 +86,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         }
 
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
-        int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
+        int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
         int[] fromRange = context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is null ? [] : [StatusCodes.Status416RangeNotSatisfiable];
         var scope = ScopeAttribute.Of(action.ActionDescriptor.EndpointMetadata, context.OperationDescription.Method);
         int[] fromKeys = scope is null ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];

@@ -20,6 +20,9 @@ public sealed class HostileRequestTests
     {
         var first = Setting("DICTATION_SEED", 1);
         await using var server = new DictationServer();
+
+        // What is measured is the service's memory: of its log only that is kept which should not be there.
+        server.Log.Keep(HostileRequest.IsHarm);
         var before = FilesBeside(server);
         var ids = new List<string>();
         var wrong = new List<string>();
@@ -39,15 +42,16 @@ public sealed class HostileRequestTests
             memory.Add(GC.GetTotalMemory(forceFullCollection: true));
         }
 
+        // At first it grows all the same, since EF Core compiles every form of a query once and keeps it: the first third is no measure.
         var third = Math.Max(1, memory.Count / 3);
-        await TestContext.Progress.WriteLineAsync($"{Requests} requests from seed {first}; memory {memory.Take(third).Average() / 1e6:F1} MB in the first third, {memory.TakeLast(third).Average() / 1e6:F1} MB in the last");
+        var (middle, last) = (memory.Skip(third).Take(third).DefaultIfEmpty(memory[0]).Average(), memory.TakeLast(third).Average());
+        await TestContext.Progress.WriteLineAsync($"{Requests} requests from seed {first}; memory {memory[0] / 1e6:F1} MB at first, {middle / 1e6:F1} MB in the middle third, {last / 1e6:F1} MB in the last");
         Assert.Multiple(() =>
         {
             Assert.That(wrong, Is.Empty);
             Assert.That(FilesBeside(server), Is.EqualTo(before), "nothing is written outside the data directory");
-            Assert.That(server.Log.Lines.Where(l => l.Contains(HostileRequest.Mark, StringComparison.Ordinal) || l.Split(" at ")[0].Contains('\n')), Is.Empty, "no line of the log is forged");
-            Assert.That(server.Log.Lines.Where(l => l.StartsWith("Error", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(memory.TakeLast(third).Average(), Is.LessThan(memory.Take(third).Average() + 40e6), "memory is flat");
+            Assert.That(server.Log.Lines, Is.Empty, "no error is logged, no line of the log is forged");
+            Assert.That(last, Is.LessThan(middle + 3e6), "memory is flat");
         });
 
         IReadOnlyList<string> Snapshot()

@@ -7,19 +7,39 @@ namespace Dictation.WebApi.FunctionalTests.Support;
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
+    private Func<string, bool> keeps = _ => true;
 
     public IReadOnlyCollection<string> Lines => lines;
 
     /// <summary>What is less is not kept.</summary>
     public LogLevel Least { get; set; } = LogLevel.Information;
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName, lines);
+    /// <summary>From now on keeps such lines only, and of those so far: for tests so long that the others would fill the memory.</summary>
+    public void Keep(Func<string, bool> which)
+    {
+        keeps = which;
+        var sofar = lines.Count;
+        while (sofar-- > 0 && lines.TryDequeue(out var line))
+        {
+            Add(line);
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(LogCollector collector, string category, ConcurrentQueue<string> lines) : ILogger
+    private void Add(string line)
+    {
+        if (keeps(line))
+        {
+            lines.Enqueue(line);
+        }
+    }
+
+    private sealed class Logger(LogCollector collector, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -27,6 +47,6 @@ public sealed class LogCollector : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel >= collector.Least;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            collector.Add($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

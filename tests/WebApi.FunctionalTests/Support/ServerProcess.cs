@@ -36,6 +36,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
 
+    /// <summary>Of the process.</summary>
+    public int Id => process.Id;
+
     public string Output
     {
         get
