@@ -29,9 +29,6 @@ public sealed partial class ErrorWriter(ILogger<ErrorWriter> logger) : IExceptio
             ConflictException e => WriteAsync(httpContext, StatusCodes.Status409Conflict, e.Code, e.Message, e.Detail),
             UnavailableException e => WriteUnavailableAsync(httpContext, e),
             BadHttpRequestException { StatusCode: var status } => WriteStatusAsync(httpContext, status),
-
-            // The size of a chunk that is no number at all; the server has no status for it.
-            IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => WriteStatusAsync(httpContext, StatusCodes.Status400BadRequest),
             _ => WriteBugAsync(httpContext, exception),
         });
         return true;
