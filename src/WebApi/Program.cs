@@ -115,6 +115,7 @@ static WebApplication Build(string[] args)
         SuppressDiagnosticsCallback = _ => true,
     });
     app.UseSecurityHeaders();
+    app.UseHostNames();
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.UseCors();
     app.UseMiddleware<ApiKeyMiddleware>();

@@ -61,6 +61,7 @@ public sealed class RawRequestTests
         new("no Host", $"GET /health/live HTTP/1.1\r\n{Last}", 400),
         new("two Hosts", $"GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n{Last}", 400),
         new("Host with a path", $"GET /health/live HTTP/1.1\r\nHost: a b/..\r\n{Last}", 400),
+        new("Host that is no name", $"POST /api/v1/tts/convert HTTP/1.1\r\nHost: x{new string('$', 800)}\r\nContent-Type: application/json\r\nContent-Length: 15\r\n{Last}{Body}", 400),
         new("NUL in a header", $"{Get}A: a\0b\r\n{Last}", 400),
         new("CR in a header", $"{Get}A: a\r{HostileRequest.Mark}\r\n{Last}", 400),
         new("LF in a header begins another", $"{Get}A: a\n{HostileRequest.Mark}: b\r\n{Last}", 200),
