@@ -87,11 +87,12 @@ static WebApplication Build(string[] args)
         {
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelMetadataDetailsProviders.Add(new RequestBinding());
-            foreach (var encodings in o.InputFormatters.OfType<TextInputFormatter>().Select(f => f.SupportedEncodings))
+            foreach (var formatter in o.InputFormatters.OfType<TextInputFormatter>().ToList())
             {
                 // JSON is UTF-8. What calls itself something else, and is not, would fail in the reader.
-                encodings.Clear();
-                encodings.Add(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+                formatter.SupportedEncodings.Clear();
+                formatter.SupportedEncodings.Add(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+                o.InputFormatters[o.InputFormatters.IndexOf(formatter)] = new RequestBodies(formatter);
             }
         })
         .AddJsonOptions(o =>
@@ -114,6 +115,7 @@ static WebApplication Build(string[] args)
         SuppressDiagnosticsCallback = _ => true,
     });
     app.UseSecurityHeaders();
+    app.UseHostNames();
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.UseCors();
     app.UseMiddleware<ApiKeyMiddleware>();

@@ -59,7 +59,8 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
                 var result = await work();
                 if (keep is null || keep(result))
                 {
-                    await transaction.CommitAsync(cancellationToken);
+                    // A client that goes at this moment is no error, which is what EF Core would log.
+                    await transaction.CommitAsync(CancellationToken.None);
                 }
 
                 return result;

@@ -34,7 +34,7 @@ public sealed class LocalAudioStore : IAudioStore
 
     public IAudioWriter Create(string key)
     {
-        var name = Path.GetFileName(key);
+        var (name, target) = (Path.GetFileName(key), Resolve(key));
         return Translated(() =>
         {
             // A directory that vanished, or whose disk is not mounted, is not made anew: what went there would be hidden when it is back.
@@ -43,7 +43,25 @@ public sealed class LocalAudioStore : IAudioStore
                 DeleteUnlessInUse(left, dryRun: false);
             }
 
-            return new Writer(Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}"), Resolve(key));
+            // Between making a file and locking it, a cleanup may take it for abandoned: then another is made.
+            for (var tries = 3; ; tries--)
+            {
+                var path = Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}");
+                try
+                {
+                    var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+                    if (File.Exists(path))
+                    {
+                        return new Writer(stream, path, target);
+                    }
+
+                    stream.Dispose();
+                }
+                catch (IOException) when (tries > 1)
+                {
+                    // Taken, or a fault that the last try tells of.
+                }
+            }
         });
     }
 
@@ -195,23 +213,22 @@ public sealed class LocalAudioStore : IAudioStore
             : throw new ArgumentException($"The key '{key}' leads out of the store.", nameof(key));
     }
 
-    private sealed class Writer(string path, string target) : IAudioWriter
+    private sealed class Writer(FileStream stream, string path, string target) : IAudioWriter
     {
-        private readonly FileStream _stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         private bool _committed;
 
-        public Stream Stream => _stream;
+        public Stream Stream => stream;
 
         public Task<long> CommitAsync(CancellationToken cancellationToken) => Translated(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _stream.Flush(flushToDisk: true);
-            var size = _stream.Length;
+            stream.Flush(flushToDisk: true);
+            var size = stream.Length;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (OperatingSystem.IsWindows())
             {
                 // An open file cannot be renamed there.
-                _stream.Dispose();
+                stream.Dispose();
             }
 
             File.Move(path, target, overwrite: true);
@@ -223,7 +240,7 @@ public sealed class LocalAudioStore : IAudioStore
         {
             try
             {
-                await _stream.DisposeAsync();
+                await stream.DisposeAsync();
             }
             catch (IOException)
             {

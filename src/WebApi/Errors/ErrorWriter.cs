@@ -31,9 +31,6 @@ public sealed partial class ErrorWriter(IDatabaseFaults faults, ILogger<ErrorWri
             UnavailableException e => WriteUnavailableAsync(httpContext, e),
             BadHttpRequestException { StatusCode: var status } => WriteStatusAsync(httpContext, status),
 
-            // The size of a chunk that is no number at all; the server has no status for it.
-            IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => WriteStatusAsync(httpContext, StatusCodes.Status400BadRequest),
-
             // What the client's connection throws is met above: nobody is there to answer.
             IOException => WriteOutageAsync(httpContext, new AudioStoreUnavailableException(), exception),
             _ when faults.IsOutage(exception) => WriteOutageAsync(httpContext, new DatabaseUnavailableException(), exception),

@@ -55,6 +55,28 @@ public sealed class LocalAudioStoreTests
     }
 
     [Test]
+    public async Task Create_BesideACleanupThatNeverRests_NeverFailsAndLosesNoFile()
+    {
+        using var enough = new CancellationTokenSource();
+        var cleanups = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await store.DeleteAbandonedAsync(dryRun: false, default);
+            }
+        })).ToList();
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.That(await WriteAsync($"ab/{i}.wav", "Hei"), Is.EqualTo(3));
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(cleanups);
+        Assert.That(await ListAsync(), Has.Count.EqualTo(100));
+        Assert.That(Directory.EnumerateFiles(Temporary), Is.Empty);
+    }
+
+    [Test]
     public async Task Commit_PutsTheWholeFileUnderItsKey()
     {
         var before = DateTime.UtcNow.AddMinutes(-1);

@@ -58,9 +58,14 @@ internal sealed class HostileRequest
     /// <param name="conversionIds">Tasks that there may be.</param>
     public static HostileRequest Make(int seed, IReadOnlyList<string> conversionIds) => new(seed, conversionIds);
 
-    /// <summary>Whether a line of the log should not be there: it is of an error, or a request got into it, perhaps with a line of its own.</summary>
-    public static bool IsHarm(string line) =>
-        line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal) || line.Contains(Mark, StringComparison.Ordinal) || line.Split(" at ")[0].Contains('\n');
+    /// <summary>
+    /// Whether an entry of the log should not be there: it is of an error, or a request got into it, perhaps with a line of its own. What the
+    /// server under the service says of connections that it cut is its own affair.
+    /// </summary>
+    public static bool IsHarm(string entry) =>
+        entry.Contains(Mark, StringComparison.Ordinal)
+        || (!entry.Contains(" Microsoft.AspNetCore.Server.Kestrel: ", StringComparison.Ordinal)
+            && (entry.StartsWith("Error", StringComparison.Ordinal) || entry.StartsWith("Critical", StringComparison.Ordinal) || entry.Split(" at ")[0].Contains('\n')));
 
     private bool Chance(int percent) => random.Next(100) < percent;
 

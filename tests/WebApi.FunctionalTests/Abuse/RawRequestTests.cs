@@ -14,7 +14,7 @@ namespace Dictation.WebApi.FunctionalTests.Abuse;
 /// </summary>
 public sealed class RawRequestTests
 {
-    private const int Clients = 400;
+    private const int Clients = 1000;
     private const string Get = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
     private const string Last = "Connection: close\r\n\r\n";
     private const string Post = "POST /api/v1/tts/convert HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
@@ -61,6 +61,7 @@ public sealed class RawRequestTests
         new("no Host", $"GET /health/live HTTP/1.1\r\n{Last}", 400),
         new("two Hosts", $"GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n{Last}", 400),
         new("Host with a path", $"GET /health/live HTTP/1.1\r\nHost: a b/..\r\n{Last}", 400),
+        new("Host that is no name", $"POST /api/v1/tts/convert HTTP/1.1\r\nHost: x{new string('$', 800)}\r\nContent-Type: application/json\r\nContent-Length: 15\r\n{Last}{Body}", 400),
         new("NUL in a header", $"{Get}A: a\0b\r\n{Last}", 400),
         new("CR in a header", $"{Get}A: a\r{HostileRequest.Mark}\r\n{Last}", 400),
         new("LF in a header begins another", $"{Get}A: a\n{HostileRequest.Mark}: b\r\n{Last}", 200),
@@ -92,6 +93,7 @@ public sealed class RawRequestTests
         new("chunk without its end", $"{Chunked}f\r\n{Body}0\r\n\r\n", 400),
         new("chunks between bare LF", $"{Chunked}f\n{Body}\n0\n\n", 400),
         new("trailer no header", $"{Chunked}f\r\n{Body}\r\n0\r\nbad\r\n\r\n", 400),
+        new("trailer no text", $"{Chunked}f\r\n{Body}\r\n0\r\nX-After: 1\xff\xfe\r\n\r\n{Get}{Last}", 400),
         new("trailers without end", $"{Chunked}f\r\n{Body}\r\n0\r\n{string.Concat(Enumerable.Range(0, 3000).Select(i => $"A{i}: b\r\n"))}\r\n", 431),
         new("Expect something else", $"{Post}Expect: 200-ok\r\nContent-Length: 15\r\n{Last}{Body}", 201),
         new("Expect with a body beyond the limit", $"{Post}Expect: 100-continue\r\nContent-Length: 99999999\r\n\r\n", 413),

@@ -1,0 +1,23 @@
+using Dictation.WebApi.Errors;
+
+namespace Dictation.WebApi;
+
+/// <summary>Refuses a request whose Host header is no name: the server lets some through that no address, such as a Location, can be made of.</summary>
+internal static class HostNames
+{
+    public static void UseHostNames(this IApplicationBuilder app) => app.Use((context, next) =>
+        IsName(context.Request.Host) ? next(context) : ErrorWriter.WriteStatusAsync(context, StatusCodes.Status400BadRequest));
+
+    private static bool IsName(HostString host)
+    {
+        try
+        {
+            _ = host.ToUriComponent();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
