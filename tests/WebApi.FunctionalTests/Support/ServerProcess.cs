@@ -78,6 +78,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code; 128 and the signal's number when a signal ended it.</returns>
+    public async Task<int> EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Stands still, as a suspended machine does, until <see cref="Resume"/>.</summary>
+    public void Pause() => Assert.That(Kill(process.Id, OperatingSystem.IsMacOS() ? 17 : 19), Is.Zero);
+
+    public void Resume() => Assert.That(Kill(process.Id, OperatingSystem.IsMacOS() ? 19 : 18), Is.Zero);
+
     /// <summary>Ctrl+C.</summary>
     /// <returns>How long it took to end, and its exit code.</returns>
     public async Task<(TimeSpan Time, int ExitCode)> InterruptAsync()
