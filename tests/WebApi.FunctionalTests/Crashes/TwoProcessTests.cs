@@ -96,7 +96,7 @@ public sealed partial class TwoProcessTests
         var data = Path.Combine(directory.Path, "data");
         await using var paused = await StartAsync(directory.Path, lease: 1);
         await TaskAudit.InstallAsync(data);
-        var id = await SubmitAsync(paused, LongText(200, 0));
+        var id = await SubmitAsync(paused, LongText(120, 0));
         var deleted = await SubmitAsync(paused, LongText(20, 1));
         await PauseWhileSpeakingAsync(paused, data, id);
 
