@@ -144,6 +144,9 @@ public sealed class CrashPointTests
         {
             ["Queue__LeaseSeconds"] = "1",
             ["Queue__PollSeconds"] = "0.1",
+
+            // The same pace on a machine of many cores: a long text takes a while.
+            ["Tts__Threads"] = "1",
         };
         if (way is not null)
         {
