@@ -10,7 +10,7 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
 public sealed class CrashPointTests
 {
-    private const int Some = 10;
+    private const int Some = 8;
     private const int Chains = 2;
 
     /// <summary>128 and SIGKILL's number.</summary>
@@ -70,12 +70,13 @@ public sealed class CrashPointTests
     private static async Task<List<string>> ChainAsync(IReadOnlyList<(string Way, Func<JournalingClient, Task> Scenario)> points, int seed)
     {
         var faults = new List<string>();
-        for (var begun = 0; begun < points.Count;)
+        var begun = 0;
+        do
         {
             using var directory = new TemporaryDirectory();
             var client = new JournalingClient(0, seed);
             var journal = new Journal([client], Path.Combine(directory.Path, "data"));
-            var before = "nothing";
+            var before = "";
             try
             {
                 await using (var first = await StartAsync(directory.Path))
@@ -83,12 +84,13 @@ public sealed class CrashPointTests
                     await TaskAudit.InstallAsync(journal.Data);
                 }
 
-                for (; begun < points.Count; begun++)
+                while (begun < points.Count)
                 {
                     await using var server = await StartAsync(directory.Path, points[begun].Way);
                     await MakeUpAsync(server, journal);
-                    before = $"{points[begun].Way} in {points[begun].Scenario.Method.Name}";
-                    await RunToDeathAsync(server, client, points[begun]);
+                    var point = points[begun++];
+                    before = $"{point.Way} in {point.Scenario.Method.Name}";
+                    await RunToDeathAsync(server, client, point);
                 }
 
                 await using var last = await StartAsync(directory.Path);
@@ -97,9 +99,14 @@ public sealed class CrashPointTests
             catch (Exception exception)
             {
                 faults.Add($"After {before}: {exception.Message}");
+                if (before.Length == 0)
+                {
+                    // It fails without a crash; more starts would say the same.
+                    return faults;
+                }
             }
         }
-
+        while (begun < points.Count);
         return faults;
     }
 
@@ -137,6 +144,9 @@ public sealed class CrashPointTests
         {
             ["Queue__LeaseSeconds"] = "1",
             ["Queue__PollSeconds"] = "0.1",
+
+            // The same pace on a machine of many cores: a long text takes a while.
+            ["Tts__Threads"] = "1",
         };
         if (way is not null)
         {

@@ -52,7 +52,7 @@ public sealed partial class TwoProcessTests
     public async Task Kill9_OfOneOfTwoProcesses_LeavesItsWorkToTheOtherWithinTheLease()
     {
         const int Lease = 3;
-        const int Tasks = 12;
+        const int Tasks = 5;
 
         // For the poll, the claim and a busy machine.
         const int Margin = 5;
@@ -65,14 +65,13 @@ public sealed partial class TwoProcessTests
         var ids = new List<string>();
         for (var i = 0; i < Tasks; i++)
         {
-            ids.Add(await SubmitAsync(one, LongText(20, i)));
+            ids.Add(await SubmitAsync(one, LongText(100, i)));
         }
 
         await Eventually.HoldsAsync(async () => await ClaimsAsync(data) == Tasks, "all are claimed");
         await using var two = await StartAsync(directory.Path, Lease);
         await Eventually.HoldsAsync(
-            async () => (await one.GetAsync("/api/v1/tts/statistics"))["status_counts"]!.AsObject() is var n && n["done"]!.GetValue<int>() > 0 && n["processing"]!.GetValue<int>() > 0,
-            "some are done and one is being spoken");
+            async () => (await one.GetAsync("/api/v1/tts/statistics"))["status_counts"]!["processing"]!.GetValue<int>() > 0, "one is being spoken");
         await one.KillAsync();
         var killed = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
         foreach (var id in ids)
@@ -96,7 +95,7 @@ public sealed partial class TwoProcessTests
         var data = Path.Combine(directory.Path, "data");
         await using var paused = await StartAsync(directory.Path, lease: 1);
         await TaskAudit.InstallAsync(data);
-        var id = await SubmitAsync(paused, LongText(200, 0));
+        var id = await SubmitAsync(paused, LongText(120, 0));
         var deleted = await SubmitAsync(paused, LongText(20, 1));
         await PauseWhileSpeakingAsync(paused, data, id);
 
@@ -125,6 +124,9 @@ public sealed partial class TwoProcessTests
     {
         ["Queue__LeaseSeconds"] = $"{lease}",
         ["Queue__PollSeconds"] = "0.1",
+
+        // The same pace on a machine of many cores: some tests count on a text's taking a while.
+        ["Tts__Threads"] = "1",
         ["Logging__LogLevel__Dictation.Infrastructure.Tts"] = "Debug",
     });
 
