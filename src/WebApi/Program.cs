@@ -20,8 +20,8 @@ try
         return await KeysCommand.RunAsync(args, Console.Out, Console.Error);
     }
 
-    var app = Build(args);
-    await app.RunAsync();
+    await using var app = Build(args);
+    await RunAsync(app);
     return 0;
 }
 catch (Exception exception) when (OperatorsSentence(exception) is { } sentence)
@@ -40,6 +40,22 @@ static string? OperatorsSentence(Exception exception) => exception switch
     InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => exception.Message,
     _ => null,
 };
+
+static async Task RunAsync(WebApplication app)
+{
+    try
+    {
+        await app.StartAsync();
+    }
+    catch (IOException)
+    {
+        // The server comes last, and its address is taken: the background work is stopped in order. Torn down, it would be reported as failed too.
+        await app.StopAsync();
+        throw;
+    }
+
+    await app.WaitForShutdownAsync();
+}
 
 static WebApplication Build(string[] args)
 {

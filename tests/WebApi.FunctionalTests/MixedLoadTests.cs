@@ -23,7 +23,7 @@ public sealed class MixedLoadTests
     private const int Long = 60;
 
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(200);
-    private static readonly int Seconds = Setting("DICTATION_LOAD_SECONDS", 6);
+    private static readonly int Seconds = Settings.Number("DICTATION_LOAD_SECONDS", 6);
 
     private readonly ConcurrentDictionary<string, ConcurrentBag<double>> times = new();
     private readonly ConcurrentDictionary<int, int> statuses = new();
@@ -39,7 +39,7 @@ public sealed class MixedLoadTests
     [Test]
     public async Task MixedTraffic_From200Clients_IsAnswered_AndNothingGrowsOrStarves()
     {
-        var seed = Setting("DICTATION_SEED", 1);
+        var seed = Settings.Number("DICTATION_SEED", 1);
         using var directory = new TemporaryDirectory();
         await using var server = await ServerProcess.StartAsync(directory.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients + 1 }) { BaseAddress = server.Http.BaseAddress, Timeout = TimeSpan.FromMinutes(1) };
@@ -240,8 +240,6 @@ public sealed class MixedLoadTests
 
         return report.ToString();
     }
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     /// <param name="Resident">Bytes of memory.</param>
     private sealed record ProcessFigures(double Resident, double Threads, double Descriptors)

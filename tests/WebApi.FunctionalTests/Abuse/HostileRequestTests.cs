@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Dictation.WebApi.FunctionalTests.OpenApi;
 using Dictation.WebApi.FunctionalTests.Support;
@@ -13,12 +12,12 @@ public sealed class HostileRequestTests
 {
     private const int Clients = 4;
 
-    private static int Requests => Setting("DICTATION_HOSTILE_REQUESTS", 3000);
+    private static int Requests => Settings.Number("DICTATION_HOSTILE_REQUESTS", 3000);
 
     [Test]
     public async Task AnyRequest_IsAnsweredAsDocumented_AndDoesNoHarm()
     {
-        var first = Setting("DICTATION_SEED", 1);
+        var first = Settings.Number("DICTATION_SEED", 1);
         await using var server = new DictationServer();
 
         // What is measured is the service's memory: of its log only that is kept which should not be there.
@@ -110,6 +109,4 @@ public sealed class HostileRequestTests
 
     private static List<string> FilesBeside(DictationServer server) =>
         [.. Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(server.Data.Path)!).Concat(Directory.EnumerateFileSystemEntries("/tmp")).Where(f => f.Contains(HostileRequest.Mark, StringComparison.Ordinal)).Order()];
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -117,7 +116,7 @@ public sealed class RawRequestTests
         ($"{Chunked}f;a", "a", [408]),
     ];
 
-    private static int Requests => Setting("DICTATION_RAW_REQUESTS", 1000);
+    private static int Requests => Settings.Number("DICTATION_RAW_REQUESTS", 1000);
 
     [OneTimeSetUp]
     public void StartServer()
@@ -186,7 +185,7 @@ public sealed class RawRequestTests
     [Test]
     public async Task AnyBytes_AreAnsweredOrCutOff_AndDoNoHarm()
     {
-        var first = Setting("DICTATION_SEED", 1);
+        var first = Settings.Number("DICTATION_SEED", 1);
         var wrong = new ConcurrentBag<string>();
         var statuses = new ConcurrentDictionary<int, int>();
         var sending = Parallel.ForEachAsync(Enumerable.Range(first, Requests), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (seed, _) =>
@@ -293,6 +292,4 @@ public sealed class RawRequestTests
             return null;
         }
     }
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
