@@ -10,7 +10,7 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
 public sealed class CrashPointTests
 {
-    private const int Some = 8;
+    private const int Some = 5;
     private const int Chains = 2;
 
     /// <summary>128 and SIGKILL's number.</summary>

@@ -65,7 +65,7 @@ public sealed partial class TwoProcessTests
         var ids = new List<string>();
         for (var i = 0; i < Tasks; i++)
         {
-            ids.Add(await SubmitAsync(one, LongText(100, i)));
+            ids.Add(await SubmitAsync(one, LongText(50, i)));
         }
 
         await Eventually.HoldsAsync(async () => await ClaimsAsync(data) == Tasks, "all are claimed");
