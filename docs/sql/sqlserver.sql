@@ -419,3 +419,37 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123102749_Timings'
+)
+BEGIN
+    ALTER TABLE [TtsTasks] ADD [Engine] varchar(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123102749_Timings'
+)
+BEGIN
+    CREATE TABLE [Timings] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Estimated] bit NOT NULL,
+        [Spans] varchar(max) NOT NULL,
+        CONSTRAINT [PK_Timings] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123102749_Timings'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123102749_Timings', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -40,6 +40,7 @@ public static class ApplicationServices
         services.AddSingleton<ClaimedTasks>();
         services.AddSingleton<StoreOutage>();
         services.AddSingleton<TaskFollower>();
+        services.AddSingleton<SpeechListener>();
         services.AddSingleton<TtsTaskPresenter>();
         services.AddSingleton<TtsTaskMonitor>();
         services.AddTransient<SpeechSubmissions>();

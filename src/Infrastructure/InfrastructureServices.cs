@@ -2,6 +2,8 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Storage;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Audio;
+using Dictation.Infrastructure.Tts.Audio.Encoding;
 using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
 using Microsoft.Data.Sqlite;
@@ -17,8 +19,6 @@ namespace Dictation.Infrastructure;
 /// <summary>Registers what stands behind the ports.</summary>
 public static class InfrastructureServices
 {
-    private static readonly FinnishTextNormalizer Finnish = new();
-
     /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseProvider provider)
     {
@@ -28,12 +28,15 @@ public static class InfrastructureServices
         AddDatabase(services, provider);
         services.AddSingleton<IAudioStore, LocalAudioStore>();
         services.AddSingleton(p => p.GetRequiredService<IOptions<TtsOptions>>().Value);
-        services.AddSingleton<OnnxDevice>();
+        services.AddSingleton<OnnxDevices>();
         services.AddSingleton<VoiceCatalog>();
         services.AddSingleton<IVoiceCatalog>(p => p.GetRequiredService<VoiceCatalog>());
-        services.AddSingleton<Func<string, ITextNormalizer>>(_ => NormalizerOf);
+        services.AddSingleton<LoadedVoices>();
+        services.AddSingleton<TextNormalizers>();
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
         services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
+        services.AddSingleton<IAudioCutter, WavCutter>();
+        services.AddSingleton<IAudioEncoder, AudioEncoders>();
         services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name);
         return services;
@@ -79,7 +82,4 @@ public static class InfrastructureServices
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>
             builder.UseDatabase(provider, services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
     }
-
-    private static ITextNormalizer NormalizerOf(string language) =>
-        LanguageCode.Primary(language) == "fi" ? Finnish : new PlainTextNormalizer(language);
 }

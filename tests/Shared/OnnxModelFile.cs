@@ -42,6 +42,43 @@ internal static class OnnxModelFile
         File.WriteAllBytes(path, new Message().Add(1, 8).Add(7, graph).Add(8, new Message().Add(1, "").Add(2, 15)).ToArray());
     }
 
+    /// <summary>A voice in Piper's layout whose speakers differ in how loud they are: the sine of the ids times the cosine of the speaker's number.</summary>
+    public static void WritePiper(string path, bool withSpeaker)
+    {
+        var graph = new Message()
+            .Add(1, Node("Cast", "ids", "input").Add(5, ToFloat()))
+            .Add(1, Node("Sin", withSpeaker ? "wave" : "output", "ids"));
+        if (withSpeaker)
+        {
+            graph.Add(1, Node("Cast", "number", "sid").Add(5, ToFloat())).Add(1, Node("Cos", "level", "number")).Add(1, Node("Mul", "output", "wave", "level"));
+        }
+
+        graph.Add(2, "voice").Add(11, Tensor("input", Int64, "T")).Add(11, Vector("input_lengths", Int64)).Add(11, Vector("scales", Float));
+        if (withSpeaker)
+        {
+            graph.Add(11, Vector("sid", Int64));
+        }
+
+        graph.Add(12, Tensor("output", Float, "N"));
+        File.WriteAllBytes(path, new Message().Add(1, 8).Add(7, graph).Add(8, new Message().Add(1, "").Add(2, 15)).ToArray());
+    }
+
+    private static Message Node(string name, string output, params string[] inputs)
+    {
+        var node = new Message();
+        foreach (var input in inputs)
+        {
+            node.Add(1, input);
+        }
+
+        return node.Add(2, output).Add(4, name);
+    }
+
+    private static Message ToFloat() => new Message().Add(1, "to").Add(3, Float).Add(20, 2);
+
+    private static Message Vector(string name, int type) => new Message().Add(1, name).Add(
+        2, new Message().Add(1, new Message().Add(1, type).Add(2, new Message().Add(1, new Message().Add(2, "V")))));
+
     private static Message Tensor(string name, int type, string length) => new Message().Add(1, name).Add(
         2,
         new Message().Add(

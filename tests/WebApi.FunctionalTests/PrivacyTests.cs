@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dictation.Infrastructure.Tts;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ public sealed class PrivacyTests
     /// <summary>Fails with what a library might say, which is for the log alone.</summary>
     private sealed class FailingOnMark : SynthesizerDecorator
     {
-        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken) =>
+        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
             request.Text.StartsWith("Virhe", StringComparison.Ordinal)
                 ? throw new InvalidOperationException("/etc/voices/model.onnx cannot be run")
                 : Real.Speak(request, wav, progress, cancellationToken);

@@ -106,11 +106,11 @@ public sealed class StalledReaderTests
 
         public void Dispose() => released.Dispose();
 
-        public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+        public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
         {
             for (var step = 1; !released.Wait(1, cancellationToken); step++)
             {
-                progress(step / 1e9);
+                progress(new SynthesisProgress(step / 1e9, 16000, 0));
             }
 
             return Real.Speak(request, wav, _ => { }, cancellationToken);

@@ -14,6 +14,11 @@ public interface IAudioStore
     /// <exception cref="IOException">The store is not there, or the file cannot be read.</exception>
     Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Reads what a writer of this process has flushed of a file that is not whole yet.</summary>
+    /// <param name="offset">Bytes from the file's beginning.</param>
+    /// <returns>How many bytes were read; 0 where nobody writes under that key here, or has not come that far.</returns>
+    int ReadUnfinished(string key, long offset, Span<byte> buffer);
+
     /// <exception cref="IOException">The store is not there.</exception>
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
 

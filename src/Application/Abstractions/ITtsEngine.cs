@@ -65,7 +65,9 @@ public sealed record TtsJobStarted(string ConversionId, Guid ClaimId, DateTime A
 
 /// <summary>A piece has been spoken.</summary>
 /// <param name="Fraction">Of the whole text, rising, above 0 and at most 1.</param>
-public sealed record TtsJobProgressed(string ConversionId, Guid ClaimId, DateTime At, double Fraction) : TtsEvent(ConversionId, ClaimId, At);
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="Samples">How many samples of the audio lie in its unfinished file by now, and will not change.</param>
+public sealed record TtsJobProgressed(string ConversionId, Guid ClaimId, DateTime At, double Fraction, int SampleRate, long Samples) : TtsEvent(ConversionId, ClaimId, At);
 
 /// <summary>The audio exists, not yet under its key.</summary>
 public sealed record TtsJobCompleted(string ConversionId, Guid ClaimId, DateTime At, SpokenAudio Audio) : TtsEvent(ConversionId, ClaimId, At);

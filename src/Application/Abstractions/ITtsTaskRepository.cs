@@ -11,6 +11,9 @@ public interface ITtsTaskRepository
 {
     Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken);
 
+    /// <summary>The timings of an audio, as long as a task or an item uses it; null where none were kept.</summary>
+    Task<SpeechTimings?> FindTimingsAsync(string conversionId, CancellationToken cancellationToken);
+
     /// <summary>The tasks that have not failed, of these content keys.</summary>
     Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken);
 
@@ -21,7 +24,7 @@ public interface ITtsTaskRepository
     /// <param name="change">The transition; false when it does not apply.</param>
     Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken);
 
-    /// <summary>Applies transitions to many tasks in one transaction. Tasks that are gone or whose claim was lost meanwhile are left out.</summary>
+    /// <summary>Applies transitions to many tasks in one transaction, and keeps the timings that come with them. Tasks that are gone or whose claim was lost meanwhile are left out.</summary>
     /// <returns>The tasks that were stored changed, and those left as they were.</returns>
     Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken);
 

@@ -1,15 +1,20 @@
+using Dictation.Domain.Tts;
+
 namespace Dictation.Application.Abstractions;
 
-/// <summary>The voices that this server can speak with. Thread-safe.</summary>
+/// <summary>The voices that this server can speak with now: they come and go while it runs. Thread-safe.</summary>
 public interface IVoiceCatalog
 {
     /// <summary>Every usable voice, by name in ordinal order. Never empty once the engine has started.</summary>
     IReadOnlyList<Voice> Voices { get; }
 
+    /// <summary>What lies where voices should and is none.</summary>
+    IReadOnlyList<VoiceProblem> Problems { get; }
+
     /// <summary>The voice that speaks when a request names neither a voice nor a language.</summary>
     Voice DefaultVoice { get; }
 
-    /// <summary>The voice of that name (exact, ordinal), or null.</summary>
+    /// <summary>The voice of that name (exact, ordinal), or of that name, <c>#</c> and one of its speakers; or null.</summary>
     Voice? Find(string name);
 
     /// <summary>
@@ -17,12 +22,33 @@ public interface IVoiceCatalog
     /// the default voice when it speaks that language, else the first by name that does, else null.
     /// </summary>
     Voice? FindByLanguage(string language);
+
+    /// <summary>Looks for voices anew, at once.</summary>
+    void Refresh();
 }
 
-/// <param name="Name">The voice's own name, such as <c>fi_FI-aino-tiny</c>.</param>
+/// <param name="Name">The voice's own name, such as <c>fi_FI-aino-tiny</c>, or with a speaker <c>en-vctk#p225</c>.</param>
 /// <param name="Language">BCP 47 primary language in lower case, such as <c>fi</c>.</param>
 /// <param name="SampleRate">Hertz.</param>
-/// <param name="ModelHash">Lower-hex SHA-256 of the model file: a changed model is a changed voice.</param>
+/// <param name="ModelHash">Lower-hex SHA-256 of the model, or what else tells one model from another: a changed model is a changed voice.</param>
 /// <param name="Licence">SPDX identifier where the voice states one.</param>
 /// <param name="Source">Where the voice comes from, in words or as an address, where it says so.</param>
-public sealed record Voice(string Name, string Language, int SampleRate, string ModelHash, string? Licence, string? Source);
+/// <param name="Engine">What speaks.</param>
+/// <param name="Speakers">The names of its speakers, where it has several.</param>
+public sealed record Voice(
+    string Name,
+    string Language,
+    int SampleRate,
+    string ModelHash,
+    string? Licence,
+    string? Source,
+    VoiceEngine Engine = VoiceEngine.Neural,
+    IReadOnlyList<string>? Speakers = null)
+{
+    /// <summary>Empty where it has but one.</summary>
+    public IReadOnlyList<string> Speakers { get; init; } = Speakers ?? [];
+}
+
+/// <param name="Folder">The folder's name.</param>
+/// <param name="Reason">A sentence that says what is wrong with it.</param>
+public sealed record VoiceProblem(string Folder, string Reason);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Attempts.Scoring;
+using Dictation.Domain.Items;
 using FluentValidation;
 using MediatR;
 
@@ -105,7 +106,8 @@ public sealed class AddItemAttemptValidator : AbstractValidator<AddItemAttempt>
     public AddItemAttemptValidator() => Include(new WrittenAttemptValidator());
 }
 
-public sealed class AddAttemptHandler(IItemRepository items, IAttemptRepository attempts, AttemptPresenter presenter, TimeProvider clock)
+public sealed class AddAttemptHandler(
+    IItemRepository items, IAttemptRepository attempts, ITtsTaskRepository tasks, AttemptPresenter presenter, TimeProvider clock)
     : IRequestHandler<AddAttempt, AttemptResponse>, IRequestHandler<AddItemAttempt, AttemptResponse>
 {
     public Task<AttemptResponse> Handle(AddAttempt request, CancellationToken cancellationToken) => AddAsync(request.ItemId!.Value, request, cancellationToken);
@@ -117,7 +119,8 @@ public sealed class AddAttemptHandler(IItemRepository items, IAttemptRepository 
         var item = await items.FindAsync(itemId, cancellationToken) ?? throw NotFoundException.Item(itemId);
         var profile = request.Profile ?? ScoringProfile.Standard;
         var score = AttemptScorer.Score(item.Text, request.Written!, item.Locale, profile);
-        var attempt = Attempt.Of(itemId, request.Written!, score, profile, request.UserId, request.AudioUrl, request.Replays, request.DurationMs);
+        var timings = item is { TtsStatus: ItemSpeechStatus.Ready, ConversionId: { } spoken } ? await tasks.FindTimingsAsync(spoken, cancellationToken) : null;
+        var attempt = Attempt.Of(itemId, request.Written!, score, profile, request.UserId, request.AudioUrl, request.Replays, request.DurationMs, timings);
         return await attempts.AddAsync(attempt, clock.GetUtcNow().UtcDateTime, cancellationToken)
             ? presenter.Present(attempt)
             : throw NotFoundException.Item(itemId);

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Dictation.Application.Tts;
 using Dictation.Domain.Attempts;
+using Dictation.Domain.Tts;
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace Dictation.Application;
 
@@ -11,6 +14,9 @@ internal static class ValidationRules
 {
     private static readonly HashSet<string> DeviceNames = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>UTF-16 units; a longer text breaks the rule of its length, and is not read further.</summary>
+    private const int MaxMarkedText = 2 * TtsTask.MaxTextLength;
 
     public static void UseWireNames()
     {
@@ -30,6 +36,28 @@ internal static class ValidationRules
     /// <summary>Present, with something else than white space.</summary>
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Within(new Bounds { Required = true, NotBlank = true }, "blank", "'{PropertyName}' is required and must not be blank.");
+
+    /// <summary>A text to be spoken: plain, with pauses, or SSML; null passes.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule) => rule.Custom((text, context) =>
+    {
+        try
+        {
+            if (text is { Length: <= MaxMarkedText } && SpeechScript.Parse(text).Parts.All(p => string.IsNullOrWhiteSpace(p.Text)))
+            {
+                context.AddFailure(new ValidationFailure(context.PropertyPath, "There is nothing to say in the text besides its markup.") { ErrorCode = "blank" });
+            }
+        }
+        catch (SpeechMarkupException e)
+        {
+            context.AddFailure(new ValidationFailure(context.PropertyPath, e.Message) { ErrorCode = "markup" });
+        }
+    });
+
+    /// <summary>A text that is written down as it is heard; null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> WithoutMarkup<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(text => text is null or { Length: > MaxMarkedText } || !HasMarkup(text))
+        .WithErrorCode("markup")
+        .WithMessage("'{PropertyName}' must be plain: it is what learners write down, so it cannot hold SSML or [pause:…].");
 
     public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule, string message = "'{PropertyName}' is required.") =>
         rule.Within(new Bounds { Required = true }, "required", message);
@@ -59,6 +87,18 @@ internal static class ValidationRules
         rule.Must(s => s is null || IsPlainFileName(s))
             .WithErrorCode("filename")
             .WithMessage("'{PropertyName}' must be a plain file name: no path separators, no '..', no control characters, no reserved device name.");
+
+    private static bool HasMarkup(string text)
+    {
+        try
+        {
+            return SpeechScript.Parse(text).HasMarkup;
+        }
+        catch (SpeechMarkupException)
+        {
+            return true;
+        }
+    }
 
     private static bool IsPlainFileName(string name) =>
         !string.IsNullOrWhiteSpace(name)

@@ -18,7 +18,7 @@ public sealed class CreateItemValidator : AbstractValidator<CreateItem>
     public CreateItemValidator()
     {
         RuleFor(c => c.Locale).NotBlank().Locale();
-        RuleFor(c => c.Text).NotBlank().RuneLength(1, Item.MaxTextLength);
+        RuleFor(c => c.Text).NotBlank().RuneLength(1, Item.MaxTextLength).WithoutMarkup();
         RuleFor(c => c.Difficulty).Difficulty();
         RuleFor(c => c.Tags).Tags();
     }

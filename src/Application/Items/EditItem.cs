@@ -22,7 +22,7 @@ public sealed class EditItemValidator : AbstractValidator<EditItem>
 {
     public EditItemValidator()
     {
-        RuleFor(c => c.Text).NotBlank().RuneLength(1, Item.MaxTextLength).When(c => c.Text is not null);
+        RuleFor(c => c.Text).NotBlank().RuneLength(1, Item.MaxTextLength).WithoutMarkup().When(c => c.Text is not null);
         RuleFor(c => c.Locale).Locale();
         RuleFor(c => c.Difficulty).Difficulty();
         RuleFor(c => c.Tags).Tags();

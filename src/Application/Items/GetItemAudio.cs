@@ -48,7 +48,7 @@ public sealed class GetItemAudioHandler(
 
             if (await audio.OpenAsync(TtsTask.AudioKeyOf(conversionId), cancellationToken) is { } file)
             {
-                return new AudioDownload(file.Content, FileName(item), hash, file.ModifiedAt);
+                return new AudioDownload(file.Content, AudioFormat.Wav, FileName(item), hash, file.ModifiedAt);
             }
 
             // Spoken anew since we looked, perhaps.
@@ -70,7 +70,7 @@ public sealed class GetItemAudioHandler(
         return task switch
         {
             { Status: TtsTaskStatus.Done, AudioHash: { } hash } when await audio.OpenAsync(task.AudioKey, cancellationToken) is { } file =>
-                new AudioDownload(file.Content, FileName(item), hash, file.ModifiedAt),
+                new AudioDownload(file.Content, AudioFormat.Wav, FileName(item), hash, file.ModifiedAt),
             { Status: TtsTaskStatus.Failed } => throw Failed(task.ErrorMessage),
             _ => throw Pending(),
         };

@@ -6,7 +6,7 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Speak several texts: all are accepted or none.</summary>
-/// <param name="Texts">What is spoken, each on its own.</param>
+/// <param name="Texts">What is spoken, each on its own; plain, with pauses or SSML, as one text alone.</param>
 /// <param name="CustomFilename">Display name of the download; never part of a path.</param>
 /// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
 /// <param name="Voice">A name from the list of voices; the language's first when left out.</param>
@@ -26,7 +26,7 @@ public sealed class ConvertTextsValidator : AbstractValidator<ConvertTexts>
     public ConvertTextsValidator()
     {
         RuleFor(c => c.Texts).Within(new Bounds { Required = true, MinItems = 1, MaxItems = MaxTexts }, "count", $"'texts' must hold 1 to {MaxTexts} texts.");
-        RuleForEach(c => c.Texts).NotBlank().RuneLength(1, TtsTask.MaxTextLength).When(c => c.Texts is { Count: <= MaxTexts });
+        RuleForEach(c => c.Texts).NotBlank().RuneLength(1, TtsTask.MaxTextLength).Speakable().When(c => c.Texts is { Count: <= MaxTexts });
         Include(new SpeechOptionsValidator());
     }
 }

@@ -1,4 +1,5 @@
 using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
 using MediatR;
 
 namespace Dictation.Application.Tts;
@@ -7,16 +8,25 @@ namespace Dictation.Application.Tts;
 public sealed record ListVoices : IRequest<VoicesResponse>;
 
 /// <summary>The voices that a request can name.</summary>
-public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string DefaultVoice);
+/// <param name="Problems">What lies in the folder of voices and cannot be used, and why.</param>
+public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string DefaultVoice, IReadOnlyList<VoiceProblem> Problems);
 
 /// <summary>A voice.</summary>
 /// <param name="SampleRate">Hertz.</param>
-public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source);
+/// <param name="Engine">What speaks.</param>
+/// <param name="Speakers">Where it has several: name one behind the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
+public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers);
 
 public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<ListVoices, VoicesResponse>
 {
-    public Task<VoicesResponse> Handle(ListVoices request, CancellationToken cancellationToken) => Task.FromResult(new VoicesResponse(
-        voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.SampleRate, v.Licence, v.Source)).ToList(), voices.DefaultVoice.Name));
+    public Task<VoicesResponse> Handle(ListVoices request, CancellationToken cancellationToken)
+    {
+        voices.Refresh();
+        return Task.FromResult(new VoicesResponse(
+            voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.SampleRate, v.Licence, v.Source, v.Engine, v.Speakers)).ToList(),
+            voices.DefaultVoice.Name,
+            voices.Problems));
+    }
 }
 
 /// <summary>The languages that a voice speaks.</summary>

@@ -159,7 +159,11 @@ public sealed class SpeechSubmissions(
         if (speech.Voice is not null)
         {
             var voice = voices.Find(speech.Voice) ?? throw new RequestInvalidException(
-                "voice", $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.", "voice_unknown");
+                "voice",
+                voices.Problems.FirstOrDefault(p => p.Folder == speech.Voice) is { } problem
+                    ? $"The voice '{speech.Voice}' cannot be used. {problem.Reason}"
+                    : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.",
+                "voice_unknown");
             return speech.Language is null || voices.FindByLanguage(speech.Language)?.Language == voice.Language
                 ? voice
                 : throw new RequestInvalidException("language", $"The voice '{voice.Name}' speaks '{voice.Language}'. Leave 'language' out, or name that one.", "language_mismatch");

@@ -24,7 +24,7 @@ public sealed class TtsTaskPresenter(IMapper mapper, IAudioLinks links)
         var response = mapper.Map<TtsTaskResponse>(task);
         response.AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null;
         response.Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
-            ? new TtsTaskMetadata(segments, seconds, seconds / duration)
+            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural)
             : null;
         response.QueuePosition = queuePosition;
         return response;

@@ -64,4 +64,5 @@ public sealed class TtsTaskResponse
 /// <param name="Segments">How many pieces the text was spoken in.</param>
 /// <param name="SynthesisSeconds">How long speaking took.</param>
 /// <param name="RealTimeFactor">Synthesis time over audio time; below 1 is faster than real time.</param>
-public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor);
+/// <param name="Engine">What spoke.</param>
+public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine);

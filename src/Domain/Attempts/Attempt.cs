@@ -1,4 +1,5 @@
 using Dictation.Domain.Attempts.Scoring;
+using Dictation.Domain.Tts;
 
 namespace Dictation.Domain.Attempts;
 
@@ -86,8 +87,17 @@ public sealed class Attempt
 
     public static TimeSpan QuarterHour { get; } = TimeSpan.FromMinutes(15);
 
+    /// <param name="timings">Of the audio that speaks the item's text, where they are known.</param>
     public static Attempt Of(
-        long itemId, string transcription, AttemptScore score, ScoringProfile profile, string? userId = null, string? audioUrl = null, int? replays = null, long? durationMs = null) =>
+        long itemId,
+        string transcription,
+        AttemptScore score,
+        ScoringProfile profile,
+        string? userId = null,
+        string? audioUrl = null,
+        int? replays = null,
+        long? durationMs = null,
+        SpeechTimings? timings = null) =>
         new(itemId, transcription)
         {
             UserId = userId,
@@ -101,13 +111,19 @@ public sealed class Attempt
             Deletions = score.Counts.Deletions,
             Insertions = score.Counts.Insertions,
             Feedback = score.Feedback,
-            Alignment = score.Alignment,
+            Alignment = timings is null ? score.Alignment : [.. score.Alignment.Select(word => word with { Audio = Heard(word.RefSpan, timings) })],
             MissedWords = score.MissedWords,
             Profile = profile,
             ScorerVersion = AttemptScorer.Version,
             Replays = replays,
             DurationMs = durationMs,
         };
+
+    private static AudioSpan? Heard(TextSpan? word, SpeechTimings timings)
+    {
+        var heard = timings.Words.Where(w => w.Text.Start < word?.End && w.Text.End > word.Start).ToList();
+        return heard.Count == 0 ? null : new AudioSpan(heard.Min(w => w.Start), heard.Max(w => w.End));
+    }
 
     /// <summary>Gives the attempt its place after those stored before it.</summary>
     /// <param name="now">UTC.</param>

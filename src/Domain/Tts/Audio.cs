@@ -6,7 +6,16 @@ namespace Dictation.Domain.Tts;
 /// <param name="Segments">How many pieces the text was spoken in.</param>
 /// <param name="Device">Where the arithmetic ran, such as <c>cpu</c>.</param>
 /// <param name="SynthesisSeconds">How long speaking took, in seconds.</param>
-public sealed record SpokenAudio(int SamplingRate, double Duration, int Segments, string Device, double SynthesisSeconds);
+/// <param name="Engine">What spoke.</param>
+/// <param name="Timings">When what is heard; null where nobody knows.</param>
+public sealed record SpokenAudio(
+    int SamplingRate,
+    double Duration,
+    int Segments,
+    string Device,
+    double SynthesisSeconds,
+    VoiceEngine Engine = VoiceEngine.Neural,
+    SpeechTimings? Timings = null);
 
 /// <summary>Where an audio rests.</summary>
 /// <param name="Key">The store's relative key.</param>

@@ -100,6 +100,15 @@ public sealed class TtsTask
 
     public string? Device { get; private set; }
 
+    /// <summary>What spoke.</summary>
+    public VoiceEngine? Engine { get; private set; }
+
+    /// <summary>
+    /// When what is heard: of an audio just completed, to be stored with the task. A task that was read has none, as they are long and
+    /// seldom asked for.
+    /// </summary>
+    public SpeechTimings? NewTimings { get; private set; }
+
     /// <summary>Seconds.</summary>
     public double? SynthesisSeconds { get; private set; }
 
@@ -195,6 +204,8 @@ public sealed class TtsTask
         Duration = audio.Duration;
         Segments = audio.Segments;
         Device = audio.Device;
+        Engine = audio.Engine;
+        NewTimings = audio.Timings;
         SynthesisSeconds = audio.SynthesisSeconds;
         return true;
     }
@@ -287,6 +298,7 @@ public sealed class TtsTask
         ErrorMessage = OutputFilePath = AudioHash = Device = null;
         FileSize = null;
         SamplingRate = Segments = null;
+        Engine = null;
         Duration = SynthesisSeconds = null;
         ClaimId = null;
         Tries = 0;

@@ -23,6 +23,8 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<UnusedAudio> UnusedAudio => Set<UnusedAudio>();
 
+    public DbSet<StoredTimings> Timings => Set<StoredTimings>();
+
     public DbSet<PracticeQuarter> PracticeQuarters => Set<PracticeQuarter>();
 
     /// <summary>Every word that an attempt on the item missed, a row each. EF Core cannot unfold a stored list on SQLite, so each provider says how.</summary>
@@ -35,6 +37,7 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<TtsTaskStatus>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
+        configurationBuilder.Properties<VoiceEngine>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
         configurationBuilder.Properties<ItemSpeechStatus>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
     }
 
@@ -74,6 +77,7 @@ public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictat
         modelBuilder.Entity<TtsTask>().Property(t => t.ContentKey).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<UnusedAudio>().Property(u => u.ConversionId).UseCollation(Bytes);
+        modelBuilder.Entity<StoredTimings>().Property(t => t.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.SearchText).UseCollation(Bytes);
         modelBuilder.Entity<ItemTag>().Property(t => t.Key).UseCollation(Bytes);
         modelBuilder.Entity<Tag>().Property(t => t.Key).UseCollation(Bytes);

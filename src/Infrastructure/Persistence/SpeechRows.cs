@@ -35,6 +35,19 @@ internal static class SpeechRows
         return AddOutcome.Added;
     }
 
+    /// <summary>Stores the timings of audio that was just completed, in place of those of an earlier try.</summary>
+    public static async Task KeepTimingsAsync(DictationDbContext db, List<TtsTask> tasks, CancellationToken cancellationToken)
+    {
+        var kept = tasks.Where(t => t.NewTimings is not null).ToDictionary(t => t.ConversionId, t => StoredTimings.Of(t.ConversionId, t.NewTimings!), StringComparer.Ordinal);
+        if (kept.Count > 0)
+        {
+            var ids = kept.Keys.ToList();
+            await db.Timings.Where(t => ids.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
+            db.Timings.AddRange(kept.Values);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Tells the items of these tasks what has become of them.</summary>
     public static async Task MirrorAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
     {
@@ -96,7 +109,7 @@ internal static class SpeechRows
         return rest.Except(items, StringComparer.Ordinal).ToList();
     }
 
-    /// <summary>Notes those of these conversion ids that neither a task nor an item names any more, so that their files go whatever comes.</summary>
+    /// <summary>Notes those of these conversion ids that neither a task nor an item names any more, so that their files go whatever comes; their timings go now.</summary>
     /// <returns>Those ids.</returns>
     public static async Task<IReadOnlyList<string>> RecordUnusedAsync(
         DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
@@ -104,6 +117,7 @@ internal static class SpeechRows
         var unused = await FindUnownedAsync(db, conversionIds, cancellationToken);
         if (unused.Count > 0)
         {
+            await db.Timings.Where(t => unused.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
             var noted = await db.UnusedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
             db.UnusedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new UnusedAudio(id, now)));
             await db.SaveChangesAsync(cancellationToken);

@@ -11,6 +11,9 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
     public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) =>
         db.Tasks.AsNoTracking().FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken);
 
+    public async Task<SpeechTimings?> FindTimingsAsync(string conversionId, CancellationToken cancellationToken) =>
+        (await db.Timings.AsNoTracking().FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken))?.Timings();
+
     public async Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken) =>
         await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
@@ -255,6 +258,8 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
                 }
             }
         }
+
+        await SpeechRows.KeepTimingsAsync(db, tasks, cancellationToken);
 
         // Items wait for the end of a task; how far it has come on the way is nothing to them.
         await SpeechRows.MirrorAsync(db, tasks.Where(t => t.IsTerminal).Select(t => t.ConversionId).ToList(), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
@@ -17,6 +18,7 @@ public sealed class LocalAudioStore : IAudioStore
 
     private readonly string _root;
     private readonly string _temporary;
+    private readonly ConcurrentDictionary<string, Writer> _writers = new(StringComparer.Ordinal);
 
     public LocalAudioStore(IOptions<AudioStoreOptions> options)
     {
@@ -52,7 +54,7 @@ public sealed class LocalAudioStore : IAudioStore
                     var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
                     if (File.Exists(path))
                     {
-                        return new Writer(stream, path, target);
+                        return _writers[key] = new Writer(stream, path, target, w => _writers.TryRemove(KeyValuePair.Create(key, w)));
                     }
 
                     stream.Dispose();
@@ -82,6 +84,8 @@ public sealed class LocalAudioStore : IAudioStore
             throw new IOException(exception.Message, exception);
         }
     }
+
+    public int ReadUnfinished(string key, long offset, Span<byte> buffer) => _writers.TryGetValue(key, out var writer) ? writer.Read(offset, buffer) : 0;
 
     public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
@@ -213,11 +217,24 @@ public sealed class LocalAudioStore : IAudioStore
             : throw new ArgumentException($"The key '{key}' leads out of the store.", nameof(key));
     }
 
-    private sealed class Writer(FileStream stream, string path, string target) : IAudioWriter
+    private sealed class Writer(FileStream stream, string path, string target, Action<Writer> end) : IAudioWriter
     {
         private bool _committed;
 
         public Stream Stream => stream;
+
+        public int Read(long offset, Span<byte> buffer)
+        {
+            try
+            {
+                return RandomAccess.Read(stream.SafeFileHandle, buffer, offset);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended just now.
+                return 0;
+            }
+        }
 
         public Task<long> CommitAsync(CancellationToken cancellationToken) => Translated(() =>
         {
@@ -238,6 +255,7 @@ public sealed class LocalAudioStore : IAudioStore
 
         public async ValueTask DisposeAsync()
         {
+            end(this);
             try
             {
                 await stream.DisposeAsync();

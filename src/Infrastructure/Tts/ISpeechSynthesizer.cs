@@ -1,3 +1,5 @@
+using Dictation.Domain.Tts;
+
 namespace Dictation.Infrastructure.Tts;
 
 /// <summary>
@@ -11,19 +13,23 @@ public interface ISpeechSynthesizer
     /// <exception cref="VoiceException">The voice is missing or cannot be loaded.</exception>
     string Preload(string voice);
 
+    /// <summary>Begins to load a voice in the background, unless it is loaded.</summary>
+    /// <returns>Ends with the load, and at once when there is nothing to load; never fails, as <see cref="Speak"/> tells what is wrong.</returns>
+    Task Prepare(string voice);
+
     /// <summary>
     /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (readable, seekable, at position 0, left open), segment by segment, so that memory
-    /// is bounded by the longest segment. The same request gives the same bytes.
+    /// is bounded by the longest segment. The same request gives the same bytes, unless the voice's network draws random numbers.
     /// </summary>
     /// <param name="request">What to say and how.</param>
     /// <param name="wav">Where the WAV goes.</param>
     /// <param name="progress">Called after each segment with the fraction spoken, rising, 0 &lt; f &lt;= 1.</param>
     /// <param name="cancellationToken">Observed between segments, and by the voice within one.</param>
-    /// <exception cref="NothingSpeakableException">The text holds nothing that the voice can say.</exception>
+    /// <exception cref="NothingSpeakableException">The text holds nothing that the voice can say, or markup that this service does not read.</exception>
     /// <exception cref="VoiceException">The voice is missing, cannot be loaded, or returned unusable audio (empty, NaN, infinite).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was written so far is to be discarded.</exception>
     /// <exception cref="IOException">The stream could not be written.</exception>
-    SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken);
+    SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken);
 }
 
 /// <param name="Text">1..10,000 code points, as the client sent it.</param>
@@ -32,12 +38,19 @@ public interface ISpeechSynthesizer
 /// <param name="SpeakingRate">0.5..2.0; 1 is the voice's own pace, 2 twice as fast.</param>
 public sealed record SynthesisRequest(string Text, string Language, string Voice, double SpeakingRate);
 
+/// <param name="Fraction">Of the text, above 0 and at most 1.</param>
+/// <param name="SampleRate">Hertz.</param>
+/// <param name="Samples">How many lie in the stream behind the header, and will not change.</param>
+public readonly record struct SynthesisProgress(double Fraction, int SampleRate, long Samples);
+
 /// <param name="SampleRate">Hertz.</param>
 /// <param name="Duration">Length of the audio in seconds.</param>
 /// <param name="Segments">How many pieces the text was spoken in, at least 1.</param>
 /// <param name="Device">Where the arithmetic ran: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
+/// <param name="Engine">What spoke.</param>
+/// <param name="Timings">When what is heard.</param>
 /// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
-public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, string AudioHash);
+public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash);
 
 /// <summary>The text holds nothing that the voice can say. The message tells the client so.</summary>
 public sealed class NothingSpeakableException(string message) : Exception(message);

@@ -12,17 +12,20 @@ public sealed partial class OnnxDevice
     public const string Cuda = "cuda";
     public const string DirectMl = "directml";
 
+    private readonly TtsOptions _options;
     private readonly bool _mayFallBack;
     private readonly ILogger<OnnxDevice> _logger;
     private volatile string _name;
 
-    /// <param name="options">Names the device: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
+    /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
+    /// <param name="options">How many threads a session takes, and how far its network is optimised.</param>
     /// <param name="logger">Gets at most one warning, when <c>auto</c> finds a faster device that does not work.</param>
     /// <exception cref="StartupException">The device is unknown, or named outright and absent.</exception>
-    public OnnxDevice(TtsOptions options, ILogger<OnnxDevice> logger)
+    public OnnxDevice(string device, TtsOptions options, ILogger<OnnxDevice> logger)
     {
         _logger = logger;
-        var wanted = options.Device.Trim().ToLowerInvariant();
+        _options = options;
+        var wanted = device.Trim().ToLowerInvariant();
         var present = Present();
         switch (wanted)
         {
@@ -47,7 +50,7 @@ public sealed partial class OnnxDevice
 
                 break;
             default:
-                throw new StartupException($"The device {options.Device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
+                throw new StartupException($"The device {device} is unknown. Known are {Auto}, {Cpu}, {Cuda} and {DirectMl}.");
         }
 
         LogDevice(_name);
@@ -78,17 +81,17 @@ public sealed partial class OnnxDevice
     /// <summary>Opens a model on this device. The caller disposes of the session.</summary>
     /// <returns>The session, and the device that it really runs on.</returns>
     /// <exception cref="OnnxRuntimeException">The model or the device does not work.</exception>
-    public (InferenceSession Session, string Device) Open(string modelPath, int intraOpThreads)
+    public (InferenceSession Session, string Device) Open(string modelPath)
     {
         var name = _name;
         try
         {
-            return (Create(modelPath, name, intraOpThreads), name);
+            return (Create(modelPath, name), name);
         }
         catch (OnnxRuntimeException e) when (_mayFallBack && name != Cpu)
         {
             // A driver can fail as late as here. A broken model fails on the CPU too, and then the device is not to blame.
-            var session = Create(modelPath, Cpu, intraOpThreads);
+            var session = Create(modelPath, Cpu);
             if (Interlocked.Exchange(ref _name, Cpu) != Cpu)
             {
                 LogFallback(name, e);
@@ -98,10 +101,17 @@ public sealed partial class OnnxDevice
         }
     }
 
-    private static InferenceSession Create(string modelPath, string device, int intraOpThreads)
+    private InferenceSession Create(string modelPath, string device)
     {
         using var options = Options(device);
-        options.IntraOpNumThreads = intraOpThreads;
+        options.IntraOpNumThreads = _options.Threads;
+        options.GraphOptimizationLevel = _options.GraphOptimization switch
+        {
+            GraphOptimization.None => GraphOptimizationLevel.ORT_DISABLE_ALL,
+            GraphOptimization.Basic => GraphOptimizationLevel.ORT_ENABLE_BASIC,
+            GraphOptimization.Extended => GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            _ => GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
         return new InferenceSession(modelPath, options);
     }
 

@@ -197,6 +197,52 @@ public sealed partial class OnnxTtsEngine(
 
     private DateTime Now() => clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>
+    /// On a worker's thread: lets go of a job whose voice is not loaded yet, until it is, so that no other waits for the load. It comes back
+    /// behind the others, once; should its voice have had to go again by then, the worker itself loads it.
+    /// </summary>
+    /// <returns>Whether the job waits for its voice; else it is to be spoken now.</returns>
+    private bool SetAside(Job job)
+    {
+        if (job.WasSetAside || job.Interrupted.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        var loading = synthesizer.Prepare(job.Request.Voice);
+        if (loading.IsCompleted)
+        {
+            return false;
+        }
+
+        job.WasSetAside = true;
+        job.Begin(options.TimeLimit, Grace);
+        _ = TakeUpAsync();
+        return true;
+
+        async Task TakeUpAsync()
+        {
+            try
+            {
+                await loading.WaitAsync(job.Interrupted);
+                lock (_gate)
+                {
+                    if (_state == TtsEngineState.Running && _run is { Workers.IsEmpty: false } run)
+                    {
+                        run.Queue.Add(job);
+                        return;
+                    }
+                }
+
+                End(job, new TtsJobCancelled(job.Request.ConversionId, job.Request.ClaimId, Now()));
+            }
+            catch (OperationCanceledException exception)
+            {
+                End(job, Outcome(job, exception));
+            }
+        }
+    }
+
     /// <summary>On a worker's thread: speaks one job into a temporary file and sends it on to be stored. Never throws.</summary>
     private void Speak(Job job)
     {
@@ -210,8 +256,19 @@ public sealed partial class OnnxTtsEngine(
             writer = audio.Create(job.Request.AudioKey);
             var began = clock.GetTimestamp();
             var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate);
-            var result = synthesizer.Speak(request, writer.Stream, fraction => PublishOf(job, new TtsJobProgressed(id, claim, Now(), fraction)), job.Interrupted);
-            var spoken = new SpokenAudio(result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds);
+            var stream = writer.Stream;
+            var result = synthesizer.Speak(
+                request,
+                stream,
+                progress =>
+                {
+                    // Who listens along reads the file.
+                    stream.Flush();
+                    PublishOf(job, new TtsJobProgressed(id, claim, Now(), progress.Fraction, progress.SampleRate, progress.Samples));
+                },
+                job.Interrupted);
+            var spoken = new SpokenAudio(
+                result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings);
             PublishOf(job, new TtsJobCompleted(id, claim, Now(), spoken));
             var finished = writer;
             _ = Task.Run(() => StoreAsync(job, finished, result.AudioHash));
@@ -395,6 +452,9 @@ public sealed partial class OnnxTtsEngine(
 
         public CancellationToken Interrupted { get; }
 
+        /// <summary>Whether it has waited for its voice.</summary>
+        public bool WasSetAside { get; set; }
+
         /// <summary>Completes once the job's last event is out.</summary>
         public Task Ended => _ended.Task;
 
@@ -487,7 +547,11 @@ public sealed partial class OnnxTtsEngine(
                 foreach (var job in run.Queue.GetConsumingEnumerable())
                 {
                     Take(job);
-                    engine.Speak(job);
+                    if (!engine.SetAside(job))
+                    {
+                        engine.Speak(job);
+                    }
+
                     if (!LayDown())
                     {
                         Interlocked.Decrement(ref engine._hung);

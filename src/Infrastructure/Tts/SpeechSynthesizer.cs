@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Dictation.Application.Tts;
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
@@ -6,165 +6,149 @@ using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts;
 
-/// <summary>
-/// Speaks with the voices of a <see cref="VoiceCatalog"/>, each loaded on first use and kept.
-/// </summary>
-public sealed partial class SpeechSynthesizer : ISpeechSynthesizer, IDisposable
+/// <summary>Speaks with the voices of a <see cref="VoiceCatalog"/>.</summary>
+/// <param name="catalog">The voices.</param>
+/// <param name="loaded">Those in memory.</param>
+/// <param name="normalizers">Write texts out as they are said.</param>
+/// <param name="options">The length of segments.</param>
+/// <param name="logger">Gets lengths and names, never text.</param>
+public sealed partial class SpeechSynthesizer(
+    VoiceCatalog catalog, LoadedVoices loaded, TextNormalizers normalizers, TtsOptions options, ILogger<SpeechSynthesizer> logger) : ISpeechSynthesizer
 {
-    private readonly VoiceCatalog _catalog;
-    private readonly Func<string, ITextNormalizer> _normalizerOf;
-    private readonly OnnxDevice _device;
-    private readonly TtsOptions _options;
-    private readonly ILogger<SpeechSynthesizer> _logger;
-    private readonly ConcurrentDictionary<string, VitsVoice> _loaded = new(StringComparer.Ordinal);
-    private readonly Lock _loading = new();
-    private int _speaking;
-
-    /// <param name="catalog">The voices.</param>
-    /// <param name="normalizerOf">The normaliser for a BCP 47 primary language; any language has one.</param>
-    /// <param name="device">Where they run.</param>
-    /// <param name="options">Threads and the length of segments.</param>
-    /// <param name="logger">Gets lengths and names, never text.</param>
-    public SpeechSynthesizer(
-        VoiceCatalog catalog,
-        Func<string, ITextNormalizer> normalizerOf,
-        OnnxDevice device,
-        TtsOptions options,
-        ILogger<SpeechSynthesizer> logger)
-    {
-        _catalog = catalog;
-        _normalizerOf = normalizerOf;
-        _device = device;
-        _options = options;
-        _logger = logger;
-    }
-
     public string Preload(string voice)
     {
-        Load(FolderOf(voice));
-        return _device.Name;
+        using var lease = loaded.Use(Find(voice));
+        return lease.Model.Device;
     }
 
-    public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    public Task Prepare(string voice) => catalog.FindInstalled(voice) is { } installed ? loaded.Prepare(installed) : Task.CompletedTask;
+
+    public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _speaking);
-        try
-        {
-            return SpeakSegments(request, wav, progress, cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _speaking);
-        }
-    }
+        var installed = Find(request.Voice);
+        using var lease = loaded.Use(installed);
+        var voice = lease.Model;
+        var sampleRate = installed.Voice.SampleRate;
+        var script = Script(request.Text);
+        var pieces = Pieces(script, request.Language, installed);
 
-    public void Dispose()
-    {
-        // Freed under a call that hangs, a model would take the process down with it; it is left to the process's end.
-        if (Volatile.Read(ref _speaking) > 0)
-        {
-            return;
-        }
-
-        foreach (var voice in _loaded.Values)
-        {
-            voice.Dispose();
-        }
-
-        _loaded.Clear();
-    }
-
-    private SynthesisResult SpeakSegments(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
-    {
-        var folder = FolderOf(request.Voice);
-        var voice = Load(folder);
-        var sampleRate = folder.Voice.SampleRate;
-
-        var spoken = _normalizerOf(request.Language).Normalize(request.Text);
-        var limit = Math.Min(_options.MaxSegmentCharacters, folder.MaxCharacters ?? int.MaxValue);
-        var segments = TextSegmenter.Split(spoken, limit);
-
+        var timeline = new SpeechTimeline(request.Text, script, sampleRate);
         WavWriter? writer = null;
         SegmentJoiner? joiner = null;
-        var pause = Pause.None;
         int count = 0, dropped = 0;
-        foreach (var segment in segments)
+        double silence = 0, asked = 0;
+        for (var i = 0; i < pieces.Count; i++)
         {
+            var piece = pieces[i];
             cancellationToken.ThrowIfCancellationRequested();
-            var tokens = folder.Tokenizer.Tokenize(segment.Text);
-            dropped += tokens.Dropped;
-            if (tokens.Speakable)
+            var rate = Math.Clamp(request.SpeakingRate * piece.Rate, SpeechScript.MinRate, SpeechScript.MaxRate);
+            asked += piece.PauseBefore ?? 0;
+            using var audio = voice.Speak(piece.Segment.Text, rate, installed.SpeakerId, cancellationToken);
+            dropped += audio.Dropped;
+            if (!audio.Samples.IsEmpty)
             {
-                using var audio = voice.Speak(tokens.Ids, request.SpeakingRate, cancellationToken);
                 writer ??= new WavWriter(wav, sampleRate);
                 joiner ??= new SegmentJoiner(writer, sampleRate, request.SpeakingRate);
-                if (!joiner.Append(audio.Samples, pause))
-                {
-                    throw new VoiceException($"The voice {folder.Voice.Name} returned silence.");
-                }
 
+                // A pause that the text asks for is as long as it says; what lies between sentences of itself is in its place, not added.
+                var joined = joiner.Append(audio.Samples, asked > 0 ? asked : silence)
+                    ?? throw new VoiceException($"The voice {installed.Voice.Name} returned silence.");
+                timeline.Add(piece.Segment.Text, piece.SourceOf, audio, joined);
                 count++;
-                pause = segment.Pause;
-            }
-            else if (segment.Pause > pause)
-            {
-                // Of a segment with nothing to say, such as a lone dash, the pause is all that is heard.
-                pause = segment.Pause;
+                (silence, asked) = (0, 0);
             }
 
-            if (segment != segments[^1])
+            // Of a segment with nothing to say, such as a lone dash, the pause is all that is heard.
+            silence = Math.Max(silence, SegmentJoiner.Gap(piece.Segment.Pause) / rate);
+            if (piece.Segment.Pause >= Pause.Sentence)
             {
-                progress((double)(segment.Start + segment.Text.Length) / spoken.Text.Length);
+                timeline.EndSentence();
+            }
+
+            if (i < pieces.Count - 1 && writer is not null)
+            {
+                progress(new SynthesisProgress((double)piece.SourceOf(piece.Segment.Text.Length - 1) / request.Text.Length, sampleRate, writer.Samples));
             }
         }
 
         if (writer is null || joiner is null)
         {
             throw new NothingSpeakableException(
-                $"The text has no letters that the voice {folder.Voice.Name} can say. "
-                + $"Send at least one word in the language {folder.Voice.Language}, or ask for a voice that speaks the text's language.");
+                $"The text has no letters that the voice {installed.Voice.Name} can say. "
+                + $"Send at least one word in the language {installed.Voice.Language}, or ask for a voice that speaks the text's language.");
         }
 
-        joiner.Complete();
+        joiner.Complete(script.PauseAfter);
         var hash = writer.Complete();
-        progress(1);
+        progress(new SynthesisProgress(1, sampleRate, writer.Samples));
         var duration = (double)writer.Samples / sampleRate;
-        LogSpoken(folder.Voice.Name, voice.Device, request.Text.Length, spoken.Text.Length, count, dropped, duration);
-        return new SynthesisResult(sampleRate, duration, count, voice.Device, hash);
+        LogSpoken(installed.Voice.Name, voice.Device, request.Text.Length, count, dropped, duration);
+        return new SynthesisResult(sampleRate, duration, count, voice.Device, installed.Voice.Engine, timeline.Build(), hash);
     }
 
-    private VitsVoiceFolder FolderOf(string voice) =>
-        _catalog.FindFolder(voice) ?? throw new VoiceException($"There is no voice {voice}.");
-
-    private VitsVoice Load(VitsVoiceFolder folder)
+    private static SpeechScript Script(string text)
     {
-        var voice = folder.Voice;
-        if (_loaded.TryGetValue(voice.Name, out var loaded))
+        try
         {
-            return loaded;
+            return SpeechScript.Parse(text);
         }
-
-        lock (_loading)
+        catch (SpeechMarkupException e)
         {
-            if (_loaded.TryGetValue(voice.Name, out loaded))
+            throw new NothingSpeakableException(e.Message);
+        }
+    }
+
+    private List<Piece> Pieces(SpeechScript script, string language, InstalledVoice voice)
+    {
+        var normalizer = normalizers.For(language, voice.ReadsDigits);
+        var limit = Math.Min(options.MaxSegmentCharacters, voice.MaxCharacters ?? int.MaxValue);
+        var pieces = new List<Piece>();
+        double? pause = null;
+        foreach (var part in script.Parts)
+        {
+            if (part.Boundary != ScriptBoundary.None && pieces.Count > 0)
             {
-                return loaded;
+                pieces[^1] = pieces[^1].EndingWith(part.Boundary == ScriptBoundary.Paragraph ? Pause.Paragraph : Pause.Sentence);
             }
 
-            loaded = new VitsVoice(folder, _device, _options.Threads);
-            _loaded[voice.Name] = loaded;
+            pause = part.Pause is null && pause is null ? null : (pause ?? 0) + (part.Pause ?? 0);
+            var (text, offsets) = SpelledOut.Of(part);
+            var spoken = normalizer.Normalize(text);
+            var first = true;
+            foreach (var segment in TextSegmenter.Split(spoken, limit))
+            {
+                if (first && pieces.Count > 0 && part.Boundary == ScriptBoundary.None)
+                {
+                    // The sentence goes on from one part to the next, unless its marks end it.
+                    pieces[^1] = pieces[^1].GoingOn();
+                }
+
+                pieces.Add(new Piece(segment, at => offsets[spoken.SourceOffsets[segment.Start + at]], part.Rate, pause));
+                (first, pause) = (false, null);
+            }
         }
 
-        LogLoaded(voice.Name, loaded.Device, voice.ModelHash);
-        return loaded;
+        return pieces;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded the voice {Voice} on {Device}, model {ModelHash}")]
-    private partial void LogLoaded(string voice, string device, string modelHash);
+    private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(
+        catalog.Problems.FirstOrDefault(p => p.Folder == voice) is { } problem ? $"The voice {voice} cannot be used. {problem.Reason}" : $"There is no voice {voice}.");
 
     [LoggerMessage(
         Level = LogLevel.Debug,
-        Message = "{Voice} on {Device} spoke {Characters} characters, {SpokenCharacters} as words, in {Segments} segments, {Dropped} characters dropped: {Seconds} s")]
-    private partial void LogSpoken(
-        string voice, string device, int characters, int spokenCharacters, int segments, int dropped, double seconds);
+        Message = "{Voice} on {Device} spoke {Characters} characters in {Segments} segments, {Dropped} characters or phonemes dropped: {Seconds} s")]
+    private partial void LogSpoken(string voice, string device, int characters, int segments, int dropped, double seconds);
+
+    /// <summary>A segment and how it is said.</summary>
+    /// <param name="SourceOf">The offset in the text as submitted of a character of the segment.</param>
+    /// <param name="Rate">Times the request's.</param>
+    /// <param name="PauseBefore">Seconds that the text asks for.</param>
+    private sealed record Piece(SpeechSegment Segment, Func<int, int> SourceOf, double Rate, double? PauseBefore)
+    {
+        public Piece EndingWith(Pause pause) => Segment.Pause >= pause ? this : this with { Segment = Segment with { Pause = pause } };
+
+        public Piece GoingOn() => Segment.Pause != Pause.Sentence || Segment.Text[^1] is '.' or '!' or '?'
+            ? this
+            : this with { Segment = Segment with { Pause = Segment.Text[^1] is ',' or ';' or ':' or '-' ? Pause.Clause : Pause.None } };
+    }
 }

@@ -11,6 +11,19 @@ public sealed class TtsOptions
     [RegularExpression("(?i)^(auto|cpu|cuda|directml)$", ErrorMessage = "Tts:Device (TTS_DEVICE) must be auto, cpu, cuda or directml.")]
     public string Device { get; set; } = "auto";
 
+    /// <summary>Devices of single voices, by their names; the others run on <see cref="Device"/>.</summary>
+    public Dictionary<string, string> Devices { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How far ONNX Runtime rearranges a network when it loads it.</summary>
+    public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
+
+    /// <summary>What loaded voices may need together, in megabytes (1,000,000 bytes), reckoned from their files; those not used the longest go first.</summary>
+    [Range(16, 1_000_000)]
+    public int VoiceMemoryMegabytes { get; set; } = 2000;
+
+    /// <summary>Whether espeak-ng speaks the languages that no neural voice does.</summary>
+    public bool EspeakFallback { get; set; }
+
     /// <summary>Worker threads, each speaking one text at a time.</summary>
     [Range(1, 64)]
     public int Workers { get; set; } = 1;
@@ -37,5 +50,22 @@ public sealed class TtsOptions
     [Range(2, 1024)]
     public int Prefetch { get; set; } = 16;
 
+    public long VoiceMemoryBytes => VoiceMemoryMegabytes * 1_000_000L;
+
     public TimeSpan TimeLimit => TimeSpan.FromSeconds(TimeLimitSeconds);
+}
+
+/// <summary>How far a network is rearranged when it is loaded; each level includes those before it.</summary>
+public enum GraphOptimization
+{
+    None,
+
+    /// <summary>What is the same on every device.</summary>
+    Basic,
+
+    /// <summary>Fused operators too.</summary>
+    Extended,
+
+    /// <summary>The layout of the data too.</summary>
+    All,
 }

@@ -53,13 +53,19 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         return page.Tasks;
     }
 
-    /// <summary>The audio of a task that is done.</summary>
+    /// <summary>The audio of a task that is done, or a part of it.</summary>
     [HttpGet("{conversion_id}/download", Name = "DownloadAudio")]
     [HttpHead("{conversion_id}/download", Name = "HeadAudio")]
-    [ProducesAudio]
+    [ProducesAudio(AnyFormat = true)]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
-    public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
-        new AudioResult(await mediator.Send(new DownloadAudio(conversionId), cancellationToken));
+    public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] DownloadAudio query, CancellationToken cancellationToken) =>
+        AudioResult.Of(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
+
+    /// <summary>When each sentence and word of a task that is done is heard.</summary>
+    [HttpGet("{conversion_id}/timings", Name = "GetTimings")]
+    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
+    public Task<TimingsResponse> Timings([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
+        mediator.Send(new GetTimings(conversionId), cancellationToken);
 
     /// <summary>The steps of a task's life as server-sent events, to its end.</summary>
     [HttpGet("{conversion_id}/events", Name = "FollowTask")]

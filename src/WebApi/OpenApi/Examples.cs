@@ -44,7 +44,7 @@ internal static class Examples
             SamplingRate = 16_000,
             Duration = 1.264,
             Device = "cpu",
-            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207),
+            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural),
         },
         new TaskStep(ConversionId, TtsTaskStatus.Processing, At, Progress: 0.5),
         new ListTasks(TtsTaskStatus.Done, 100),

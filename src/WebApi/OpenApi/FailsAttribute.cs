@@ -10,9 +10,16 @@ public sealed class FailsAttribute(params int[] statuses) : Attribute
     public IReadOnlyList<int> Statuses { get; } = statuses;
 }
 
-/// <summary>An action that answers with audio, whole or in part.</summary>
+/// <summary>An action that answers with audio.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ProducesAudioAttribute : Attribute;
+public sealed class ProducesAudioAttribute : Attribute
+{
+    /// <summary>Whether in other formats than WAV too.</summary>
+    public bool AnyFormat { get; init; }
+
+    /// <summary>Whether it is sent while it is made, so that nobody can ask for a range.</summary>
+    public bool Live { get; init; }
+}
 
 /// <summary>An action that answers with server-sent events.</summary>
 /// <param name="data">What the data of each event is, as JSON.</param>

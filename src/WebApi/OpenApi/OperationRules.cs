@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Dictation.Application.Abstractions;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Errors;
 using MediatR;
@@ -15,7 +16,6 @@ namespace Dictation.WebApi.OpenApi;
 /// <summary>Completes each operation: the bounds, defaults and examples of its parameters, and every status that it answers with.</summary>
 internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 {
-    private const string Audio = "audio/wav";
     private const string Events = "text/event-stream";
 
     private static readonly Dictionary<int, string> Failures = new()
@@ -67,9 +67,10 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             body.Description = context.OperationDescription.Operation.Summary;
         }
 
-        if (context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is not null)
+        var audio = context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>();
+        if (audio is not null)
         {
-            AddAudio(operation, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
+            AddAudio(operation, audio, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
         }
 
         if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
@@ -87,7 +88,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
         int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
-        int[] fromRange = context.MethodInfo.GetCustomAttribute<ProducesAudioAttribute>() is null ? [] : [StatusCodes.Status416RangeNotSatisfiable];
+        int[] fromRange = audio is null or { Live: true } ? [] : [StatusCodes.Status416RangeNotSatisfiable];
         var scope = ScopeAttribute.Of(action.ActionDescriptor.EndpointMetadata, context.OperationDescription.Method);
         int[] fromKeys = scope is null ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
         if (scope is not null)
@@ -149,26 +150,37 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         }
     }
 
-    private static void AddAudio(OpenApiOperation operation, bool hasBody)
+    private static void AddAudio(OpenApiOperation operation, ProducesAudioAttribute audio, bool hasBody)
     {
-        operation.Parameters.Add(HeaderParameter("Range", "A part of the audio, in bytes, such as bytes=0-1023."));
-        operation.Parameters.Add(HeaderParameter("If-None-Match", "The ETag of what the client has already."));
+        string[] types = audio.AnyFormat ? [.. Enum.GetValues<AudioFormat>().Select(f => f.MediaType())] : [AudioFormat.Wav.MediaType()];
+        var description = audio.AnyFormat ? "The audio, mono, in the format asked for." : "The audio: WAV, 16 bits, mono.";
         operation.Responses.Clear();
-        Add("200", "The audio: WAV, 16 bits, mono.");
-        Add("206", "The part of the audio that 'Range' asked for.");
-        operation.Responses["304"] = new OpenApiResponse { Description = "It is still what 'If-None-Match' names." };
-
-        void Add(string status, string description)
+        if (audio.Live)
         {
-            var response = new OpenApiResponse { Description = description };
-            if (hasBody)
-            {
-                response.Content[Audio] = new OpenApiMediaType { Schema = Binary() };
-            }
+            Add("200", description, [.. types, Events]).Headers["X-Conversion-Id"] = Header("The task that speaks the text.");
+            return;
+        }
 
+        operation.Parameters.Add(HeaderParameter("Range", "A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone."));
+        operation.Parameters.Add(HeaderParameter("If-None-Match", "The ETag of what the client has already."));
+        foreach (var (status, says) in new[] { ("200", description), ("206", "The part of the audio that 'Range' asked for.") })
+        {
+            var response = Add(status, says, types);
             response.Headers["ETag"] = Header("Changes when the audio does.");
             response.Headers["Content-Disposition"] = Header("The file's name.");
-            operation.Responses[status] = response;
+        }
+
+        operation.Responses["304"] = new OpenApiResponse { Description = "It is still what 'If-None-Match' names." };
+
+        OpenApiResponse Add(string status, string says, string[] contents)
+        {
+            var response = new OpenApiResponse { Description = says };
+            foreach (var type in hasBody ? contents : [])
+            {
+                response.Content[type] = new OpenApiMediaType { Schema = Binary() };
+            }
+
+            return operation.Responses[status] = response;
         }
     }
 

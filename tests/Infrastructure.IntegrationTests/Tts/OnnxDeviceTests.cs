@@ -15,7 +15,7 @@ public class OnnxDeviceTests
     {
         var logger = new RecordingLogger<OnnxDevice>();
 
-        var device = new OnnxDevice(new TtsOptions(), logger);
+        var device = new OnnxDevice(OnnxDevice.Auto, new TtsOptions(), logger);
 
         Assert.Multiple(() =>
         {
@@ -39,5 +39,5 @@ public class OnnxDeviceTests
     public void Constructor_UnknownName_ThrowsAndListsTheKnown() =>
         Assert.That(() => Make("tpu"), Throws.TypeOf<StartupException>().With.Message.Contains("tpu").And.Message.Contains("directml"));
 
-    private static OnnxDevice Make(string device) => new(new TtsOptions { Device = device }, new RecordingLogger<OnnxDevice>());
+    private static OnnxDevice Make(string device) => new(device, new TtsOptions(), new RecordingLogger<OnnxDevice>());
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -585,9 +586,14 @@ public sealed class OnnxTtsEngineTests
 
         public void Release() => released.Set();
 
+        /// <summary>What ends when a voice is loaded; each is, unless it is named here.</summary>
+        public ConcurrentDictionary<string, Task> Loading { get; } = [];
+
         public string Preload(string voice) => Preloading();
 
-        public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+        public Task Prepare(string voice) => Loading.GetValueOrDefault(voice, Task.CompletedTask);
+
+        public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
         {
             Spoken.Enqueue(request.Text);
             if (request.Text == hold)
@@ -600,10 +606,10 @@ public sealed class OnnxTtsEngineTests
             wav.Write(System.Text.Encoding.UTF8.GetBytes(request.Text));
             for (var i = 1; i <= Segments; i++)
             {
-                progress((double)i / Segments);
+                progress(new SynthesisProgress((double)i / Segments, 16000, i));
             }
 
-            return new SynthesisResult(16000, 1, 1, "cpu", $"hash of {request.Text}");
+            return new SynthesisResult(16000, 1, 1, "cpu", VoiceEngine.Neural, new SpeechTimings(false, [], []), $"hash of {request.Text}");
         }
 
         public void Dispose()
@@ -635,6 +641,8 @@ public sealed class OnnxTtsEngineTests
         }
 
         public Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public int ReadUnfinished(string key, long offset, Span<byte> buffer) => throw new NotSupportedException();
 
         public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts;
-
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts;
 
@@ -27,6 +27,8 @@ public class SpeechSynthesizerTests
             wav.Pcm.Length / 16000.0,
             result.Segments,
             "cpu",
+            VoiceEngine.Neural,
+            result.Timings,
             Convert.ToHexStringLower(SHA256.HashData(wav.Bytes)))));
         Assert.That(result.Segments, Is.InRange(1, 4));
         Assert.That(result.Duration, Is.InRange(3, 8));
@@ -107,7 +109,7 @@ public class SpeechSynthesizerTests
         using var directory = new TemporaryDirectory();
         var folder = Path.Combine(directory.Path, "sv-broken");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "model.onnx"), "This is no model.");
+        OnnxModelFile.Write(Path.Combine(folder, "model.onnx"), [("NoSuchOperator", 1)]);
         File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"a":1}""");
         using var speech = new SpeechTestBed(new TtsOptions { Device = OnnxDevice.Cpu, VoicesDirectory = directory.Path });
 
@@ -129,9 +131,9 @@ public class SpeechSynthesizerTests
             () => _speech.Synthesizer.Speak(
                 SpeechTestBed.Request(LongText(2000)),
                 stream,
-                fraction =>
+                progress =>
                 {
-                    heard.Add(fraction);
+                    heard.Add(progress.Fraction);
                     cancellation.Cancel();
                 },
                 cancellation.Token),
@@ -200,9 +202,9 @@ public class SpeechSynthesizerTests
             var result = _speech.Synthesizer.Speak(
                 SpeechTestBed.Request(text),
                 stream,
-                fraction =>
+                spoken =>
                 {
-                    progress.Add(fraction);
+                    progress.Add(spoken.Fraction);
                     peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
                 },
                 CancellationToken.None);

@@ -12,17 +12,18 @@ internal sealed class SpeechTestBed : IDisposable
 {
     public const string VoiceName = "fi_FI-aino-tiny";
 
-    public SpeechTestBed(TtsOptions? options = null)
+    private readonly LoadedVoices _loaded;
+
+    public SpeechTestBed(TtsOptions? options = null, ILogger<LoadedVoices>? logger = null)
     {
         options ??= new TtsOptions { Device = OnnxDevice.Cpu };
-        Catalog = new VoiceCatalog(options, NullLogger<VoiceCatalog>.Instance);
-        Synthesizer = new SpeechSynthesizer(
-            Catalog,
-            _ => new FinnishTextNormalizer(),
-            new OnnxDevice(options, NullLogger<OnnxDevice>.Instance),
-            options,
-            NullLogger<SpeechSynthesizer>.Instance);
+        Catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        _loaded = new LoadedVoices(new OnnxDevices(options, NullLogger<OnnxDevice>.Instance), options, TimeProvider.System, logger ?? NullLogger<LoadedVoices>.Instance);
+        Synthesizer = new SpeechSynthesizer(Catalog, _loaded, new TextNormalizers(), options, NullLogger<SpeechSynthesizer>.Instance);
     }
+
+    /// <summary>A directory with the built-in voice in Piper's layout.</summary>
+    public static string PiperDirectory => Path.Combine(AppContext.BaseDirectory, "piper");
 
     public static string BuiltInDirectory => Path.Combine(AppContext.BaseDirectory, "voices", VoiceName);
 
@@ -39,7 +40,7 @@ internal sealed class SpeechTestBed : IDisposable
         return (new WavFile(stream.ToArray()), result);
     }
 
-    public void Dispose() => Synthesizer.Dispose();
+    public void Dispose() => _loaded.Dispose();
 }
 
 /// <summary>Keeps what was logged.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Client;
+using Dictation.Infrastructure.Tts;
 using Dictation.WebApi.FunctionalTests.Client;
 using Dictation.WebApi.FunctionalTests.Support;
 
@@ -396,7 +397,7 @@ public sealed class ContractTests
     {
         public const string Mark = "Kelvoton";
 
-        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken) =>
+        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
             request.Text.StartsWith(Mark, StringComparison.Ordinal) ? throw new InvalidOperationException("It cannot be spoken.") : Real.Speak(request, wav, progress, cancellationToken);
     }
 }

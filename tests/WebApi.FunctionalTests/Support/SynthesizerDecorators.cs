@@ -22,7 +22,9 @@ public abstract class SynthesizerDecorator : ISpeechSynthesizer
 
     public string Preload(string voice) => Real.Preload(voice);
 
-    public abstract SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken);
+    public Task Prepare(string voice) => Real.Prepare(voice);
+
+    public abstract SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken);
 }
 
 /// <summary>Counts how often each text is spoken.</summary>
@@ -30,7 +32,7 @@ public sealed class CountingSynthesizer : SynthesizerDecorator
 {
     public ConcurrentDictionary<string, int> Calls { get; } = new();
 
-    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
     {
         Calls.AddOrUpdate(request.Text, 1, (_, n) => n + 1);
         return Real.Speak(request, wav, progress, cancellationToken);
@@ -46,7 +48,7 @@ public sealed class BlockingSynthesizer : SynthesizerDecorator, IDisposable
 
     public void Dispose() => released.Dispose();
 
-    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
     {
         released.Wait(cancellationToken);
         return Real.Speak(request, wav, progress, cancellationToken);
@@ -56,7 +58,7 @@ public sealed class BlockingSynthesizer : SynthesizerDecorator, IDisposable
 /// <summary>Does what a test says before it speaks.</summary>
 public sealed class ScriptedSynthesizer(Action<SynthesisRequest, CancellationToken> before) : SynthesizerDecorator
 {
-    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<double> progress, CancellationToken cancellationToken)
+    public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
     {
         before(request, cancellationToken);
         return Real.Speak(request, wav, progress, cancellationToken);

@@ -94,6 +94,7 @@ public sealed record WordCounts(int Hits, int Substitutions, int Deletions, int 
 /// <param name="HypSpan">Where in the original attempt.</param>
 /// <param name="Credit">0..1, by kind and profile; 0 for an insertion.</param>
 /// <param name="Chars">Grapheme by grapheme, where the words are not the same; else empty.</param>
+/// <param name="Audio">When the word of the reference is heard in the item's audio, so that it can be played alone; null where that is not known.</param>
 public sealed record AlignedWord(
     AlignmentOp Op,
     MismatchKind? Kind,
@@ -102,10 +103,9 @@ public sealed record AlignedWord(
     TextSpan? RefSpan,
     TextSpan? HypSpan,
     double Credit,
-    IReadOnlyList<AlignedCharacter> Chars);
+    IReadOnlyList<AlignedCharacter> Chars,
+    AudioSpan? Audio = null);
+
 
 /// <summary>One grapheme of either side, or of both.</summary>
 public sealed record AlignedCharacter(AlignmentOp Op, string? Ref, string? Hyp);
-
-/// <summary>Code points of a text, from <paramref name="Start"/> up to and without <paramref name="End"/>; a lone surrogate counts as one.</summary>
-public sealed record TextSpan(int Start, int End);

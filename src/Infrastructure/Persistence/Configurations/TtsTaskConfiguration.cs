@@ -27,6 +27,7 @@ internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
         builder.Property(t => t.ClaimId).IsConcurrencyToken();
         builder.Ignore(t => t.IsTerminal);
         builder.Ignore(t => t.AudioKey);
+        builder.Ignore(t => t.NewTimings);
 
         // Bare names: the only filter text that both databases read alike.
         builder.HasIndex(t => t.ContentKey).IsUnique().HasFilter("Status <> 'Failed'").HasDatabaseName(LiveKeyIndex);

@@ -9,7 +9,7 @@ namespace Dictation.Infrastructure.Tts.Audio;
 /// </summary>
 public sealed class SegmentJoiner
 {
-    /// <summary>Silence before the first sound and after the last, in seconds; it does not change with the speaking rate.</summary>
+    /// <summary>Silence before the first sound and after the last, in seconds at speaking rate 1.</summary>
     public const double Lead = 0.06, Tail = 0.1;
 
     /// <summary>The highest magnitude that is written.</summary>
@@ -25,18 +25,20 @@ public sealed class SegmentJoiner
 
     private readonly WavWriter _wav;
     private readonly int _sampleRate;
-    private readonly double _speakingRate;
+    private readonly double _lead;
+    private readonly double _tail;
     private int _margin;
     private bool _started;
 
     /// <param name="wav">Where the recording goes.</param>
     /// <param name="sampleRate">Hertz.</param>
-    /// <param name="speakingRate">Above 0; pauses are divided by it.</param>
+    /// <param name="speakingRate">Above 0; the silence at both ends is divided by it.</param>
     public SegmentJoiner(WavWriter wav, int sampleRate, double speakingRate)
     {
         _wav = wav;
         _sampleRate = sampleRate;
-        _speakingRate = speakingRate;
+        _lead = Lead / speakingRate;
+        _tail = Tail / speakingRate;
     }
 
     /// <summary>The silence between two segments in seconds, at speaking rate 1.</summary>
@@ -49,26 +51,27 @@ public sealed class SegmentJoiner
         _ => throw new ArgumentOutOfRangeException(nameof(pause)),
     };
 
-    /// <summary>Writes the pause and then the segment.</summary>
+    /// <summary>Writes the silence and then the segment.</summary>
     /// <param name="samples">The segment, finite; changed in place.</param>
-    /// <param name="before">The pause between the segment before and this one; nothing for the first.</param>
-    /// <returns>False, and nothing is written, when the segment is silent throughout.</returns>
+    /// <param name="silence">Seconds between the segment before and this one; for the first, seconds before it besides <see cref="Lead"/>.</param>
+    /// <returns>Where the segment came to lie; null, and nothing is written, when it is silent throughout.</returns>
     /// <exception cref="IOException">The recording could not be written.</exception>
-    public bool Append(Span<float> samples, Pause before)
+    public JoinedSegment? Append(Span<float> samples, double silence)
     {
         var peak = samples.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude<float>(samples);
         if (!TryFindSpeech(samples, peak, out var start, out var end))
         {
-            return false;
+            return null;
         }
 
         var margin = InSamples(Margin);
         int from = Math.Max(0, start - margin), to = Math.Min(samples.Length, end + margin);
-        var gap = _started ? Gap(before) / _speakingRate : Lead;
+        var gap = _started ? silence : silence + _lead;
         // The margins on both sides are part of the gap.
         _wav.WriteSilence(Math.Max(0, InSamples(gap) - _margin - (start - from)));
         _margin = to - end;
         _started = true;
+        var joined = new JoinedSegment(_wav.Samples - from, start, end);
 
         var speech = samples[from..to];
         if (peak > MaxPeak)
@@ -78,12 +81,13 @@ public sealed class SegmentJoiner
 
         FadeEnds(speech);
         _wav.Write(speech);
-        return true;
+        return joined;
     }
 
     /// <summary>Writes the silence at the end.</summary>
+    /// <param name="silence">Seconds besides <see cref="Tail"/>.</param>
     /// <exception cref="IOException">The recording could not be written.</exception>
-    public void Complete() => _wav.WriteSilence(Math.Max(0, InSamples(Tail) - _margin));
+    public void Complete(double silence = 0) => _wav.WriteSilence(Math.Max(0, InSamples(silence + _tail) - _margin));
 
     private bool TryFindSpeech(ReadOnlySpan<float> samples, float peak, out int start, out int end)
     {
@@ -121,3 +125,9 @@ public sealed class SegmentJoiner
 
     private int InSamples(double seconds) => (int)Math.Round(seconds * _sampleRate);
 }
+
+/// <summary>Where a segment lies in the recording.</summary>
+/// <param name="Origin">The recording's sample that the segment's first would be, had nothing been cut off; may be negative.</param>
+/// <param name="Start">The segment's own sample with which its speech begins.</param>
+/// <param name="End">The segment's own sample behind its speech.</param>
+public readonly record struct JoinedSegment(long Origin, int Start, int End);

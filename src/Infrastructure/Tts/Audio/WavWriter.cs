@@ -13,7 +13,7 @@ public sealed class WavWriter
 {
     public const int HeaderLength = 44;
     private const int FullScale = short.MaxValue;
-    private const int BytesPerSample = sizeof(short);
+    public const int BytesPerSample = sizeof(short);
 
     private readonly Stream _stream;
     private readonly int _sampleRate;
@@ -112,21 +112,26 @@ public sealed class WavWriter
         Samples += count;
     }
 
-    private void WriteHeader(uint dataBytes)
+    /// <summary>The header of a file.</summary>
+    /// <param name="sampleRate">Hertz.</param>
+    /// <param name="dataBytes">Length of what follows.</param>
+    public static byte[] Header(int sampleRate, uint dataBytes)
     {
-        Span<byte> header = stackalloc byte[HeaderLength];
+        var header = new byte[HeaderLength];
         "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], HeaderLength - 8 + dataBytes);
-        "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 16);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[20..], 1);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[22..], 1);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[24..], (uint)_sampleRate);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)(_sampleRate * BytesPerSample));
-        BinaryPrimitives.WriteUInt16LittleEndian(header[32..], BytesPerSample);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[34..], 8 * BytesPerSample);
-        "data"u8.CopyTo(header[36..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataBytes);
-        _stream.Write(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), HeaderLength - 8 + dataBytes);
+        "WAVEfmt "u8.CopyTo(header.AsSpan(8));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(16), 16);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(20), 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(22), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(24), (uint)sampleRate);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(28), (uint)(sampleRate * BytesPerSample));
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(32), BytesPerSample);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(34), 8 * BytesPerSample);
+        "data"u8.CopyTo(header.AsSpan(36));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(40), dataBytes);
+        return header;
     }
+
+    private void WriteHeader(uint dataBytes) => _stream.Write(Header(_sampleRate, dataBytes));
 }

@@ -75,13 +75,22 @@ public sealed class VitsTokenizer
     public TokenizedText Tokenize(string text)
     {
         var kept = new List<Rune>(text.Length);
-        var dropped = 0;
-        foreach (var rune in Composed(text).EnumerateRunes())
+        var sources = new List<int>(text.Length);
+        int dropped = 0, at = 0;
+        var composed = Composed(text);
+        foreach (var rune in composed.EnumerateRunes())
         {
             if (!TryKeep(rune, kept))
             {
                 dropped++;
             }
+
+            while (sources.Count < kept.Count)
+            {
+                sources.Add(at);
+            }
+
+            at += rune.Utf16SequenceLength;
         }
 
         while (kept.Count > 0 && Rune.IsWhiteSpace(kept[^1]))
@@ -106,7 +115,8 @@ public sealed class VitsTokenizer
             speakable |= Rune.IsLetterOrDigit(rune);
         }
 
-        return new TokenizedText(ids, speakable, dropped);
+        // Where composing moved characters, offsets into the one are none into the other.
+        return new TokenizedText(ids, composed == text ? [.. sources[start..(start + count)]] : null, speakable, dropped);
     }
 
     private static string Composed(string text)
@@ -177,6 +187,7 @@ public sealed class VitsTokenizer
 }
 
 /// <param name="Ids">What the model is given.</param>
+/// <param name="Sources">For each id that is no blank between characters, the UTF-16 offset in the text of what it stands for; null where the text was not in canonical form.</param>
 /// <param name="Speakable">Whether a letter or digit is among them: punctuation alone says nothing.</param>
 /// <param name="Dropped">How many characters the vocabulary has nothing for.</param>
-public sealed record TokenizedText(long[] Ids, bool Speakable, int Dropped);
+public sealed record TokenizedText(long[] Ids, int[]? Sources, bool Speakable, int Dropped);

@@ -4,101 +4,242 @@ using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
-/// <summary>The voices found on disk at start: the built-in ones first, then those of the operator's own folder.</summary>
+/// <summary>
+/// The voices found on disk: the built-in ones first, then those of the operator's own folder, which is looked at again and again; what has
+/// not changed is not read anew. With espeak-ng as the fallback, its voices for every other language.
+/// </summary>
 public sealed partial class VoiceCatalog : IVoiceCatalog
 {
-    private readonly SortedDictionary<string, VitsVoiceFolder> _folders = new(StringComparer.Ordinal);
-    private readonly List<VoiceProblem> _problems = [];
+    /// <summary>How long what was seen is believed, unless somebody asks for more.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly TtsOptions _options;
+    private readonly TimeProvider _clock;
     private readonly ILogger<VoiceCatalog> _logger;
+    private readonly string _builtInDirectory;
+    private readonly Lock _looking = new();
+    private readonly Dictionary<string, (string Fingerprint, InstalledVoice Voice)> _read = new(StringComparer.Ordinal);
+    private volatile Seen _seen = new(new(StringComparer.Ordinal), [], [], "");
+    private long _lookedAt;
+    private IReadOnlyList<EspeakVoice> _espeak = [];
+    private string? _espeakFor;
 
     /// <summary>Scans the voices that travel with the program and those of <see cref="TtsOptions.VoicesDirectory"/>.</summary>
     /// <param name="options">Name the operator's folder and the default voice.</param>
-    /// <param name="logger">Gets one warning for each broken folder.</param>
+    /// <param name="clock">Tells when to look again.</param>
+    /// <param name="logger">Gets one warning for each broken folder and each thing that is wrong with it.</param>
     /// <param name="builtInDirectory">Where the built-in voices are; null for beside the program.</param>
     /// <exception cref="StartupException">No voice is usable, or the default voice named in the options is not among them.</exception>
-    public VoiceCatalog(TtsOptions options, ILogger<VoiceCatalog> logger, string? builtInDirectory = null)
+    public VoiceCatalog(TtsOptions options, TimeProvider clock, ILogger<VoiceCatalog> logger, string? builtInDirectory = null)
     {
+        _options = options;
+        _clock = clock;
         _logger = logger;
-        Scan(builtInDirectory ?? Path.Combine(AppContext.BaseDirectory, "voices"));
-        var firstBuiltIn = _folders.Keys.FirstOrDefault();
-        if (!string.IsNullOrWhiteSpace(options.VoicesDirectory))
-        {
-            if (Directory.Exists(options.VoicesDirectory))
-            {
-                Scan(options.VoicesDirectory);
-            }
-            else
-            {
-                Skip(options.VoicesDirectory, "The folder does not exist.");
-            }
-        }
-
-        Voices = [.. _folders.Values.Select(folder => folder.Voice)];
+        _builtInDirectory = builtInDirectory ?? Path.Combine(AppContext.BaseDirectory, "voices");
+        Refresh();
         if (Voices.Count == 0)
         {
-            throw new StartupException("No usable voice was found." + string.Concat(_problems.Select(p => $" {p.Folder}: {p.Reason}")));
+            throw new StartupException("No usable voice was found." + string.Concat(Problems.Select(p => $" {p.Folder}: {p.Reason}")));
         }
 
-        var defaultName = options.DefaultVoice.Length > 0 ? options.DefaultVoice : firstBuiltIn ?? Voices[0].Name;
-        DefaultVoice = Find(defaultName)
-            ?? throw new StartupException($"The default voice {defaultName} was not found. Found: {string.Join(", ", _folders.Keys)}.");
+        if (options.DefaultVoice.Length > 0 && Find(options.DefaultVoice) is null)
+        {
+            throw new StartupException($"The default voice {options.DefaultVoice} was not found. Found: {string.Join(", ", Voices.Select(v => v.Name))}.");
+        }
     }
 
-    public IReadOnlyList<Voice> Voices { get; }
+    public IReadOnlyList<Voice> Voices => Look().Voices;
 
-    public Voice DefaultVoice { get; }
+    public IReadOnlyList<VoiceProblem> Problems => Look().Problems;
 
-    /// <summary>The folders that were skipped, in the order met.</summary>
-    public IReadOnlyList<VoiceProblem> Problems => _problems;
+    public Voice DefaultVoice => (_options.DefaultVoice.Length > 0 ? Find(_options.DefaultVoice) : null) ?? Look() switch
+    {
+        { Installed: var installed, FirstName: var first } when installed.TryGetValue(first, out var voice) => voice.Voice,
+        var seen => seen.Voices[0],
+    };
 
-    public Voice? Find(string name) => FindFolder(name)?.Voice;
+    public Voice? Find(string name) => FindInstalled(name)?.Voice;
 
     public Voice? FindByLanguage(string language)
     {
         var code = LanguageCode.Primary(language);
-        return DefaultVoice.Language == code ? DefaultVoice : Voices.FirstOrDefault(voice => voice.Language == code);
+        var preferred = DefaultVoice;
+        return preferred.Language == code ? preferred : Voices.FirstOrDefault(voice => voice.Language == code);
     }
 
-    /// <summary>Where the voice of that name lies, or null.</summary>
-    public VitsVoiceFolder? FindFolder(string name) => _folders.GetValueOrDefault(name);
-
-    private void Scan(string root)
+    public void Refresh()
     {
-        if (!Directory.Exists(root))
+        lock (_looking)
         {
-            return;
+            var seen = Scan();
+            foreach (var problem in seen.Problems.Except(_seen.Problems))
+            {
+                LogSkipped(problem.Folder, problem.Reason);
+            }
+
+            // A catalogue once filled is not emptied by a disk that is away for a while.
+            if (seen.Voices.Count > 0 || _seen.Voices.Count == 0)
+            {
+                _seen = seen;
+            }
+
+            Volatile.Write(ref _lookedAt, _clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>The voice of that name, or of that name and speaker, to be loaded; or null.</summary>
+    public InstalledVoice? FindInstalled(string name)
+    {
+        if (Find(Look(), name) is { } found)
+        {
+            return found;
         }
 
-        foreach (var directory in Directory.EnumerateDirectories(root).Where(VitsVoiceFolder.Matches).Order(StringComparer.Ordinal))
+        Refresh();
+        return Find(_seen, name);
+    }
+
+    private static InstalledVoice? Find(Seen seen, string name)
+    {
+        if (seen.Installed.TryGetValue(name, out var voice))
+        {
+            return voice;
+        }
+
+        var mark = name.IndexOf(PiperVoiceFolder.SpeakerMark);
+        return mark > 0 ? seen.Installed.GetValueOrDefault(name[..mark])?.Speaker(name[(mark + 1)..]) : null;
+    }
+
+    private Seen Look()
+    {
+        if (_clock.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= Interval && _looking.TryEnter())
+        {
+            try
+            {
+                Refresh();
+            }
+            finally
+            {
+                _looking.Exit();
+            }
+        }
+
+        return _seen;
+    }
+
+    private Seen Scan()
+    {
+        var installed = new SortedDictionary<string, InstalledVoice>(StringComparer.Ordinal);
+        var problems = new List<VoiceProblem>();
+        Scan(_builtInDirectory, installed, problems);
+        var first = installed.Keys.FirstOrDefault() ?? "";
+        if (!string.IsNullOrWhiteSpace(_options.VoicesDirectory))
+        {
+            if (Directory.Exists(_options.VoicesDirectory))
+            {
+                Scan(_options.VoicesDirectory, installed, problems);
+            }
+            else
+            {
+                problems.Add(new VoiceProblem(_options.VoicesDirectory, "The folder does not exist."));
+            }
+        }
+
+        var neural = installed.Values.Select(v => v.Voice).ToList();
+        if (_options.EspeakFallback)
+        {
+            foreach (var voice in EspeakVoices(neural, problems))
+            {
+                installed.TryAdd(voice.Voice.Name, voice);
+            }
+        }
+
+        return new Seen(installed, [.. installed.Values.Select(v => v.Voice)], problems, first);
+    }
+
+    private IReadOnlyList<EspeakVoice> EspeakVoices(List<Voice> neural, List<VoiceProblem> problems)
+    {
+        if (!EspeakNg.IsThere)
+        {
+            problems.Add(new VoiceProblem("espeak-ng", $"Tts:EspeakFallback is on, but {EspeakNg.Absent}."));
+            return [];
+        }
+
+        var spoken = neural.Select(v => v.Language).Distinct().Order(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var of = string.Join(' ', spoken);
+        if (of != _espeakFor)
+        {
+            _espeak = [.. EspeakVoice.For(spoken)];
+            _espeakFor = of;
+        }
+
+        return _espeak;
+    }
+
+    private void Scan(string root, SortedDictionary<string, InstalledVoice> installed, List<VoiceProblem> problems)
+    {
+        foreach (var directory in Folders(root, problems))
         {
             var name = Path.GetFileName(directory);
-            if (_folders.ContainsKey(name))
+            if (installed.ContainsKey(name))
             {
-                Skip(name, "A voice of that name is built in.");
+                problems.Add(new VoiceProblem(name, "A voice of that name is built in."));
+                continue;
+            }
+
+            if (name.Contains(PiperVoiceFolder.SpeakerMark, StringComparison.Ordinal))
+            {
+                problems.Add(new VoiceProblem(name, "A voice's name cannot hold '#', which stands before a speaker's. Rename the folder."));
                 continue;
             }
 
             try
             {
-                _folders.Add(name, VitsVoiceFolder.Read(directory));
+                var fingerprint = Fingerprint(directory);
+                if (!_read.TryGetValue(directory, out var read) || read.Fingerprint != fingerprint)
+                {
+                    read = (fingerprint, InstalledVoice.Read(directory));
+                    _read[directory] = read;
+                }
+
+                installed.Add(name, read.Voice);
             }
             catch (VoiceException e)
             {
-                Skip(name, e.Message);
+                _read.Remove(directory);
+                problems.Add(new VoiceProblem(name, e.Message));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new VoiceProblem(name, "The folder cannot be read. Check its permissions."));
             }
         }
     }
 
-    private void Skip(string folder, string reason)
+    private static List<string> Folders(string root, List<VoiceProblem> problems)
     {
-        _problems.Add(new VoiceProblem(folder, reason));
-        LogSkipped(folder, reason);
+        try
+        {
+            return Directory.Exists(root) ? [.. Directory.EnumerateDirectories(root).Where(InstalledVoice.Matches).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new VoiceProblem(root, "The folder cannot be read. Check its permissions."));
+            return [];
+        }
     }
+
+    /// <summary>Changes when a file of the folder does.</summary>
+    private static string Fingerprint(string directory) => string.Join('\n', new DirectoryInfo(directory)
+        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+        .Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}")
+        .Order(StringComparer.Ordinal));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Skipped the voice folder {Folder}: {Reason}")]
     private partial void LogSkipped(string folder, string reason);
-}
 
-/// <param name="Folder">The folder's name.</param>
-/// <param name="Reason">A sentence that says what is wrong with it.</param>
-public sealed record VoiceProblem(string Folder, string Reason);
+    /// <summary>What a look found.</summary>
+    /// <param name="FirstName">The first built-in voice's name.</param>
+    private sealed record Seen(
+        SortedDictionary<string, InstalledVoice> Installed, IReadOnlyList<Voice> Voices, IReadOnlyList<VoiceProblem> Problems, string FirstName);
+}

@@ -62,8 +62,8 @@ public class VoiceCatalogTests
             Assert.That(catalog.Problems, Is.Empty);
             Assert.That(catalog.Voices.Select(voice => voice.Name), Is.EqualTo(new[] { "fi_FI-aino-tiny", "mms-tts-swe" }));
             Assert.That(catalog.FindByLanguage("sv-SE"), Is.EqualTo(catalog.Find("mms-tts-swe")).And.Property("SampleRate").EqualTo(16000));
-            Assert.That(catalog.FindFolder("mms-tts-swe")!.MaxCharacters, Is.Null);
-            Assert.That(catalog.FindFolder("mms-tts-swe")!.Tokenizer.Tokenize("A").Ids, Is.EqualTo(new long[] { 0, 0, 0 }), "blanks by default");
+            Assert.That(Folder(catalog, "mms-tts-swe").MaxCharacters, Is.Null);
+            Assert.That(Folder(catalog, "mms-tts-swe").Tokenizer.Tokenize("A").Ids, Is.EqualTo(new long[] { 0, 0, 0 }), "blanks by default");
             Assert.That(catalog.DefaultVoice.Name, Is.EqualTo("fi_FI-aino-tiny"));
         });
     }
@@ -93,7 +93,7 @@ public class VoiceCatalogTests
         Assert.Multiple(() =>
         {
             Assert.That(voice, Is.EqualTo(new Voice("finnish", "fi", 22050, voice.ModelHash, "CC-BY-NC-4.0", "facebook/mms-tts-fin")));
-            Assert.That(catalog.FindFolder("finnish")!.MaxCharacters, Is.EqualTo(200));
+            Assert.That(Folder(catalog, "finnish").MaxCharacters, Is.EqualTo(200));
             Assert.That(catalog.FindByLanguage("fi"), Is.EqualTo(catalog.DefaultVoice), "the default goes before the first by name");
         });
     }
@@ -107,7 +107,7 @@ public class VoiceCatalogTests
     [TestCase("""{"a":0}""", """{"is_uroman":true}""", "uroman")]
     [TestCase("""{"a":0}""", """{"phonemize":true}""", "phonemes")]
     [TestCase("""{"a":0}""", "{}", "language", "unnamed")]
-    [TestCase("""{"a":0}""", "{}", "sampling rate", "sv", """{"sampling_rate":1}""")]
+    [TestCase("""{"a":0}""", "{}", "sampling_rate", "sv", """{"sampling_rate":1}""")]
     public void Voices_BrokenFolder_IsSkippedWithOneWarningThatSaysWhy(
         string? vocab, string? tokenizer, string reason, string name = "sv-broken", string? config = null)
     {
@@ -142,12 +142,12 @@ public class VoiceCatalogTests
 
     [Test]
     public void Constructor_NoVoiceAtAll_Throws() =>
-        Assert.That(() => new VoiceCatalog(new TtsOptions(), _logger, _directory.Path), Throws.TypeOf<StartupException>());
+        Assert.That(() => new VoiceCatalog(new TtsOptions(), TimeProvider.System, _logger, _directory.Path), Throws.TypeOf<StartupException>());
 
     [Test]
     public void Constructor_DefaultVoiceMissing_ThrowsAndListsThoseFound() =>
         Assert.That(
-            () => new VoiceCatalog(new TtsOptions { DefaultVoice = "gone" }, _logger),
+            () => new VoiceCatalog(new TtsOptions { DefaultVoice = "gone" }, TimeProvider.System, _logger),
             Throws.TypeOf<StartupException>().With.Message.Contains("gone").And.Message.Contains("fi_FI-aino-tiny"));
 
     [TestCase("fin", "fi")]
@@ -161,13 +161,15 @@ public class VoiceCatalogTests
     [TestCase("sms", "sms")]
     public void Primary_AnyTag_IsTheShortestCode(string tag, string expected) => Assert.That(LanguageCode.Primary(tag), Is.EqualTo(expected));
 
-    private VoiceCatalog Open(string? voices) => new(new TtsOptions { VoicesDirectory = voices ?? "" }, _logger);
+    private static VitsVoiceFolder Folder(VoiceCatalog catalog, string name) => (VitsVoiceFolder)catalog.FindInstalled(name)!;
+
+    private VoiceCatalog Open(string? voices) => new(new TtsOptions { VoicesDirectory = voices ?? "" }, TimeProvider.System, _logger);
 
     private void Add(string name, string? vocab, string? tokenizer = null, string? config = null, string modelFolder = "")
     {
         var folder = Path.Combine(_directory.Path, name);
         Directory.CreateDirectory(Path.Combine(folder, modelFolder));
-        File.WriteAllBytes(Path.Combine(folder, modelFolder, "model.onnx"), [1, 2, 3]);
+        OnnxModelFile.Write(Path.Combine(folder, modelFolder, "model.onnx"), [("Sin", 1)]);
         foreach ((var file, var content) in new[] { ("vocab.json", vocab), ("tokenizer_config.json", tokenizer), ("config.json", config) })
         {
             if (content is not null)

@@ -383,6 +383,11 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<double?>("Duration")
                         .HasColumnType("float");
 
+                    b.Property<string>("Engine")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
                     b.Property<string>("ErrorMessage")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -480,6 +485,28 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.StoredTimings", b =>
+                {
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("char(32)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(max)");
+
+                    b.HasKey("ConversionId");
+
+                    b.ToTable("Timings", (string)null);
                 });
 
             modelBuilder.Entity("Dictation.Infrastructure.Persistence.UnusedAudio", b =>

@@ -363,6 +363,11 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<double?>("Duration")
                         .HasColumnType("REAL");
 
+                    b.Property<string>("Engine")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ErrorMessage")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -460,6 +465,27 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.StoredTimings", b =>
+                {
+                    b.Property<string>("ConversionId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversionId");
+
+                    b.ToTable("Timings", (string)null);
                 });
 
             modelBuilder.Entity("Dictation.Infrastructure.Persistence.UnusedAudio", b =>

@@ -1,0 +1,227 @@
+using System.Text;
+using Dictation.Application.Tts;
+using Dictation.Domain;
+using Dictation.Domain.Tts;
+using Dictation.Infrastructure.Tts.Audio;
+using Dictation.Infrastructure.Tts.Text;
+using Dictation.Infrastructure.Tts.Voices;
+
+namespace Dictation.Infrastructure.Tts;
+
+/// <summary>Gathers when each character of a text is heard, while it is spoken, and makes spans of words and sentences of that. Not thread-safe.</summary>
+internal sealed class SpeechTimeline(string text, SpeechScript script, int sampleRate)
+{
+    /// <summary>How long a clause mark inside a segment is, in letters: about 0.2 s, where a letter is about 65 ms.</summary>
+    private const double ClauseWeight = 3;
+
+    private readonly List<(int Source, double Start, double End)> _heard = [];
+    private readonly List<(int Source, double Start, double End)> _sentences = [];
+    private bool _inSentence;
+    private bool _estimated;
+
+    /// <summary>A segment was spoken.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="sources">For each of its characters, the UTF-16 offset in the text as submitted.</param>
+    /// <param name="audio">What the voice made of it.</param>
+    /// <param name="joined">Where that came to lie.</param>
+    public void Add(string segment, Func<int, int> sources, SegmentAudio audio, JoinedSegment joined)
+    {
+        double start = Seconds(joined, joined.Start), end = Seconds(joined, joined.End);
+        if (audio.Times is { } times)
+        {
+            foreach (var time in times.Where(t => IsHeard(segment, t.Character)))
+            {
+                _heard.Add((sources(time.Character), Seconds(joined, time.Start), Seconds(joined, time.End)));
+            }
+        }
+        else
+        {
+            Estimate(segment, sources, start, end);
+        }
+
+        if (_inSentence)
+        {
+            _sentences[^1] = _sentences[^1] with { End = end };
+        }
+        else
+        {
+            _sentences.Add((sources(0), start, end));
+            _inSentence = true;
+        }
+    }
+
+    /// <summary>The sentence is over; the next segment begins another.</summary>
+    public void EndSentence() => _inSentence = false;
+
+    public SpeechTimings Build()
+    {
+        var points = CodePoints();
+        var words = new List<SpokenSpan>();
+        var next = 0;
+        foreach (var (start, end) in Words())
+        {
+            var (first, last) = (double.MaxValue, double.MinValue);
+            for (; next < _heard.Count && _heard[next].Source < end; next++)
+            {
+                if (_heard[next].Source >= start)
+                {
+                    first = Math.Min(first, _heard[next].Start);
+                    last = Math.Max(last, _heard[next].End);
+                }
+            }
+
+            if (first <= last)
+            {
+                words.Add(new SpokenSpan(new TextSpan(points[start], points[end]), Rounded(first), Rounded(last)));
+            }
+        }
+
+        return new SpeechTimings(_estimated, Sentences(points), words);
+    }
+
+    private static bool IsHeard(string segment, int at) => SpokenPunctuation.IsWordCharacter(segment, at) || char.IsSymbol(segment, at);
+
+    private static double Rounded(double seconds) => Math.Round(seconds, 3);
+
+    private double Seconds(JoinedSegment joined, int sample) => (double)(joined.Origin + Math.Clamp(sample, joined.Start, joined.End)) / sampleRate;
+
+    /// <summary>Shares the segment's time out among its letters and clause marks, evenly.</summary>
+    private void Estimate(string segment, Func<int, int> sources, double start, double end)
+    {
+        _estimated = true;
+        var total = 0.0;
+        for (var i = 0; i < segment.Length; i++)
+        {
+            total += Weight(segment, i);
+        }
+
+        var at = 0.0;
+        for (var i = 0; i < segment.Length; i++)
+        {
+            var next = at + Weight(segment, i);
+            if (IsHeard(segment, i))
+            {
+                _heard.Add((sources(i), start + (end - start) * at / total, start + (end - start) * next / total));
+            }
+
+            at = next;
+        }
+    }
+
+    // The last mark of a segment lies behind its speech.
+    private static double Weight(string segment, int at) =>
+        IsHeard(segment, at) ? 1 : at < segment.Length - 1 && segment[at] is ',' or ';' or ':' ? ClauseWeight : 0;
+
+    /// <summary>What stands between spaces in each part, without the punctuation at its ends that is not heard; UTF-16 offsets in the text.</summary>
+    private IEnumerable<(int Start, int End)> Words()
+    {
+        var heard = _heard.Select(h => h.Source).ToHashSet();
+        foreach (var part in script.Parts)
+        {
+            for (var at = 0; at < part.Text.Length;)
+            {
+                var end = at;
+                while (end < part.Text.Length && !char.IsWhiteSpace(part.Text[end]))
+                {
+                    end++;
+                }
+
+                var (first, last) = (at, end);
+                while (first < last && IsSilent(first))
+                {
+                    first++;
+                }
+
+                while (last > first && IsSilent(last - 1))
+                {
+                    last--;
+                }
+
+                if (first < last)
+                {
+                    yield return (part.Offsets[first], SourceEnd(part, last - 1));
+                }
+
+                at = Math.Max(end, at + 1);
+
+                bool IsSilent(int i) => char.IsPunctuation(part.Text[i]) && !heard.Contains(part.Offsets[i]);
+            }
+        }
+    }
+
+    /// <summary>Where in the text as submitted the character ends: behind a whole reference, where the text has one.</summary>
+    private int SourceEnd(ScriptPart part, int at)
+    {
+        var source = part.Offsets[at];
+        return text[source] == part.Text[at] ? source + 1 : at + 1 < part.Text.Length ? part.Offsets[at + 1] : text.IndexOf(';', source) + 1;
+    }
+
+    private List<SpokenSpan> Sentences(int[] points)
+    {
+        var said = new List<(int Start, int End, bool IsSpace)>();
+        foreach (var part in script.Parts)
+        {
+            for (var i = 0; i < part.Text.Length; i++)
+            {
+                said.Add((part.Offsets[i], SourceEnd(part, i), char.IsWhiteSpace(part.Text[i])));
+            }
+        }
+
+        var spans = new List<SpokenSpan>(_sentences.Count);
+        var from = 0;
+        for (var i = 0; i < _sentences.Count; i++)
+        {
+            var to = said.Count;
+            if (i + 1 < _sentences.Count)
+            {
+                // What opens a sentence, such as a quotation mark, stands between a space and its first word.
+                to = said.FindIndex(from, s => s.Start >= _sentences[i + 1].Source);
+                while (to > from && !said[to - 1].IsSpace && said[to - 1].End == said[to].Start)
+                {
+                    to--;
+                }
+            }
+
+            var (first, last) = (from, to - 1);
+            while (first < last && said[first].IsSpace)
+            {
+                first++;
+            }
+
+            while (last > first && said[last].IsSpace)
+            {
+                last--;
+            }
+
+            if (first <= last)
+            {
+                spans.Add(new SpokenSpan(new TextSpan(points[said[first].Start], points[said[last].End]), Rounded(_sentences[i].Start), Rounded(_sentences[i].End)));
+            }
+
+            from = to;
+        }
+
+        return spans;
+    }
+
+    /// <summary>For each UTF-16 offset, up to and with the end, the number of code points before it; a lone surrogate counts as one.</summary>
+    private int[] CodePoints()
+    {
+        var points = new int[text.Length + 1];
+        var count = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out _, out var length);
+            for (var i = 0; i < length; i++)
+            {
+                points[at + i] = count;
+            }
+
+            at += length;
+            count++;
+        }
+
+        points[text.Length] = count;
+        return points;
+    }
+}

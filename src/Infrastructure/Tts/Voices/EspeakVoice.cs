@@ -1,0 +1,63 @@
+using Dictation.Application.Abstractions;
+using Dictation.Domain.Tts;
+using Dictation.Infrastructure.Tts.Audio;
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>One of espeak-ng's own voices, for a language that no neural voice speaks.</summary>
+/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="EspeakName">espeak-ng's name of it.</param>
+public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoice(Voice, "", MaxCharacters: null)
+{
+    /// <summary>What the names of these voices begin with.</summary>
+    public const string Prefix = "espeak-";
+
+    public override bool ReadsDigits => true;
+
+    /// <summary>A voice for each language that the library speaks and <paramref name="spoken"/> does not hold, the library's preferred one; none where the library is not there.</summary>
+    /// <param name="spoken">BCP 47 primary languages.</param>
+    public static IEnumerable<EspeakVoice> For(IReadOnlySet<string> spoken)
+    {
+        if (EspeakNg.Identity is not { } library)
+        {
+            return [];
+        }
+
+        return EspeakNg.Languages()
+            .Select(code => (Code: code, Language: LanguageCode.Primary(code)))
+            .Where(l => !spoken.Contains(l.Language))
+            .GroupBy(l => l.Language)
+            .Select(g => g.FirstOrDefault(l => l.Code == l.Language, g.First()))
+            .Select(l => new EspeakVoice(
+                new Voice(
+                    Prefix + l.Language,
+                    l.Language,
+                    library.SampleRate,
+                    $"espeak-ng {library.Version}",
+                    "GPL-3.0-or-later",
+                    "https://github.com/espeak-ng/espeak-ng",
+                    VoiceEngine.EspeakNg),
+                l.Code));
+    }
+
+    public override IVoiceModel Load(OnnxDevice device, ILogger logger) => new Model(this);
+
+    private sealed class Model(EspeakVoice voice) : IVoiceModel
+    {
+        public string Device => OnnxDevice.Cpu;
+
+        public SegmentAudio Speak(string segment, double speakingRate, long? speaker, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var pcm = EspeakNg.Speak(voice.EspeakName, segment);
+            var samples = Array.ConvertAll(pcm, s => s / 32768f);
+            return SegmentAudio.Of(speakingRate == 1 ? samples : TimeStretch.Apply(samples, voice.Voice.SampleRate, speakingRate), dropped: 0);
+        }
+
+        public void Dispose()
+        {
+            // The library is the process's own.
+        }
+    }
+}

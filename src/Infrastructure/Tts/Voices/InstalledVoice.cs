@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>A voice that can be loaded: a folder in one of the layouts that this service reads, or one of espeak-ng's.</summary>
+/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="ModelPath">The model file; empty where the voice has none.</param>
+/// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>
+public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCharacters)
+{
+    /// <summary>Whether the voice reads digits by itself and better than <see cref="PlainTextNormalizer"/> can.</summary>
+    public virtual bool ReadsDigits => false;
+
+    /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
+    public virtual long? SpeakerId => null;
+
+    /// <summary>Alike for the speakers of one model.</summary>
+    public string ModelKey => $"{ModelPath} {Voice.ModelHash}";
+
+    /// <summary>Whether a folder means to be a voice at all. One whose name begins with a dot is being put there.</summary>
+    public static bool Matches(string directory) =>
+        !Path.GetFileName(directory).StartsWith('.')
+        && (File.Exists(Path.Combine(directory, VitsVoiceFolder.Vocabulary)) || Models(directory).Length > 0);
+
+    /// <summary>Reads the folder, hashes its model and looks at its inputs, but does not load it.</summary>
+    /// <exception cref="VoiceException">The folder is broken, or needs what this service does not do. The message says what.</exception>
+    public static InstalledVoice Read(string directory)
+    {
+        try
+        {
+            return PiperVoiceFolder.Config(Models(directory)) is { } config ? PiperVoiceFolder.Parse(directory, config) : VitsVoiceFolder.Parse(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VoiceException("One of its files cannot be read.", e);
+        }
+    }
+
+    /// <summary>Loads the model.</summary>
+    /// <param name="device">Where it is to run.</param>
+    /// <param name="logger">Gets names and phonemes, never text.</param>
+    /// <exception cref="VoiceException">It cannot be loaded.</exception>
+    public abstract IVoiceModel Load(OnnxDevice device, ILogger logger);
+
+    /// <summary>The voice of that speaker, where this one has several; null when it has no such speaker.</summary>
+    /// <param name="speaker">A name or a number.</param>
+    public virtual InstalledVoice? Speaker(string speaker) => null;
+
+    /// <summary>The model files of a folder, in ordinal order.</summary>
+    protected static string[] Models(string directory) =>
+        [.. new[] { directory, Path.Combine(directory, "onnx") }
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx"))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Lower-hex SHA-256 of files, one behind the other.</summary>
+    protected static string Hash(params string[] paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        foreach (var path in paths)
+        {
+            using var file = File.OpenRead(path);
+            for (int read; (read = file.Read(buffer)) > 0;)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Holds what the model file says of its inputs and outputs against the layout.</summary>
+    /// <exception cref="VoiceException">The file is no whole ONNX model, or lacks what the layout needs.</exception>
+    protected static void CheckModel(string path, string[] inputs, string output)
+    {
+        var names = OnnxNames.Read(path);
+        if (inputs.FirstOrDefault(input => !names.Inputs.Contains(input)) is { } missing)
+        {
+            throw new VoiceException($"{Path.GetFileName(path)} has no input {missing}. Its inputs are: {string.Join(", ", names.Inputs)}.");
+        }
+
+        if (!names.Outputs.Contains(output))
+        {
+            throw new VoiceException($"{Path.GetFileName(path)} has no output {output}. Its outputs are: {string.Join(", ", names.Outputs)}.");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>
+/// The voices in memory: each loaded on first use, none waiting for another's load, and those that were not used the longest let go when
+/// all together need more than the budget. One that speaks is never let go. Thread-safe.
+/// </summary>
+public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options, TimeProvider clock, ILogger<LoadedVoices> logger) : IDisposable
+{
+    /// <summary>What a loaded model needs, as a multiple of its file: its weights, those rearranged for the processor, and room to reckon.</summary>
+    private const double MemoryOfFile = 2;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to load a voice, unless it is loaded.</summary>
+    /// <returns>Ends with the load; never fails: who uses the voice hears of it.</returns>
+    public Task Prepare(InstalledVoice voice) => Find(voice, use: false).Model.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Keeps a voice in memory until the lease is disposed of; waits while it is loaded.</summary>
+    /// <exception cref="VoiceException">It cannot be loaded.</exception>
+    public Lease Use(InstalledVoice voice)
+    {
+        var entry = Find(voice, use: true);
+        try
+        {
+            return new Lease(this, entry, entry.Model.GetAwaiter().GetResult());
+        }
+        catch
+        {
+            Release(entry);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            // Freed under a call that hangs, a model would take the process down with it; it is left to the process's end.
+            foreach (var entry in _entries.Values.Where(e => e.Users == 0))
+            {
+                entry.Loaded?.Dispose();
+            }
+
+            _entries.Clear();
+        }
+    }
+
+    private Entry Find(InstalledVoice voice, bool use)
+    {
+        Entry entry;
+        List<Entry> gone = [];
+        TaskCompletionSource<IVoiceModel>? toLoad = null;
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue(voice.ModelKey, out var found))
+            {
+                toLoad = new TaskCompletionSource<IVoiceModel>(TaskCreationOptions.RunContinuationsAsynchronously);
+                found = new Entry(voice.ModelKey, voice.Voice.Name, MemoryOf(voice), toLoad.Task);
+                _entries.Add(voice.ModelKey, found);
+                gone = LetGo(found);
+            }
+
+            entry = found;
+            entry.LastUsed = clock.GetTimestamp();
+            entry.Users += use ? 1 : 0;
+        }
+
+        Dispose(gone);
+        if (toLoad is not null)
+        {
+            new Thread(() => Load(voice, entry, toLoad)) { IsBackground = true, Name = "tts-voice-loader" }.Start();
+        }
+
+        return entry;
+    }
+
+    private void Load(InstalledVoice voice, Entry entry, TaskCompletionSource<IVoiceModel> loaded)
+    {
+        try
+        {
+            var model = voice.Load(devices.For(voice.Voice.Name), logger);
+            LogLoaded(voice.Voice.Name, model.Device, voice.Voice.ModelHash);
+            lock (_gate)
+            {
+                entry.Loaded = model;
+            }
+
+            loaded.SetResult(model);
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                // The next who asks tries again: the file may have been mended.
+                _entries.Remove(entry.Key);
+            }
+
+            loaded.SetException(exception);
+        }
+    }
+
+    private void Release(Entry entry)
+    {
+        List<Entry> gone;
+        lock (_gate)
+        {
+            entry.Users--;
+            gone = LetGo(except: null);
+        }
+
+        Dispose(gone);
+    }
+
+    private List<Entry> LetGo(Entry? except)
+    {
+        var gone = new List<Entry>();
+        var total = _entries.Values.Sum(e => e.Bytes);
+        foreach (var entry in _entries.Values.Where(e => e != except && e is { Users: 0, Loaded: not null }).OrderBy(e => e.LastUsed).ToList())
+        {
+            if (total <= options.VoiceMemoryBytes)
+            {
+                break;
+            }
+
+            _entries.Remove(entry.Key);
+            total -= entry.Bytes;
+            gone.Add(entry);
+        }
+
+        return gone;
+    }
+
+    private void Dispose(List<Entry> gone)
+    {
+        foreach (var entry in gone)
+        {
+            entry.Loaded!.Dispose();
+            LogLetGo(entry.Name, options.VoiceMemoryMegabytes);
+        }
+    }
+
+    private static long MemoryOf(InstalledVoice voice) =>
+        voice.ModelPath.Length > 0 && new FileInfo(voice.ModelPath) is { Exists: true } file ? (long)(file.Length * MemoryOfFile) : 0;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded the voice {Voice} on {Device}, model {ModelHash}")]
+    private partial void LogLoaded(string voice, string device, string modelHash);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Let go of the voice {Voice}, which was not used the longest: voices may need {Megabytes} MB in all")]
+    private partial void LogLetGo(string voice, int megabytes);
+
+    /// <summary>A voice in use.</summary>
+    public sealed class Lease : IDisposable
+    {
+        private readonly LoadedVoices _voices;
+        private readonly Entry _entry;
+
+        internal Lease(LoadedVoices voices, Entry entry, IVoiceModel model) => (_voices, _entry, Model) = (voices, entry, model);
+
+        public IVoiceModel Model { get; }
+
+        public void Dispose() => _voices.Release(_entry);
+    }
+
+    internal sealed class Entry(string key, string name, long bytes, Task<IVoiceModel> model)
+    {
+        public string Key { get; } = key;
+
+        public string Name { get; } = name;
+
+        public long Bytes { get; } = bytes;
+
+        public Task<IVoiceModel> Model { get; } = model;
+
+        /// <summary>Null while it is loaded.</summary>
+        public IVoiceModel? Loaded { get; set; }
+
+        public int Users { get; set; }
+
+        public long LastUsed { get; set; }
+    }
+}
