@@ -13,7 +13,8 @@ internal static class OnnxModelFile
     /// <param name="operators">Applied after the ids were cast to float; each takes the result before as all its inputs.</param>
     /// <param name="input">Name of the input.</param>
     /// <param name="output">Name of the output.</param>
-    public static void Write(string path, (string Operator, int Inputs)[] operators, string input = "input_ids", string output = "waveform")
+    /// <param name="padding">Bytes of documentation, which make the file larger.</param>
+    public static void Write(string path, (string Operator, int Inputs)[] operators, string input = "input_ids", string output = "waveform", int padding = 0)
     {
         var graph = new Message();
         var value = input;
@@ -39,7 +40,7 @@ internal static class OnnxModelFile
         }
 
         graph.Add(2, "voice").Add(11, Tensor(input, Int64, "T")).Add(12, Tensor(output, Float, "N"));
-        File.WriteAllBytes(path, new Message().Add(1, 8).Add(7, graph).Add(8, new Message().Add(1, "").Add(2, 15)).ToArray());
+        File.WriteAllBytes(path, new Message().Add(1, 8).Add(6, new string(' ', padding)).Add(7, graph).Add(8, new Message().Add(1, "").Add(2, 15)).ToArray());
     }
 
     /// <summary>A voice in Piper's layout whose speakers differ in how loud they are: the sine of the ids times the cosine of the speaker's number.</summary>

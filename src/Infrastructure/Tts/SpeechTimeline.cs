@@ -153,7 +153,8 @@ internal sealed class SpeechTimeline(string text, SpeechScript script, int sampl
     private int SourceEnd(ScriptPart part, int at)
     {
         var source = part.Offsets[at];
-        return text[source] == part.Text[at] ? source + 1 : at + 1 < part.Text.Length ? part.Offsets[at + 1] : text.IndexOf(';', source) + 1;
+        var isReference = text[source] == '&' && (part.Text[at] != '&' || text.AsSpan(source).StartsWith("&amp;", StringComparison.Ordinal) || text.AsSpan(source).StartsWith("&#", StringComparison.Ordinal));
+        return script.HasMarkup && isReference ? text.IndexOf(';', source) + 1 : source + 1;
     }
 
     private List<SpokenSpan> Sentences(int[] points)

@@ -33,6 +33,7 @@ public sealed class SpeechSubmissionsTests
             .ReturnsAsync(AddOutcome.Added);
         audio = new Mock<IAudioStore>();
         var voices = new Mock<IVoiceCatalog>();
+        voices.Setup(v => v.Problems).Returns([]);
         voices.Setup(v => v.Voices).Returns([aino, anna]);
         voices.Setup(v => v.DefaultVoice).Returns(aino);
         voices.Setup(v => v.Find("aino")).Returns(aino);

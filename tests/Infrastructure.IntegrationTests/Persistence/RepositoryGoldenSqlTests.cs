@@ -28,6 +28,7 @@ public sealed class RepositoryGoldenSqlTests
         Task(nameof(ITtsTaskRepository.FindLiveByKeysAsync), "two keys", r => r.FindLiveByKeysAsync(["a", "b"], default)),
         Task(nameof(ITtsTaskRepository.AddAsync), "two tasks", r => r.AddAsync([Queued('a'), Queued('b')], 10, default)),
         Task(nameof(ITtsTaskRepository.ChangeAsync), null, r => r.ChangeAsync("a", t => t.Start(Claim, Now), default)),
+        Task(nameof(ITtsTaskRepository.FindTimingsAsync), "an id", r => r.FindTimingsAsync("a", default)),
         Task(nameof(ITtsTaskRepository.ChangeManyAsync), "two ids", r => r.ChangeManyAsync(["a", "b"], t => t.Start(Claim, Now), default)),
         Task(nameof(ITtsTaskRepository.ClaimDueAsync), null, r => r.ClaimDueAsync(8, Now.AddMinutes(1), new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)), [], default)),
         Task(nameof(ITtsTaskRepository.ExtendLeasesAsync), "two claims", r => r.ExtendLeasesAsync([new("a", Claim), new("b", Claim)], Now, default)),

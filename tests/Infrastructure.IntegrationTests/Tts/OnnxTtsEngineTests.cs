@@ -446,6 +446,49 @@ public sealed class OnnxTtsEngineTests
     }
 
     [Test]
+    public async Task Voice_ThatLoadsSlowly_DelaysNoOthersTasks()
+    {
+        var loading = new TaskCompletionSource();
+        synthesizer.Loading["slow"] = loading.Task;
+        engine.Submit(Job("first") with { Voice = "slow" });
+        engine.Submit(Job("second"));
+
+        var seen = await EndedAsync(1);
+        Assert.That(seen.OfType<TtsJobStored>().Single().ConversionId, Is.EqualTo("second"));
+        Assert.That(synthesizer.Spoken, Is.EqualTo(new[] { "second" }));
+
+        loading.SetResult();
+        Assert.That((await EndedAsync(1)).OfType<TtsJobStored>().Single().ConversionId, Is.EqualTo("first"));
+    }
+
+    [Test]
+    public async Task Cancel_OfAJobWhoseVoiceLoads_HandsItBack()
+    {
+        synthesizer.Loading["slow"] = new TaskCompletionSource().Task;
+        engine.Submit(Job("first") with { Voice = "slow" });
+        engine.Submit(Job("second"));
+        await EndedAsync(1);
+
+        engine.Cancel("first");
+
+        Assert.That((await EndedAsync(1)).Last(), Is.TypeOf<TtsJobCancelled>());
+        Assert.That(synthesizer.Spoken, Is.EqualTo(new[] { "second" }));
+    }
+
+    [Test]
+    public async Task Stop_WhileAVoiceLoads_DoesNotWaitForIt()
+    {
+        synthesizer.Loading["slow"] = new TaskCompletionSource().Task;
+        engine.Submit(Job("first") with { Voice = "slow" });
+        engine.Submit(Job("second"));
+        await EndedAsync(1);
+
+        await engine.StopAsync(default).WaitAsync(Patience);
+
+        Assert.That((await EndedAsync(1)).Last(), Is.TypeOf<TtsJobCancelled>());
+    }
+
+    [Test]
     public async Task Stop_WhileAJobHangs_EndsAfterTheGraceAndHandsEverythingBack()
     {
         var clock = new ManualClock();

@@ -15,7 +15,7 @@ public sealed class SegmentJoiner
     /// <summary>The highest magnitude that is written.</summary>
     public const float MaxPeak = 0.99f;
 
-    // What of a segment's own silence stays at each end: soft onsets and releases lie below the threshold.
+    // What of a segment's own silence stays at each end, at rate 1: soft onsets and releases lie below the threshold.
     private const double Margin = 0.015;
     private const double Fade = 0.005;
     private const double Window = 0.005;
@@ -27,6 +27,7 @@ public sealed class SegmentJoiner
     private readonly int _sampleRate;
     private readonly double _lead;
     private readonly double _tail;
+    private readonly int _keep;
     private int _margin;
     private bool _started;
 
@@ -39,6 +40,7 @@ public sealed class SegmentJoiner
         _sampleRate = sampleRate;
         _lead = Lead / speakingRate;
         _tail = Tail / speakingRate;
+        _keep = InSamples(Margin / speakingRate);
     }
 
     /// <summary>The silence between two segments in seconds, at speaking rate 1.</summary>
@@ -64,8 +66,7 @@ public sealed class SegmentJoiner
             return null;
         }
 
-        var margin = InSamples(Margin);
-        int from = Math.Max(0, start - margin), to = Math.Min(samples.Length, end + margin);
+        int from = Math.Max(0, start - _keep), to = Math.Min(samples.Length, end + _keep);
         var gap = _started ? silence : silence + _lead;
         // The margins on both sides are part of the gap.
         _wav.WriteSilence(Math.Max(0, InSamples(gap) - _margin - (start - from)));

@@ -58,6 +58,13 @@ WHERE [i].[ConversionId] = @conversionIds1 AND [i].[TtsStatus] <> CASE
 END
 
 
+-- FindTimingsAsync: an id
+
+SELECT TOP(1) [t].[ConversionId], [t].[Estimated], [t].[Spans]
+FROM [Timings] AS [t]
+WHERE [t].[ConversionId] = @conversionId
+
+
 -- ChangeManyAsync: two ids
 
 SELECT [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[Tries], [t].[Voice]
