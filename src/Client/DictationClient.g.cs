@@ -32,6 +32,18 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Speak a text and send the audio while it is spoken.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
+        /// <param name="body">Speak a text and send the audio while it is spoken.</param>
+        /// <returns>The audio, mono, in the format asked for.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> CreateSpeechAsync(CreateSpeech body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Speak a text.
         /// </summary>
         /// <remarks>
@@ -95,31 +107,51 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The audio of a task that is done.
+        /// The audio of a task that is done, or a part of it.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="segment">One sentence alone: its number in the timings. Send either 'segment' or 'from' and 'to'.</param>
+        /// <param name="from">Seconds: from the silence nearest to there.</param>
+        /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
+        /// <param name="format">How the audio is encoded.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
-        /// <returns>The audio: WAV, 16 bits, mono.</returns>
+        /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DownloadAudioAsync(string conversionId, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FileResponse> DownloadAudioAsync(string conversionId, int? segment = null, double? from = null, double? to = null, AudioFormat? format = null, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The audio of a task that is done.
+        /// The audio of a task that is done, or a part of it.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="segment">One sentence alone: its number in the timings. Send either 'segment' or 'from' and 'to'.</param>
+        /// <param name="from">Seconds: from the silence nearest to there.</param>
+        /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
+        /// <param name="format">How the audio is encoded.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
-        /// <returns>The audio: WAV, 16 bits, mono.</returns>
+        /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task HeadAudioAsync(string conversionId, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task HeadAudioAsync(string conversionId, int? segment = null, double? from = null, double? to = null, AudioFormat? format = null, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// When each sentence and word of a task that is done is heard.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+        /// <returns>As asked.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Timings> GetTimingsAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -307,7 +339,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -322,7 +354,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -609,6 +641,199 @@ namespace Dictation.Client
         partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
         partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
         partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Speak a text and send the audio while it is spoken.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'write', where the operator has set keys.
+        /// </remarks>
+        /// <param name="body">Speak a text and send the audio while it is spoken.</param>
+        /// <returns>The audio, mono, in the format asked for.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> CreateSpeechAsync(CreateSpeech body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("audio/wav"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "v1/audio/speech"
+                    urlBuilder_.Append("v1/audio/speech");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 408)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body did not arrive in time.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 409)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is larger than the service takes; /metadata tells the limit.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is not declared as JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1431,17 +1656,21 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The audio of a task that is done.
+        /// The audio of a task that is done, or a part of it.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="segment">One sentence alone: its number in the timings. Send either 'segment' or 'from' and 'to'.</param>
+        /// <param name="from">Seconds: from the silence nearest to there.</param>
+        /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
+        /// <param name="format">How the audio is encoded.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
-        /// <returns>The audio: WAV, 16 bits, mono.</returns>
+        /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadAudioAsync(string conversionId, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadAudioAsync(string conversionId, int? segment = null, double? from = null, double? to = null, AudioFormat? format = null, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (conversionId == null)
                 throw new System.ArgumentNullException("conversionId");
@@ -1467,6 +1696,24 @@ namespace Dictation.Client
                     urlBuilder_.Append("api/v1/tts/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(conversionId, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/download");
+                    urlBuilder_.Append('?');
+                    if (segment != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("segment")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(segment, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(from, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(to, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -1563,6 +1810,16 @@ namespace Dictation.Client
                             throw new DictationException<ErrorResponse>("The range lies outside the audio.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         if (status_ == 429)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
@@ -1614,17 +1871,21 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The audio of a task that is done.
+        /// The audio of a task that is done, or a part of it.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="segment">One sentence alone: its number in the timings. Send either 'segment' or 'from' and 'to'.</param>
+        /// <param name="from">Seconds: from the silence nearest to there.</param>
+        /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
+        /// <param name="format">How the audio is encoded.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
-        /// <returns>The audio: WAV, 16 bits, mono.</returns>
+        /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task HeadAudioAsync(string conversionId, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task HeadAudioAsync(string conversionId, int? segment = null, double? from = null, double? to = null, AudioFormat? format = null, string? range = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (conversionId == null)
                 throw new System.ArgumentNullException("conversionId");
@@ -1649,6 +1910,24 @@ namespace Dictation.Client
                     urlBuilder_.Append("api/v1/tts/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(conversionId, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/download");
+                    urlBuilder_.Append('?');
+                    if (segment != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("segment")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(segment, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(from, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(to, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -1719,6 +1998,12 @@ namespace Dictation.Client
                             throw new DictationException("The range lies outside the audio.", status_, responseText_, headers_, null);
                         }
                         else
+                        if (status_ == 422)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("Something in the request is not valid: \'errors\' names each field.", status_, responseText_, headers_, null);
+                        }
+                        else
                         if (status_ == 429)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
@@ -1735,6 +2020,159 @@ namespace Dictation.Client
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new DictationException("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// When each sentence and word of a task that is done is heard.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
+        /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+        /// <returns>As asked.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Timings> GetTimingsAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (conversionId == null)
+                throw new System.ArgumentNullException("conversionId");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/tts/{conversion_id}/timings"
+                    urlBuilder_.Append("api/v1/tts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(conversionId, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/timings");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Timings>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 409)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -4062,7 +4500,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4262,7 +4700,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -7716,6 +8154,12 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("chars")]
         public System.Collections.Generic.IReadOnlyList<AlignedCharacter> Chars { get; set; } = new System.Collections.Generic.List<AlignedCharacter>();
 
+        /// <summary>
+        /// When the word of the reference is heard in the item's audio, so that it can be played alone; null where that is not known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("audio")]
+        public AudioSpan? Audio { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -7852,6 +8296,27 @@ namespace Dictation.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hyp")]
         public string? Hyp { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Seconds of an audio, from its beginning.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AudioSpan
+    {
+
+        /// <summary>
+        /// Its first code point, from 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("start")]
+        public double Start { get; set; } = default!;
+
+        /// <summary>
+        /// The first code point after it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("end")]
+        public double End { get; set; } = default!;
 
     }
 
@@ -8428,7 +8893,7 @@ namespace Dictation.Client
         public string Locale { get; set; } = default!;
 
         /// <summary>
-        /// What is spoken and practised.
+        /// What is spoken and practised. 'text' must be plain: it is what learners write down, so it cannot hold SSML or [pause:…].
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -8575,7 +9040,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What is spoken and practised.
+        /// What is spoken and practised. 'text' must be plain: it is what learners write down, so it cannot hold SSML or [pause:…].
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string? Text { get; set; } = default!;
@@ -8809,6 +9274,117 @@ namespace Dictation.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duration_ms")]
         public long? DurationMs { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Speak a text and send the audio while it is spoken, as OpenAI's clients ask for it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CreateSpeech
+    {
+
+        /// <summary>
+        /// What is spoken. The specified condition was not met for 'input'.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("input")]
+        public string Input { get; set; } = default!;
+
+        /// <summary>
+        /// Any name, or none: the voice decides.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("model")]
+        public string? Model { get; set; } = default!;
+
+        /// <summary>
+        /// A name from the list of voices. One of OpenAI's own names, or none, is the default voice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("voice")]
+        public string? Voice { get; set; } = default!;
+
+        /// <summary>
+        /// How the audio is encoded; pcm is 16 bits at 24 kHz.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("response_format")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AudioFormat>))]
+        public AudioFormat? ResponseFormat { get; set; } = default!;
+
+        /// <summary>
+        /// 1.0 is the voice's own pace.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("speed")]
+        public double? Speed { get; set; } = default!;
+
+        /// <summary>
+        /// How it is sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stream_format")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<SpeechStreamFormat>))]
+        public SpeechStreamFormat? StreamFormat { get; set; } = default!;
+
+        /// <summary>
+        /// Not heeded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instructions")]
+        public string? Instructions { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// How audio is sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum AudioFormat
+    {
+
+        /// <summary>WAV, 16-bit PCM.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"wav")]
+        [System.Runtime.Serialization.EnumMember(Value = @"wav")]
+        Wav = 0,
+
+        /// <summary>Bare 16-bit PCM, little-endian, without a header.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"pcm")]
+        [System.Runtime.Serialization.EnumMember(Value = @"pcm")]
+        Pcm = 1,
+
+        /// <summary>FLAC, lossless.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"flac")]
+        [System.Runtime.Serialization.EnumMember(Value = @"flac")]
+        Flac = 2,
+
+        /// <summary>MP3.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"mp3")]
+        [System.Runtime.Serialization.EnumMember(Value = @"mp3")]
+        Mp3 = 3,
+
+        /// <summary>Opus in Ogg.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"opus")]
+        [System.Runtime.Serialization.EnumMember(Value = @"opus")]
+        Opus = 4,
+
+        /// <summary>AAC in ADTS.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"aac")]
+        [System.Runtime.Serialization.EnumMember(Value = @"aac")]
+        Aac = 5,
+
+    }
+
+    /// <summary>
+    /// How the speech is sent.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum SpeechStreamFormat
+    {
+
+        /// <summary>The audio itself.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"audio")]
+        [System.Runtime.Serialization.EnumMember(Value = @"audio")]
+        Audio = 0,
+
+        /// <summary>Server-sent events with the audio in pieces, in base64.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"sse")]
+        [System.Runtime.Serialization.EnumMember(Value = @"sse")]
+        Sse = 1,
 
     }
 
@@ -9398,7 +9974,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What is spoken.
+        /// What is spoken. A text that begins with &lt;speak is SSML, of which speak, p, s, break, prosody (rate) and say-as (digits, characters) are spoken; in any other, [pause:1.5s] is a pause. The specified condition was not met for 'text'.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -9477,7 +10053,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What is spoken, each on its own.
+        /// What is spoken, each on its own; plain, with pauses or SSML, as one text alone. The specified condition was not met for 'texts'.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("texts")]
         public System.Collections.Generic.IReadOnlyList<string> Texts { get; set; } = new System.Collections.Generic.List<string>();
@@ -9675,6 +10251,143 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("real_time_factor")]
         public double RealTimeFactor { get; set; } = default!;
 
+        /// <summary>
+        /// What spoke.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("engine")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<VoiceEngine>))]
+        public VoiceEngine Engine { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What speaks with a voice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum VoiceEngine
+    {
+
+        /// <summary>A neural network.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"neural")]
+        [System.Runtime.Serialization.EnumMember(Value = @"neural")]
+        Neural = 0,
+
+        /// <summary>eSpeak NG, which speaks where no neural voice does.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"espeak_ng")]
+        [System.Runtime.Serialization.EnumMember(Value = @"espeak_ng")]
+        EspeakNg = 1,
+
+    }
+
+    /// <summary>
+    /// When each sentence and word is heard.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Timings
+    {
+
+        /// <summary>
+        /// The task's id: opaque, in the order of time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversion_id")]
+        public string ConversionId { get; set; } = default!;
+
+        /// <summary>
+        /// Seconds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duration")]
+        public double Duration { get; set; } = default!;
+
+        /// <summary>
+        /// Whether the words' times are reckoned from their lengths, because the voice's model does not tell them. Those of sentences are always exact.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("estimated")]
+        public bool Estimated { get; set; } = default!;
+
+        /// <summary>
+        /// In their order; the download takes the number of one as 'segment'.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sentences")]
+        public System.Collections.Generic.IReadOnlyList<SentenceTiming> Sentences { get; set; } = new System.Collections.Generic.List<SentenceTiming>();
+
+        /// <summary>
+        /// What stands between spaces and is heard, in the order of the text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("words")]
+        public System.Collections.Generic.IReadOnlyList<WordTiming> Words { get; set; } = new System.Collections.Generic.List<WordTiming>();
+
+    }
+
+    /// <summary>
+    /// When a sentence is heard.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SentenceTiming
+    {
+
+        /// <summary>
+        /// Its number, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segment")]
+        public int Segment { get; set; } = default!;
+
+        /// <summary>
+        /// As it stands in the text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// Where in the text as submitted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text_span")]
+        public TextSpan TextSpan { get; set; } = new TextSpan();
+
+        /// <summary>
+        /// Seconds from the beginning of the audio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("start")]
+        public double Start { get; set; } = default!;
+
+        /// <summary>
+        /// Seconds from the beginning of the audio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("end")]
+        public double End { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// When a word is heard.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WordTiming
+    {
+
+        /// <summary>
+        /// As it stands in the text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// Where in the text as submitted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text_span")]
+        public TextSpan TextSpan { get; set; } = new TextSpan();
+
+        /// <summary>
+        /// Seconds from the beginning of the audio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("start")]
+        public double Start { get; set; } = default!;
+
+        /// <summary>
+        /// Seconds from the beginning of the audio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("end")]
+        public double End { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -9796,6 +10509,12 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("default_voice")]
         public string DefaultVoice { get; set; } = default!;
 
+        /// <summary>
+        /// What lies in the folder of voices and cannot be used, and why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("problems")]
+        public System.Collections.Generic.IReadOnlyList<VoiceProblem> Problems { get; set; } = new System.Collections.Generic.List<VoiceProblem>();
+
     }
 
     /// <summary>
@@ -9834,6 +10553,40 @@ namespace Dictation.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("source")]
         public string? Source { get; set; } = default!;
+
+        /// <summary>
+        /// What speaks.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("engine")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<VoiceEngine>))]
+        public VoiceEngine Engine { get; set; } = default!;
+
+        /// <summary>
+        /// Where it has several: name one behind the voice and a '#', such as en_US-libritts#p3922. Else empty.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("speakers")]
+        public System.Collections.Generic.IReadOnlyList<string> Speakers { get; set; } = new System.Collections.Generic.List<string>();
+
+    }
+
+    /// <summary>
+    /// What lies where a voice should be, and cannot be used.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class VoiceProblem
+    {
+
+        /// <summary>
+        /// The folder's name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("folder")]
+        public string Folder { get; set; } = default!;
+
+        /// <summary>
+        /// A sentence that says what is wrong with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string Reason { get; set; } = default!;
 
     }
 

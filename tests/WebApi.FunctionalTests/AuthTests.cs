@@ -30,6 +30,8 @@ public sealed class AuthTests
         ["GET /api/v1/tts"] = "read",
         ["GET /api/v1/tts/{conversion_id}"] = "read",
         ["DELETE /api/v1/tts/{conversion_id}"] = "admin",
+        ["POST /v1/audio/speech"] = "write",
+        ["GET /api/v1/tts/{conversion_id}/timings"] = "read",
         ["GET /api/v1/tts/{conversion_id}/download"] = "read",
         ["HEAD /api/v1/tts/{conversion_id}/download"] = "read",
         ["GET /api/v1/tts/{conversion_id}/events"] = "read",

@@ -49,6 +49,7 @@ public sealed record Voice(
     public IReadOnlyList<string> Speakers { get; init; } = Speakers ?? [];
 }
 
+/// <summary>What lies where a voice should be, and cannot be used.</summary>
 /// <param name="Folder">The folder's name.</param>
 /// <param name="Reason">A sentence that says what is wrong with it.</param>
 public sealed record VoiceProblem(string Folder, string Reason);

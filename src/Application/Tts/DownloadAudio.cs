@@ -21,7 +21,7 @@ public sealed record DownloadAudio(int? Segment = null, double? From = null, dou
 
 public sealed class DownloadAudioValidator : AbstractValidator<DownloadAudio>
 {
-    private const double MaxSeconds = 24 * 60 * 60;
+    private const double MinSeconds = 0.001, MaxSeconds = 24 * 60 * 60;
 
     public DownloadAudioValidator()
     {
@@ -29,7 +29,7 @@ public sealed class DownloadAudioValidator : AbstractValidator<DownloadAudio>
         RuleFor(q => q.Segment).Must((q, _) => q is { Segment: null } or { From: null, To: null })
             .WithErrorCode("range").WithMessage("Send either 'segment' or 'from' and 'to'.");
         RuleFor(q => q.From).Range(0, MaxSeconds);
-        RuleFor(q => q.To).Range(0, MaxSeconds);
+        RuleFor(q => q.To).Range(MinSeconds, MaxSeconds);
         RuleFor(q => q.To).Must((q, to) => !(to <= (q.From ?? 0))).WithErrorCode("range").WithMessage("'to' must be more than 'from'.");
     }
 }

@@ -14,7 +14,7 @@ public sealed class SpeechController(IMediator mediator, IAudioEncoder encoder) 
     /// <summary>Speak a text and send the audio while it is spoken.</summary>
     [HttpPost("speech", Name = "CreateSpeech")]
     [ProducesAudio(AnyFormat = true, Live = true)]
-    [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
+    [Fails(StatusCodes.Status409Conflict)]
     public async Task Speech(CreateSpeech command, CancellationToken cancellationToken)
     {
         var speech = await mediator.Send(command, cancellationToken);

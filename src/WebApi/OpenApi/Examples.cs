@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 using Dictation.Application.Items;
 using Dictation.Application.Stats;
@@ -46,6 +47,7 @@ internal static class Examples
             Device = "cpu",
             Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural),
         },
+        new CreateSpeech(Text, "tts-1", "fi_FI-aino-tiny", AudioFormat.Wav, 1.0, SpeechStreamFormat.Audio),
         new TaskStep(ConversionId, TtsTaskStatus.Processing, At, Progress: 0.5),
         new ListTasks(TtsTaskStatus.Done, 100),
         new CleanUp(7, 24, DryRun: true),

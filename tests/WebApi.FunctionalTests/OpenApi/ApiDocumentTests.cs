@@ -69,7 +69,7 @@ public sealed class ApiDocumentTests
         var enums = Document.Schemas.Where(s => s.Value!["enum"] is not null).ToList();
         var unfit = enums.Where(s =>
             s.Value!["type"]!.GetValue<string>() != "string"
-            || !s.Value["enum"]!.AsArray().All(v => v!.GetValue<string>().All(c => char.IsAsciiLetterLower(c) || c == '_'))
+            || !s.Value["enum"]!.AsArray().All(v => v!.GetValue<string>().All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
             || s.Value["x-enum-descriptions"]!.AsArray().Count(Says) != s.Value["enum"]!.AsArray().Count);
         Assert.Multiple(() =>
         {

@@ -46,7 +46,10 @@ public sealed class ContractTests
         ["DownloadAudio"] = async v =>
         {
             var id = await v.SpokenAsync();
-            await v.DownloadsAsync((range, etag) => v.Client.DownloadAudioAsync(id, range, etag));
+            await v.DownloadsAsync((range, etag) => v.Client.DownloadAudioAsync(id, range: range, ifNoneMatch: etag));
+            (await v.Client.DownloadAudioAsync(id, segment: 1)).Dispose();
+            (await v.Client.DownloadAudioAsync(id, format: AudioFormat.Flac)).Dispose();
+            await v.FailsAsync(422, () => v.Client.DownloadAudioAsync(id, segment: 99), "segment");
             await v.FailsAsync(404, () => v.Client.DownloadAudioAsync(Unknown));
             await v.FailsAsync(409, async () => await v.Client.DownloadAudioAsync(await v.FailedAsync()));
         },
@@ -55,10 +58,25 @@ public sealed class ContractTests
             var id = await v.SpokenAsync();
             await v.Client.HeadAudioAsync(id);
             await v.FailsAsync(304, () => v.Client.HeadAudioAsync(id, ifNoneMatch: v.LastETag));
-            await v.Client.HeadAudioAsync(id, "bytes=0-9");
-            await v.FailsAsync(416, () => v.Client.HeadAudioAsync(id, "bytes=99999999-"));
+            await v.Client.HeadAudioAsync(id, range: "bytes=0-9");
+            await v.FailsAsync(422, () => v.Client.HeadAudioAsync(id, segment: 99));
+            await v.FailsAsync(416, () => v.Client.HeadAudioAsync(id, range: "bytes=99999999-"));
             await v.FailsAsync(404, () => v.Client.HeadAudioAsync(Unknown));
             await v.FailsAsync(409, async () => await v.Client.HeadAudioAsync(await v.FailedAsync()));
+        },
+        ["GetTimings"] = async v =>
+        {
+            var timings = await v.Client.GetTimingsAsync(await v.SpokenAsync());
+            Assert.That((timings.Estimated, timings.Sentences.Count), Is.EqualTo((false, 1)));
+            await v.FailsAsync(404, () => v.Client.GetTimingsAsync(Unknown));
+            await v.FailsAsync(409, async () => await v.Client.GetTimingsAsync(await v.FailedAsync()));
+        },
+        ["CreateSpeech"] = async v =>
+        {
+            using var audio = await v.Client.CreateSpeechAsync(new CreateSpeech { Input = "Hyvää iltaa.", ResponseFormat = AudioFormat.Wav });
+            Assert.That(audio.Headers["X-Conversion-Id"].Single(), Has.Length.EqualTo(32));
+            await v.FailsAsync(422, () => v.Client.CreateSpeechAsync(new CreateSpeech { Input = "Hei.", ResponseFormat = AudioFormat.Wav, Voice = "nobody" }), "voice");
+            await v.FailsAsync(409, () => v.Client.CreateSpeechAsync(new CreateSpeech { Input = $"{FailingSynthesizer.Mark} teksti.", ResponseFormat = AudioFormat.Wav }));
         },
         ["FollowTask"] = async v =>
         {
