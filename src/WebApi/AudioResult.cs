@@ -69,7 +69,7 @@ internal sealed class EncodedAudioResult(AudioDownload audio) : IActionResult
         await wav.ReadExactlyAsync(buffer.AsMemory(0, HeaderLength), aborted);
         var sampleRate = BitConverter.ToInt32(buffer, SampleRateAt);
         var encoder = context.HttpContext.RequestServices.GetRequiredService<IAudioEncoder>();
-        await using var encoding = encoder.Open(audio.Format, sampleRate, response.Body, (wav.Length - HeaderLength) / BytesPerSample);
+        await using var encoding = await encoder.OpenAsync(audio.Format, sampleRate, response.Body, (wav.Length - HeaderLength) / BytesPerSample, resampleTo: null, aborted);
         for (int read; (read = await wav.ReadAtLeastAsync(buffer, ChunkLength, throwOnEndOfStream: false, aborted)) > 0;)
         {
             await encoding.WriteAsync(buffer.AsMemory(0, read), aborted);

@@ -25,7 +25,7 @@ internal static class LiveAudio
         try
         {
             int? rate = speech.Format == AudioFormat.Pcm ? BarePcmRate : null;
-            await using (var encoding = encoder.Open(speech.Format, pieces.Current.SampleRate, output, samples: null, rate))
+            await using (var encoding = await encoder.OpenAsync(speech.Format, pieces.Current.SampleRate, output, samples: null, rate, cancellationToken))
             {
                 for (; any; any = await pieces.MoveNextAsync())
                 {

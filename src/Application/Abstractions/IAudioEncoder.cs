@@ -35,7 +35,8 @@ public interface IAudioEncoder
     /// <param name="samples">How many there will be, where that is known.</param>
     /// <param name="resampleTo">Hertz, where it is not to be <paramref name="sampleRate"/>.</param>
     /// <exception cref="RequestInvalidException">The format cannot be made here.</exception>
-    IAudioEncoding Open(AudioFormat format, int sampleRate, Stream output, long? samples, int? resampleTo = null);
+    /// <exception cref="IOException">The encoder cannot be started.</exception>
+    Task<IAudioEncoding> OpenAsync(AudioFormat format, int sampleRate, Stream output, long? samples, int? resampleTo, CancellationToken cancellationToken);
 }
 
 /// <summary>Audio being encoded. Disposing it before its end gives it up.</summary>

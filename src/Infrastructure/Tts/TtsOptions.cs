@@ -24,6 +24,13 @@ public sealed class TtsOptions
     /// <summary>Whether espeak-ng speaks the languages that no neural voice does.</summary>
     public bool EspeakFallback { get; set; }
 
+    /// <summary>ffmpeg, which encodes mp3, opus and aac: a path, or empty for the one that is found by the name.</summary>
+    public string Ffmpeg { get; set; } = "";
+
+    /// <summary>How many ffmpegs run at once; who needs another waits.</summary>
+    [Range(1, 256)]
+    public int FfmpegProcesses { get; set; } = 8;
+
     /// <summary>Worker threads, each speaking one text at a time.</summary>
     [Range(1, 64)]
     public int Workers { get; set; } = 1;
