@@ -4,6 +4,7 @@ using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure;
+using Dictation.Infrastructure.Tts;
 using Dictation.WebApi;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Configuration;
@@ -18,6 +19,17 @@ try
     if (args is [KeysCommand.Name, ..])
     {
         return await KeysCommand.RunAsync(args, Console.Out, Console.Error);
+    }
+
+    if (args is [VoicesCommand.Name, ..])
+    {
+        using var interrupted = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            interrupted.Cancel();
+        };
+        return await VoicesCommand.RunAsync(args, VoiceSettings(), Console.Out, Console.Error, interactive: !Console.IsErrorRedirected, interrupted.Token);
     }
 
     await using var app = Build(args);
@@ -139,6 +151,15 @@ static WebApplication Build(string[] args)
     app.MapControllers();
     app.MapOpenApi();
     return app;
+}
+
+// As the service reads them, without its command line, which has another meaning here.
+static TtsOptions VoiceSettings()
+{
+    using var configuration = new ConfigurationManager();
+    configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+    configuration.AddDictation([], Directory.GetCurrentDirectory());
+    return configuration.GetSection(TtsOptions.Section).Get<TtsOptions>() ?? new TtsOptions();
 }
 
 // What the builder itself needs, and so before the host looks at its options.

@@ -42,8 +42,15 @@ public sealed class TtsOptions
     /// <summary>The voice that speaks when a request names none; empty for the first built-in one.</summary>
     public string DefaultVoice { get; set; } = "";
 
-    /// <summary>A directory with further voices, one folder each; empty for the built-in one alone.</summary>
+    /// <summary>A directory with further voices, one folder each; empty for <see cref="DefaultVoicesDirectory"/>.</summary>
     public string VoicesDirectory { get; set; } = "";
+
+    /// <summary>Where further voices are unless another directory is named; need not be there.</summary>
+    public string DefaultVoicesDirectory { get; set; } = "";
+
+    /// <summary>Takes the place of scheme and host when voices are downloaded; empty for upstream itself.</summary>
+    [RegularExpression("^(|https?://.+)$", ErrorMessage = "Tts:VoicesMirror (VOICES_MIRROR) must be an http or https address.")]
+    public string VoicesMirror { get; set; } = "";
 
     /// <summary>The longest piece spoken in one run, in characters; a voice's own limit lowers it.</summary>
     [Range(20, 2000)]

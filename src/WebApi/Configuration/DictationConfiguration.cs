@@ -16,6 +16,8 @@ internal static class DictationConfiguration
         ["BASE_URL"] = "Server:BaseUrl",
         ["TTS_DEVICE"] = "Tts:Device",
         ["AUDIO_DIR"] = "Audio:Directory",
+        ["VOICES_DIR"] = "Tts:VoicesDirectory",
+        ["VOICES_MIRROR"] = "Tts:VoicesMirror",
         ["OPENAPI_URL"] = "OpenApi:DocumentPath",
         ["DOCS_URL"] = "OpenApi:UiPath",
         ["API_KEYS"] = "Auth:Keys",
@@ -69,6 +71,9 @@ internal static class DictationConfiguration
         var data = Path.GetFullPath(configuration["DATA_DIR"] is { Length: > 0 } directory ? directory : configuration["DataDirectory"] ?? "data", currentDirectory);
         var audio = settings.GetValueOrDefault("Audio:Directory") ?? configuration["Audio:Directory"];
         settings["Audio:Directory"] = string.IsNullOrEmpty(audio) ? Path.Combine(data, "audio") : Path.GetFullPath(audio, currentDirectory);
+        var voices = settings.GetValueOrDefault("Tts:VoicesDirectory") ?? configuration["Tts:VoicesDirectory"];
+        settings["Tts:VoicesDirectory"] = string.IsNullOrEmpty(voices) ? "" : Path.GetFullPath(voices, currentDirectory);
+        settings["Tts:DefaultVoicesDirectory"] = Path.Combine(data, "voices");
         TranslateDatabase(configuration, data, currentDirectory, settings);
         return settings;
     }

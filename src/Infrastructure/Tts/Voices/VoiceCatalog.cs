@@ -133,17 +133,12 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
         var problems = new List<VoiceProblem>();
         Scan(_builtInDirectory, installed, problems);
         var first = installed.Keys.FirstOrDefault() ?? "";
-        if (!string.IsNullOrWhiteSpace(_options.VoicesDirectory))
+        if (_options.VoicesDirectory.Length > 0 && !Directory.Exists(_options.VoicesDirectory))
         {
-            if (Directory.Exists(_options.VoicesDirectory))
-            {
-                Scan(_options.VoicesDirectory, installed, problems);
-            }
-            else
-            {
-                problems.Add(new VoiceProblem(_options.VoicesDirectory, "The folder does not exist."));
-            }
+            problems.Add(new VoiceProblem(_options.VoicesDirectory, "The folder does not exist."));
         }
+
+        Scan(_options.VoicesDirectory.Length > 0 ? _options.VoicesDirectory : _options.DefaultVoicesDirectory, installed, problems);
 
         var neural = installed.Values.Select(v => v.Voice).ToList();
         if (_options.EspeakFallback)
@@ -220,7 +215,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     {
         try
         {
-            return Directory.Exists(root) ? [.. Directory.EnumerateDirectories(root).Where(InstalledVoice.Matches).Order(StringComparer.Ordinal)] : [];
+            return root.Length > 0 && Directory.Exists(root) ? [.. Directory.EnumerateDirectories(root).Where(InstalledVoice.Matches).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -37,6 +37,18 @@ public class VitsVoiceTests
         Assert.That(audio.Samples.ToArray(), Is.EqualTo(new[] { MathF.Sin(1), MathF.Sin(2), MathF.Sin(3) }).Within(1e-5f));
     }
 
+    [Test]
+    public void Speak_ModelWithoutRate_IsStretchedToTheRate([Values(0.5, 1.6)] double rate)
+    {
+        using var voice = Load([("Sin", 1)]);
+        var text = string.Concat(Enumerable.Repeat("abc", 2000));
+
+        using var normal = voice.Speak(text, 1, null, default);
+        using var changed = voice.Speak(text, rate, null, default);
+
+        Assert.That(changed.Samples.Length, Is.EqualTo(normal.Samples.Length / rate).Within(1));
+    }
+
     [TestCase("Neg", "Log", Description = "NaN")]
     [TestCase("Sub", "Reciprocal", Description = "Infinity")]
     [TestCase("Sub", "NonZero", Description = "Nothing")]

@@ -1,0 +1,411 @@
+using System.Net;
+using System.Security.Cryptography;
+using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Voices.Installation;
+
+namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
+
+/// <summary>Voices from a server on this machine that cuts off, spoils, slows and changes what it sends.</summary>
+public class VoiceInstallerTests
+{
+    private TemporaryDirectory _directory = null!;
+    private FileServer _server = null!;
+    private HttpClient _http = null!;
+    private VoiceInstaller _installer = null!;
+    private HastyClock _clock = null!;
+    private byte[] _model = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _directory = new TemporaryDirectory();
+        _server = new FileServer();
+        _http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        _clock = new HastyClock();
+        _installer = new VoiceInstaller(_directory.Path, _http, _clock);
+        var model = Path.Combine(_directory.Path, "made.onnx");
+        OnnxModelFile.Write(model, [("Sin", 1)], padding: 300_000);
+        _model = File.ReadAllBytes(model);
+        File.Delete(model);
+        _server.Files["/v/onnx/model.onnx"] = _model;
+        _server.Files["/v/vocab.json"] = "{\"a\":1}"u8.ToArray();
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        _server.Dispose();
+        _http.Dispose();
+        _directory.Dispose();
+    }
+
+    [Test]
+    public async Task Install_OfAVoice_PutsItInPlaceWholeAndTellsItsProgress()
+    {
+        var seen = new List<(string File, long Bytes, long? Total)>();
+
+        var (pinned, problem) = await _installer.InstallAsync(Voice(), (file, bytes, total) => seen.Add((file, bytes, total)), default);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(problem, Is.Null);
+            Assert.That(pinned, Is.Empty);
+            Assert.That(_installer.Installed(), Is.EqualTo(new[] { "sv-test" }));
+            Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(_model));
+            Assert.That(Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName), Is.EqualTo(new[] { "sv-test" }));
+            Assert.That(seen.Where(s => s.File == "onnx/model.onnx").Select(s => s.Bytes), Is.Ordered.And.Unique);
+            Assert.That(seen.Last(s => s.File == "onnx/model.onnx"), Is.EqualTo(("onnx/model.onnx", (long)_model.Length, (long?)_model.Length)));
+            Assert.That(_installer.Verify("sv-test", Voice()), Is.EqualTo((Array.Empty<string>(), 2)).Using<(IReadOnlyList<string>, int), (string[], int)>((a, b) => a.Item1.SequenceEqual(b.Item1) && a.Item2 == b.Item2));
+        });
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Install_FromAServerThatCutsOff_GoesOnWhereItStopped(bool ranges)
+    {
+        _server.CutAfter = 70_000;
+        _server.Ranges = ranges;
+        _server.CutTimes = ranges ? 100 : 3;
+
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+        Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(_model));
+        Assert.That(_server.Requests.Count(r => r.Range is not null), Is.GreaterThanOrEqualTo(3));
+    }
+
+    [Test]
+    public async Task Install_AfterOneThatWasInterrupted_GoesOnWhereItStopped()
+    {
+        using var interrupted = new CancellationTokenSource();
+        Assert.That(
+            async () => await _installer.InstallAsync(
+                Voice(),
+                (_, bytes, _) =>
+                {
+                    if (bytes > 100_000)
+                    {
+                        interrupted.Cancel();
+                    }
+                },
+                interrupted.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(_installer.Installed(), Is.Empty, "half a voice is none");
+
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+        Assert.That(_server.Requests.Last(r => r.Path.EndsWith("model.onnx", StringComparison.Ordinal)).Range, Is.GreaterThan(100_000));
+        Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(_model));
+    }
+
+    [Test]
+    public async Task Install_OfAFileThatChangedMeanwhile_BeginsAnew()
+    {
+        _server.CutAfter = 70_000;
+        _server.CutTimes = 1;
+        var other = _model.Reverse().ToArray();
+        _server.Changed = () => _server.Files["/v/onnx/model.onnx"] = other;
+
+        await _installer.InstallAsync(Voice() with { Files = [new("onnx/model.onnx", null, null), new("vocab.json", null, null)] }, (_, _, _) => { }, default);
+
+        Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(other), "no mixture of both");
+    }
+
+    [Test]
+    public async Task Install_OfWhatWasSpoiltOnce_FetchesItAgain()
+    {
+        _server.SpoilTimes = 1;
+
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+        Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(_model));
+    }
+
+    [Test]
+    public void Install_OfWhatIsAlwaysSpoilt_FailsAndKeepsWhatWasThere()
+    {
+        _server.SpoilTimes = 100;
+
+        Assert.That(Install, Throws.TypeOf<VoiceException>().With.Message.Contains("does not have the checksum").And.Message.Contains("mirror"));
+        Assert.That(_installer.Installed(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Install_WithoutAPublishedChecksum_PinsWhatCameFirst()
+    {
+        var unknown = Voice() with { Files = [new("onnx/model.onnx", 5, null), new("vocab.json", null, null)] };
+        var (pinned, _) = await _installer.InstallAsync(unknown, (_, _, _) => { }, default);
+        Assert.That(pinned, Is.EqualTo(new[] { "onnx/model.onnx", "vocab.json" }));
+        Assert.That(_installer.Verify("sv-test", unknown).Checked, Is.EqualTo(2));
+
+        Assert.That(_installer.Remove("sv-test"), Is.True);
+        _server.Files["/v/onnx/model.onnx"] = _model.Reverse().ToArray();
+        Assert.That(
+            async () => await _installer.InstallAsync(unknown, (_, _, _) => { }, default),
+            Throws.TypeOf<VoiceException>().With.Message.Contains("first installed").And.Message.Contains(VoiceInstaller.PinsFile));
+
+        _server.Files["/v/onnx/model.onnx"] = _model;
+        Assert.That((await _installer.InstallAsync(unknown, (_, _, _) => { }, default)).Pinned, Is.Empty, "pinned already");
+    }
+
+    [TestCase(404, "is not there")]
+    [TestCase(403, "answers 403")]
+    public void Install_OfWhatTheServerDoesNotGive_SaysSo(int status, string reason)
+    {
+        _server.Status = status;
+
+        Assert.That(Install, Throws.TypeOf<VoiceException>().With.Message.Contains(reason));
+    }
+
+    [Test]
+    public void Install_FromAServerThatStaysBusy_IsGivenUp()
+    {
+        _server.Status = 503;
+
+        Assert.That(Install, Throws.TypeOf<VoiceException>().With.Message.Contains("answers 503"));
+        Assert.That(_server.Requests, Has.Count.EqualTo(5));
+        Assert.That(_clock.Waited, Is.EqualTo(new[] { 1.0, 2, 4, 8 }), "seconds between the tries");
+    }
+
+    [Test]
+    public void Install_OfMoreThanWasStated_IsRefused()
+    {
+        _server.Files["/v/onnx/model.onnx"] = [.. _model, 1];
+
+        Assert.That(Install, Throws.TypeOf<VoiceException>().With.Message.Contains($"{_model.Length} were expected"));
+    }
+
+    [Test]
+    public async Task Install_FromAServerThatTrickles_WaitsAsLongAsBytesCome()
+    {
+        _server.Trickle = 20_000;
+
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+        Assert.That(File.ReadAllBytes(Installed("onnx/model.onnx")), Is.EqualTo(_model));
+    }
+
+    [Test]
+    public async Task Install_WithAMirror_AsksTheMirrorAlone()
+    {
+        foreach (var (path, content) in _server.Files.ToList())
+        {
+            _server.Files["/mirror" + path] = content;
+        }
+
+        var installer = new VoiceInstaller(_directory.Path, _http, _clock, new Uri(_server.Address, "/mirror"));
+
+        await installer.InstallAsync(Voice() with { Base = new Uri("http://upstream.invalid/v/") }, (_, _, _) => { }, default);
+
+        Assert.That(_server.Requests.Select(r => r.Path), Is.All.StartsWith("/mirror/v/"));
+    }
+
+    [Test]
+    public async Task Install_OfAVoiceThatIsThere_ReplacesIt()
+    {
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+        File.WriteAllText(Installed("vocab.json"), "{\"b\":2}");
+        Assert.That(_installer.Verify("sv-test", Voice()).Problems.Single(), Does.Contain("vocab.json is not the file"));
+
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+        Assert.That(_installer.Verify("sv-test", Voice()).Problems, Is.Empty);
+        Assert.That(Directory.EnumerateDirectories(_directory.Path).Select(Path.GetFileName), Is.EqualTo(new[] { "sv-test" }));
+    }
+
+    [Test]
+    public async Task Install_OfAVoiceThatTheServiceCannotUse_SaysWhy()
+    {
+        _server.Files["/v/vocab.json"] = "[]"u8.ToArray();
+
+        var (_, problem) = await _installer.InstallAsync(Voice() with { Files = [new("onnx/model.onnx", null, null), new("vocab.json", null, null)] }, (_, _, _) => { }, default);
+
+        Assert.That(problem, Does.Contain("vocab.json"));
+    }
+
+    [Test]
+    public async Task Verify_OfAMissingFile_NamesIt()
+    {
+        await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+        File.Delete(Installed("onnx/model.onnx"));
+
+        Assert.That(_installer.Verify("sv-test", Voice()).Problems, Has.Some.Contains("onnx/model.onnx is missing"));
+        Assert.That(_installer.Verify("nothing", null).Problems.Single(), Does.Contain("not installed"));
+    }
+
+    [TestCase("nothing")]
+    [TestCase("..")]
+    [TestCase("../elsewhere")]
+    [TestCase(".sv-test.partial")]
+    public void Remove_OfWhatIsNoVoice_RemovesNothing(string id)
+    {
+        File.WriteAllText(Path.Combine(_directory.Path, "kept"), "");
+
+        Assert.That(_installer.Remove(id), Is.False);
+        Assert.That(Directory.EnumerateFiles(_directory.Path), Has.Exactly(1).Items);
+    }
+
+    [Test]
+    public void Listing_AsShipped_IsValidAndHasTheUsualLanguages()
+    {
+        var listing = VoiceListing.Read(VoiceListing.DefaultPath);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(listing.Voices.Select(v => v.Language).Distinct(), Is.SupersetOf(new[] { "fi", "sv", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "da", "no" }));
+            Assert.That(listing.Voices.Select(v => v.Base.Scheme), Is.All.EqualTo("https"));
+            Assert.That(listing.Voices.Where(v => v.Layout == "mms").Select(v => v.NonCommercial), Is.All.True);
+            Assert.That(listing.Voices.Where(v => v.Layout == "piper").Select(v => v.Files.Count(f => f.Path.EndsWith(".onnx", StringComparison.Ordinal))), Is.All.EqualTo(1));
+        });
+    }
+
+    [TestCase("""{"voices":[{"id":"../x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"a"}]}]}""", "no name of a folder")]
+    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"../a"}]}]}""", "'files'")]
+    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"a","sha256":"xyz"}]}]}""", "'files'")]
+    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"file:///etc/","files":[{"path":"a"}]}]}""", "'base'")]
+    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"wav","licence":"a","base":"http://a/","files":[{"path":"a"}]}]}""", "'layout'")]
+    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":" ","base":"http://a/","files":[{"path":"a"}]}]}""", "'licence'")]
+    [TestCase("""{"voices":[""", "cannot be read")]
+    public void Listing_WithAFault_SaysWhich(string json, string reason)
+    {
+        var path = Path.Combine(_directory.Path, "list.json");
+        File.WriteAllText(path, json);
+
+        Assert.That(() => VoiceListing.Read(path), Throws.TypeOf<VoiceException>().With.Message.Contains(reason));
+    }
+
+    private ListedVoice Voice() => new(
+        "sv-test", "sv", "mms", "CC0-1.0", false, "here", new Uri(_server.Address, "/v/"),
+        [new("onnx/model.onnx", _model.Length, Convert.ToHexStringLower(SHA256.HashData(_model))), new("vocab.json", 7, Convert.ToHexStringLower(SHA256.HashData("{\"a\":1}"u8)))]);
+
+    private async Task Install() => await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
+
+    private string Installed(string file) => Path.Combine(_directory.Path, "sv-test", file);
+
+    /// <summary>Waits for nothing but remembers for how long it was to wait; stalls are never so long.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        public List<double> Waited { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            // A stall is measured by a timer of half a minute, which no test here waits for.
+            if (dueTime >= TimeSpan.FromSeconds(30) || dueTime == Timeout.InfiniteTimeSpan)
+            {
+                return System.CreateTimer(callback, state, dueTime, period);
+            }
+
+            Waited.Add(dueTime.TotalSeconds);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    private sealed class FileServer : IDisposable
+    {
+        private readonly HttpListener _listener;
+
+        public FileServer()
+        {
+            for (var port = 20_000 + Environment.ProcessId % 20_000; ; port++)
+            {
+                _listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+                try
+                {
+                    _listener.Start();
+                    Address = new Uri($"http://127.0.0.1:{port}/");
+                    break;
+                }
+                catch (HttpListenerException)
+                {
+                    // Taken; the next.
+                }
+            }
+
+            _ = ServeAsync();
+        }
+
+        public Uri Address { get; }
+
+        public Dictionary<string, byte[]> Files { get; } = [];
+
+        public List<(string Path, long? Range)> Requests { get; } = [];
+
+        public bool Ranges { get; set; } = true;
+
+        public int CutAfter { get; set; } = int.MaxValue;
+
+        public int CutTimes { get; set; }
+
+        public int SpoilTimes { get; set; }
+
+        public int Trickle { get; set; } = int.MaxValue;
+
+        public int Status { get; set; } = 200;
+
+        public Action Changed { get; set; } = () => { };
+
+        public void Dispose() => _listener.Close();
+
+        private async Task ServeAsync()
+        {
+            while (_listener.IsListening)
+            {
+                try
+                {
+                    await AnswerAsync(await _listener.GetContextAsync());
+                }
+                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+                {
+                    // The client went, or the test is over.
+                }
+            }
+        }
+
+        private async Task AnswerAsync(HttpListenerContext context)
+        {
+            var (request, response) = (context.Request, context.Response);
+            var path = request.Url!.AbsolutePath;
+            var range = request.Headers["Range"] is { } asked ? long.Parse(asked["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture) : (long?)null;
+            Requests.Add((path, range));
+            if (Status != 200 || !Files.TryGetValue(path, out var content))
+            {
+                response.StatusCode = Status != 200 ? Status : 404;
+                response.Close();
+                return;
+            }
+
+            var tag = $"\"{Convert.ToHexString(SHA256.HashData(content))[..16]}\"";
+            response.Headers["ETag"] = tag;
+            var from = 0;
+            if (Ranges && range is { } start && (request.Headers["If-Range"] is not { } known || known == tag))
+            {
+                from = (int)start;
+                response.StatusCode = 206;
+                response.Headers["Content-Range"] = $"bytes {from}-{content.Length - 1}/{content.Length}";
+            }
+
+            var body = content[from..];
+            if (SpoilTimes-- > 0)
+            {
+                body[body.Length / 2] ^= 1;
+            }
+
+            response.ContentLength64 = body.Length;
+            if (body.Length > CutAfter && CutTimes-- > 0)
+            {
+                await response.OutputStream.WriteAsync(body.AsMemory(0, CutAfter));
+                await response.OutputStream.FlushAsync();
+                response.Abort();
+                Changed();
+                return;
+            }
+
+            foreach (var piece in body.Chunk(Math.Min(Trickle, body.Length)))
+            {
+                await response.OutputStream.WriteAsync(piece);
+                await response.OutputStream.FlushAsync();
+            }
+
+            response.Close();
+        }
+    }
+}
