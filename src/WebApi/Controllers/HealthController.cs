@@ -50,7 +50,7 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
             service.Name,
             service.Version,
             Environment.Version.ToString(),
-            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download", "items", "attempts", "statistics"],
+            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download", "markup", "timings", "audio_formats", "live_speech", "items", "attempts", "statistics"],
             new ProvidersResponse(database.Value.Provider.ToString().ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
             new LimitsResponse(
                 TtsTask.MaxTextLength,

@@ -10,6 +10,9 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// </summary>
 public sealed partial class VoiceCatalog : IVoiceCatalog
 {
+    /// <summary>Stands for the directory itself, whose path is nobody's business but the operator's.</summary>
+    private const string DirectorySetting = "Tts:VoicesDirectory";
+
     /// <summary>How long what was seen is believed, unless somebody asks for more.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -135,7 +138,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
         var first = installed.Keys.FirstOrDefault() ?? "";
         if (_options.VoicesDirectory.Length > 0 && !Directory.Exists(_options.VoicesDirectory))
         {
-            problems.Add(new VoiceProblem(_options.VoicesDirectory, "The folder does not exist."));
+            problems.Add(new VoiceProblem(DirectorySetting, "The directory that it names does not exist."));
         }
 
         Scan(_options.VoicesDirectory.Length > 0 ? _options.VoicesDirectory : _options.DefaultVoicesDirectory, installed, problems);
@@ -219,7 +222,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new VoiceProblem(root, "The folder cannot be read. Check its permissions."));
+            problems.Add(new VoiceProblem(DirectorySetting, "The directory that it names cannot be read. Check its permissions."));
             return [];
         }
     }
