@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordin
 {
     ["practice"] = PracticeBenchmark.RunAsync,
     ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
+    ["voice-settings"] = VoiceSettingsBenchmark.RunAsync,
 };
 var names = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (names.FirstOrDefault(n => !benchmarks.ContainsKey(n)) is { } unknown)

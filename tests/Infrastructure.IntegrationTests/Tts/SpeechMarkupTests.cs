@@ -18,8 +18,8 @@ public class SpeechMarkupTests
 
     [Test]
     public void SpeakingRate_ChangesTheDurationAndNotThePitch(
-        [Values(0.5, 0.6, 0.75, 0.9, 1.1, 1.25, 1.5, 1.75, 2.0)] double rate,
-        [Values("Hyvää huomenta!", Sentence, "Hyvää huomenta, tänään on kaunis päivä! Tuletko mukaan? Lähdemme heti.")] string text)
+        [Values(0.5, 0.75, 1.5, 2.0)] double rate,
+        [Values("Hyvää huomenta!", "Hyvää huomenta, tänään on kaunis päivä! Tuletko mukaan?")] string text)
     {
         var (normal, one) = _speech.Speak(text);
         var (changed, other) = _speech.Speak(text, rate);

@@ -26,6 +26,18 @@ internal sealed class Journal(IReadOnlyList<JournalingClient> clients, string da
 
         Assert.That(await Database.RowsAsync(dataDirectory, "PRAGMA integrity_check", r => r.GetString(0)), Is.EqualTo((string[])["ok"]));
         Assert.That(await Database.RowsAsync(dataDirectory, "PRAGMA foreign_key_check", r => r.GetString(0)), Is.Empty);
+        Assert.That(
+            await Database.RowsAsync(
+                dataDirectory,
+                """
+                SELECT 'no timings ' || ConversionId FROM TtsTasks WHERE Status = 'Done' AND ConversionId NOT IN (SELECT ConversionId FROM Timings)
+                UNION ALL
+                SELECT 'nobody''s timings ' || ConversionId FROM Timings
+                WHERE ConversionId NOT IN (SELECT ConversionId FROM TtsTasks) AND ConversionId NOT IN (SELECT ConversionId FROM Items WHERE ConversionId IS NOT NULL)
+                """,
+                r => r.GetString(0)),
+            Is.Empty,
+            "timings are there as long as their audio");
         await TasksAsync(server);
         await ItemsAsync(server);
         await AttemptsAsync(server);
