@@ -9,11 +9,18 @@ public sealed class OpenAiClientTests
 {
     private const string Text = "Hyvää huomenta! Tänään on kaunis päivä.";
 
+    private DictationServer server = null!;
+
+    [OneTimeSetUp]
+    public void Start() => server = new DictationServer();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await server.DisposeAsync();
+
     [Test]
     public async Task Client_AsItIs_GetsAudioThatIsUnderstood([Values("wav", "pcm", "flac", "mp3", "opus", "aac")] string format, [Values("audio", "sse")] string streamFormat)
     {
         AudioTools.Require();
-        await using var server = new DictationServer();
         using var directory = new TemporaryDirectory();
         var file = System.IO.Path.Combine(directory.Path, "speech");
         var (exitCode, output, error) = await ChildProgram.RunAsync("node", ["tests/openai/speech.mjs", $"{server.Http.BaseAddress}v1", format, streamFormat, Text, file]);
@@ -26,9 +33,8 @@ public sealed class OpenAiClientTests
     }
 
     [Test]
-    public async Task Client_WithAWrongKeyOrVoice_IsToldInWords()
+    public async Task Client_AskingForWhatThereIsNot_IsToldInWords()
     {
-        await using var server = new DictationServer();
         var (exitCode, _, error) = await ChildProgram.RunAsync("node", ["tests/openai/speech.mjs", $"{server.Http.BaseAddress}v1", "nonsense", "audio", Text, "/dev/null"]);
 
         Assert.That(exitCode, Is.Not.Zero);

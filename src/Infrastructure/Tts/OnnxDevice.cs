@@ -12,6 +12,12 @@ public sealed partial class OnnxDevice
     public const string Cuda = "cuda";
     public const string DirectMl = "directml";
 
+    /// <summary>
+    /// Threads that an inference takes unless told otherwise, where half the cores are as many. The runtime's own choice counts the cores of the
+    /// machine, not those of a container, and where it takes more than there are, it is half as fast as with one.
+    /// </summary>
+    private const int MostThreads = 4;
+
     private readonly TtsOptions _options;
     private readonly bool _mayFallBack;
     private readonly ILogger<OnnxDevice> _logger;
@@ -104,7 +110,7 @@ public sealed partial class OnnxDevice
     private InferenceSession Create(string modelPath, string device)
     {
         using var options = Options(device);
-        options.IntraOpNumThreads = _options.Threads;
+        options.IntraOpNumThreads = _options.Threads > 0 ? _options.Threads : Math.Clamp(Environment.ProcessorCount / 2 / _options.Workers, 1, MostThreads);
         options.GraphOptimizationLevel = _options.GraphOptimization switch
         {
             GraphOptimization.None => GraphOptimizationLevel.ORT_DISABLE_ALL,

@@ -35,7 +35,7 @@ public sealed class TtsOptions
     [Range(1, 64)]
     public int Workers { get; set; } = 1;
 
-    /// <summary>Threads that one inference may use; 0 lets ONNX Runtime take one a core.</summary>
+    /// <summary>Threads that one inference may use; 0 for half the cores, shared among the workers, one at least and four at most.</summary>
     [Range(0, 256)]
     public int Threads { get; set; }
 

@@ -147,6 +147,19 @@ public class VoiceInstallerTests
         Assert.That((await _installer.InstallAsync(unknown, (_, _, _) => { }, default)).Pinned, Is.Empty, "pinned already");
     }
 
+    [Test]
+    public async Task Install_WithAnMd5Alone_HoldsTheFileAgainstItAndPinsItsSha256()
+    {
+        var md5 = Convert.ToHexStringLower(MD5.HashData(_model));
+        var weak = Voice() with { Files = [new("onnx/model.onnx", null, null, md5), new("vocab.json", null, null)] };
+        Assert.That((await _installer.InstallAsync(weak, (_, _, _) => { }, default)).Pinned, Does.Contain("onnx/model.onnx"));
+
+        _installer.Remove("sv-test");
+        File.Delete(Path.Combine(_directory.Path, VoiceInstaller.PinsFile));
+        _server.SpoilTimes = 100;
+        Assert.That(async () => await _installer.InstallAsync(weak, (_, _, _) => { }, default), Throws.TypeOf<VoiceException>().With.Message.Contains("does not have the checksum"));
+    }
+
     [TestCase(404, "is not there")]
     [TestCase(403, "answers 403")]
     public void Install_OfWhatTheServerDoesNotGive_SaysSo(int status, string reason)

@@ -42,6 +42,9 @@ public sealed partial record VoiceListing(IReadOnlyList<ListedVoice> Voices)
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     internal static partial Regex Sha256();
+
+    [GeneratedRegex("^[0-9a-f]{32}$")]
+    internal static partial Regex PlainMd5();
 }
 
 /// <summary>A voice that can be installed.</summary>
@@ -83,11 +86,13 @@ public sealed record ListedVoice(
 /// <param name="Path">Behind the voice's base, and in its folder; at most one folder deep.</param>
 /// <param name="Size">Bytes; null where nobody has told.</param>
 /// <param name="Sha256">Lower-hex; null where nobody has told: the first install settles it.</param>
+/// <param name="Md5">Lower-hex, where that is all that is published: it tells a spoilt file, not a forged one.</param>
 /// <param name="Optional">Whether the voice speaks without it.</param>
-public sealed record ListedFile(string Path, long? Size, string? Sha256, bool Optional = false)
+public sealed record ListedFile(string Path, long? Size, string? Sha256, string? Md5 = null, bool Optional = false)
 {
     internal bool IsValid =>
         Path is not null && Path.Split('/') is { Length: 1 or 2 } parts && parts.All(VoiceListing.PlainName().IsMatch)
         && Size is null or > 0
-        && (Sha256 is null || VoiceListing.Sha256().IsMatch(Sha256));
+        && (Sha256 is null || VoiceListing.Sha256().IsMatch(Sha256))
+        && (Md5 is null || VoiceListing.PlainMd5().IsMatch(Md5));
 }
