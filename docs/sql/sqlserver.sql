@@ -453,3 +453,24 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123145024_TraceParent'
+)
+BEGIN
+    ALTER TABLE [TtsTasks] ADD [TraceParent] char(55) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123145024_TraceParent'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123145024_TraceParent', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -7,6 +7,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Dictation.Application;
@@ -35,6 +36,8 @@ public static class ApplicationServices
 
         services.AddSingleton<IMapper>(_ => new MapperConfiguration(c => c.AddProfiles(typeof(ApplicationServices).Assembly)).CreateMapper());
         services.AddSingleton<ConversionIds>();
+        services.AddMetrics();
+        services.AddSingleton<SpeechMetrics>();
         services.AddSingleton<TaskFeed>();
         services.AddSingleton<DispatchSignal>();
         services.AddSingleton<ClaimedTasks>();
@@ -54,6 +57,8 @@ public static class ApplicationServices
             .AddCheck<AudioStoreHealthCheck>(AudioStoreHealthCheck.Name)
             .AddCheck<TtsEngineHealthCheck>(TtsEngineHealthCheck.Name)
             .AddCheck<TaskMonitorHealthCheck>(TaskMonitorHealthCheck.Name);
+        services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
+        services.Configure<HealthCheckPublisherOptions>(o => (o.Delay, o.Period) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15)));
         return services;
     }
 
@@ -67,6 +72,7 @@ public static class ApplicationServices
         services.AddHostedService<TtsEngineHost>();
         services.AddHostedService<TtsTaskDispatcher>();
         services.AddHostedService<Housekeeper>();
+        services.AddHostedService<QueueWatch>();
         return services;
     }
 }

@@ -25,8 +25,10 @@ public static class InfrastructureServices
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AudioStoreOptions>().BindConfiguration(AudioStoreOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
         AddDatabase(services, provider);
-        services.AddSingleton<IAudioStore, LocalAudioStore>();
+        services.AddSingleton<LocalAudioStore>();
+        services.AddSingleton<IAudioStore, MeasuredAudioStore>();
         services.AddSingleton(p => p.GetRequiredService<IOptions<TtsOptions>>().Value);
         services.AddSingleton<OnnxDevices>();
         services.AddSingleton<VoiceCatalog>();
@@ -60,7 +62,8 @@ public static class InfrastructureServices
 
     private static void AddDatabase(IServiceCollection services, DatabaseProvider provider)
     {
-        services.AddSingleton(new WriteGate(oneAtATime: provider == DatabaseProvider.Sqlite));
+        services.AddSingleton<DatabaseMetrics>();
+        services.AddSingleton(p => new WriteGate(oneAtATime: provider == DatabaseProvider.Sqlite, p.GetRequiredService<DatabaseMetrics>()));
         if (provider == DatabaseProvider.SqlServer)
         {
             services.AddDbContextPool<SqlServerDictationDbContext>(Configure);
@@ -80,6 +83,7 @@ public static class InfrastructureServices
         services.AddSingleton<IHostedService, DatabaseStarter>();
 
         void Configure(IServiceProvider services, DbContextOptionsBuilder builder) =>
-            builder.UseDatabase(provider, services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
+            builder.UseDatabase(provider, services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
+                .AddInterceptors(services.GetRequiredService<DatabaseMetrics>());
     }
 }

@@ -10,6 +10,7 @@ using Dictation.WebApi.Auth;
 using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
 using Dictation.WebApi.OpenApi;
+using Dictation.WebApi.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Extensions.Options;
@@ -105,6 +106,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddApplication();
     builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
     builder.Services.AddBackgroundWork();
+    builder.Services.AddTelemetry(builder.Configuration);
 
     builder.Services.AddSingleton(keys);
     builder.Services.AddSingleton<FailedTries>();
@@ -136,6 +138,7 @@ static WebApplication Build(string[] args)
         });
 
     var app = builder.Build();
+    app.UseTelemetry();
     app.UseExceptionHandler(new ExceptionHandlerOptions
     {
         // Never reached: ErrorWriter answers every exception. The middleware insists on one.
@@ -149,6 +152,7 @@ static WebApplication Build(string[] args)
     app.UseMiddleware<ApiKeyMiddleware>();
     app.UseRateLimiter();
     app.MapControllers();
+    app.MapMetrics();
     app.MapOpenApi();
     return app;
 }

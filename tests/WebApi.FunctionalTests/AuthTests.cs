@@ -25,6 +25,7 @@ public sealed class AuthTests
         ["GET /openapi/v1.json"] = Open,
         ["HEAD /openapi/v1.json"] = Open,
         ["GET /metadata"] = "read",
+        ["GET /metrics"] = "metrics",
         ["POST /api/v1/tts/convert"] = "write",
         ["POST /api/v1/tts/convert-multiple"] = "write",
         ["GET /api/v1/tts"] = "read",
@@ -67,7 +68,7 @@ public sealed class AuthTests
         ["DELETE /api/v1/tags/{id}"] = "admin",
     };
 
-    private static readonly Dictionary<string, (string Key, string Setting)> Keys = new[] { "read", "write", "admin", "read+write+admin" }
+    private static readonly Dictionary<string, (string Key, string Setting)> Keys = new[] { "read", "write", "admin", "metrics", "read+write+admin" }
         .ToDictionary(s => s, s => ApiKeys.New($"{s.Replace('+', '-')}-key", s));
 
     private readonly SteppedClock clock = new();

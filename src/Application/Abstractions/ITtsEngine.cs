@@ -54,7 +54,10 @@ public enum TtsEngineState
 
 /// <summary>One claimed task, as the engine needs it.</summary>
 /// <param name="AudioKey">Where in the store the audio goes.</param>
-public sealed record TtsJob(string ConversionId, Guid ClaimId, string AudioKey, string Text, string Language, string Voice, double SpeakingRate);
+/// <param name="SubmittedAt">UTC.</param>
+/// <param name="TraceParent">The trace that it is a part of, as W3C Trace Context writes it, where there is one.</param>
+public sealed record TtsJob(
+    string ConversionId, Guid ClaimId, string AudioKey, string Text, string Language, string Voice, double SpeakingRate, DateTime SubmittedAt = default, string? TraceParent = null);
 
 /// <summary>Something that happened to a job.</summary>
 /// <param name="At">UTC.</param>

@@ -53,6 +53,9 @@ public interface ITtsTaskRepository
     /// <summary>The place in the queue of one queued task, from 1.</summary>
     Task<int> QueuePositionAsync(TtsTask task, CancellationToken cancellationToken);
 
+    /// <summary>How much is unfinished.</summary>
+    Task<QueueState> GetQueueAsync(CancellationToken cancellationToken);
+
     /// <param name="maxDuplicates">How many repeated texts are detailed, the most repeated first.</param>
     Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken);
 
@@ -72,6 +75,12 @@ public interface ITtsTaskRepository
     /// <summary>Forgets the notes made before a moment.</summary>
     Task<int> ForgetUnusedAsync(DateTime before, CancellationToken cancellationToken);
 }
+
+/// <summary>How much is unfinished.</summary>
+/// <param name="Waiting">Tasks that nobody has claimed.</param>
+/// <param name="Claimed">Tasks that a process has claimed.</param>
+/// <param name="OldestSubmittedAt">When the oldest waiting task was submitted, UTC; null when none waits.</param>
+public sealed record QueueState(int Waiting, int Claimed, DateTime? OldestSubmittedAt);
 
 /// <summary>What storing new tasks came to.</summary>
 public enum AddOutcome

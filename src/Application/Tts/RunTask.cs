@@ -12,6 +12,6 @@ public sealed class RunTaskHandler(ITtsEngine engine) : RequestHandler<RunTask>
     protected override void Handle(RunTask request)
     {
         var task = request.Task;
-        engine.Submit(new TtsJob(task.ConversionId, task.ClaimId!.Value, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate));
+        engine.Submit(new TtsJob(task.ConversionId, task.ClaimId!.Value, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate, task.SubmittedAt, task.TraceParent));
     }
 }

@@ -26,6 +26,7 @@ public sealed class SpeechSubmissions(
     ConversionIds ids,
     TaskFeed feed,
     DispatchSignal signal,
+    SpeechMetrics metrics,
     TimeProvider clock,
     IOptions<QueueOptions> options)
 {
@@ -68,6 +69,8 @@ public sealed class SpeechSubmissions(
             throw new TtsServiceException("The speech engine is not running; nothing was stored.", "Send the request again when GET /health reports the engine as healthy.");
         }
 
+        using var activity = SpeechTracing.Submit();
+
         // Each round either answers or lost a race to a task that the next round finds. A round is lost only when another submission
         // stored, or a task of that content ended or went, between our look and our write.
         while (true)
@@ -85,6 +88,12 @@ public sealed class SpeechSubmissions(
                     if (plan.Added.Count > 0)
                     {
                         signal.Set();
+                    }
+
+                    foreach (var submission in plan.Submissions)
+                    {
+                        metrics.Submitted(submission.Deduplicated);
+                        activity.Tell(submission);
                     }
 
                     return plan.Submissions;
@@ -128,7 +137,7 @@ public sealed class SpeechSubmissions(
                 continue;
             }
 
-            var task = TtsTask.Submit(ids.Next(), content, customFilename, now, heldByClient);
+            var task = TtsTask.Submit(ids.Next(), content, customFilename, now, heldByClient, SpeechTracing.Context);
             added.Add(task);
             known[key] = new Submission(task, Deduplicated: true);
             submissions.Add(new Submission(task, Deduplicated: false));

@@ -19,6 +19,7 @@ public sealed partial class TtsTaskDispatcher(
     StoreOutage outage,
     TaskFeed feed,
     DispatchSignal signal,
+    SpeechMetrics metrics,
     TimeProvider clock,
     IOptions<QueueOptions> options,
     ILogger<TtsTaskDispatcher> logger) : BackgroundService
@@ -87,6 +88,7 @@ public sealed partial class TtsTaskDispatcher(
             if (task.Status == TtsTaskStatus.Failed)
             {
                 LogGivenUp(task.ConversionId, task.Tries);
+                metrics.Ended(task);
                 foreach (var step in TaskStep.Of(task, TtsTaskStatus.Completed))
                 {
                     feed.Publish(step);

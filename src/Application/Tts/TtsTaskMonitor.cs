@@ -20,6 +20,7 @@ public sealed partial class TtsTaskMonitor(
     TaskFeed feed,
     DispatchSignal signal,
     IAudioStore audio,
+    SpeechMetrics metrics,
     TimeProvider clock,
     IOptions<QueueOptions> options,
     ILogger<TtsTaskMonitor> logger) : IHostedService, IDisposable
@@ -148,6 +149,16 @@ public sealed partial class TtsTaskMonitor(
                 {
                     feed.Publish(step);
                 }
+
+                if (task.Status >= TtsTaskStatus.Completed && before[task.ConversionId] < TtsTaskStatus.Completed)
+                {
+                    metrics.Spoken(task);
+                }
+
+                if (task.IsTerminal && !before[task.ConversionId].IsTerminal())
+                {
+                    metrics.Ended(task);
+                }
             }
 
             await DeleteUnownedAsync(tasks, batch, cancellationToken);
@@ -175,6 +186,7 @@ public sealed partial class TtsTaskMonitor(
                     LogJobFailed(e.ConversionId, failure.Message, failure.MayPass);
                 }
 
+                metrics.TryEnded(e);
                 claimed.Remove(e.ConversionId, e.ClaimId);
                 signal.Set();
             }

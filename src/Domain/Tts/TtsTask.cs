@@ -69,6 +69,9 @@ public sealed class TtsTask
     /// <summary>The practice item that asked for this speech, the first of those that use it.</summary>
     public long? ItemId { get; private init; }
 
+    /// <summary>The trace that the submission was a part of, as W3C Trace Context writes it, for the work to go on with; null where there was none.</summary>
+    public string? TraceParent { get; private init; }
+
     public TtsTaskStatus Status { get; private set; }
 
     public DateTime SubmittedAt { get; private init; }
@@ -135,13 +138,13 @@ public sealed class TtsTask
     public static string SupersededKey(string conversionId) => $"superseded by a later task {conversionId}";
 
     /// <param name="heldByClient"><see cref="HeldByClient"/>.</param>
-    /// <param name="itemId">The item that asks for it, where that is known already.</param>
-    public static TtsTask Submit(string conversionId, SpeechContent content, string? customFilename, DateTime now, bool heldByClient = true, long? itemId = null) =>
+    /// <param name="traceParent"><see cref="TraceParent"/>.</param>
+    public static TtsTask Submit(string conversionId, SpeechContent content, string? customFilename, DateTime now, bool heldByClient = true, string? traceParent = null) =>
         new(conversionId, content.Key(), content.Text, content.TextHash(), content.Language, content.Voice, content.SpeakingRate)
         {
             CustomFilename = customFilename,
             HeldByClient = heldByClient,
-            ItemId = itemId,
+            TraceParent = traceParent,
             Status = TtsTaskStatus.Queued,
             SubmittedAt = now,
             DueAt = now,

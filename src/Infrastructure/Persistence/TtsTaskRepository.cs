@@ -177,6 +177,16 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
         return ahead + 1;
     }
 
+    public async Task<QueueState> GetQueueAsync(CancellationToken cancellationToken)
+    {
+        var groups = await db.Tasks.Where(t => t.DueAt != null)
+            .GroupBy(t => t.ClaimId != null)
+            .Select(g => new { Claimed = g.Key, Count = g.Count(), Oldest = g.Min(t => t.SubmittedAt) })
+            .ToListAsync(cancellationToken);
+        return new QueueState(
+            groups.Find(g => !g.Claimed)?.Count ?? 0, groups.Find(g => g.Claimed)?.Count ?? 0, groups.Find(g => !g.Claimed)?.Oldest);
+    }
+
     public async Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
     {
         var counts = await db.Tasks.GroupBy(t => t.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);

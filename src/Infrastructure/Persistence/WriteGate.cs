@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Dictation.Infrastructure.Persistence;
 /// queue here, first come first served, but what keeps the engine going stands in a queue of its own, and the two have every second turn:
 /// many clients who write do not keep the engine waiting, nor it them. SQL Server needs none: there the gate stands open.
 /// </summary>
-public sealed class WriteGate(bool oneAtATime) : IDisposable
+public sealed class WriteGate(bool oneAtATime, DatabaseMetrics metrics) : IDisposable
 {
     /// <summary>How long a writer waits at each of the two: as long as the one before it may wait for another process's write.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -25,6 +26,7 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
     /// <exception cref="SqliteException">Busy: the turn did not come in time.</exception>
     public async Task<Turn> EnterAsync(CancellationToken cancellationToken, bool ahead = false)
     {
+        var began = Stopwatch.GetTimestamp();
         var yard = ahead ? null : _yard;
         await WaitAsync(yard, cancellationToken);
         try
@@ -34,6 +36,11 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
         finally
         {
             yard?.Release();
+        }
+
+        if (oneAtATime)
+        {
+            metrics.Waited(began);
         }
 
         return new Turn(_gate);

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
 using Microsoft.Extensions.Logging;
 
@@ -252,11 +254,13 @@ public sealed partial class OnnxTtsEngine(
         {
             job.Interrupted.ThrowIfCancellationRequested();
             job.Begin(options.TimeLimit, Grace);
+            job.Activity = SpeechTracing.Speak(job.Request);
             Publish(new TtsJobStarted(id, claim, Now()));
             writer = audio.Create(job.Request.AudioKey);
             var began = clock.GetTimestamp();
             var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate);
             var stream = writer.Stream;
+            using var synthesis = SpeechTracing.Part("synthesize", job.Activity);
             var result = synthesizer.Speak(
                 request,
                 stream,
@@ -269,6 +273,7 @@ public sealed partial class OnnxTtsEngine(
                 job.Interrupted);
             var spoken = new SpokenAudio(
                 result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings);
+            synthesis?.AddTag("dictation.device", spoken.Device).AddTag("dictation.segments", spoken.Segments).AddTag("dictation.audio_seconds", spoken.Duration);
             PublishOf(job, new TtsJobCompleted(id, claim, Now(), spoken));
             var finished = writer;
             _ = Task.Run(() => StoreAsync(job, finished, result.AudioHash));
@@ -328,6 +333,7 @@ public sealed partial class OnnxTtsEngine(
     private async Task StoreAsync(Job job, IAudioWriter writer, string hash)
     {
         TtsEvent outcome;
+        using var storing = SpeechTracing.Part("store audio", job.Activity);
         try
         {
             var size = await writer.CommitAsync(job.Interrupted);
@@ -338,6 +344,7 @@ public sealed partial class OnnxTtsEngine(
             outcome = Outcome(job, exception);
         }
 
+        storing?.Stop();
         await EndAsync(job, writer, outcome);
     }
 
@@ -366,6 +373,8 @@ public sealed partial class OnnxTtsEngine(
         {
             return;
         }
+
+        job.Activity.End(outcome);
 
         // Room first: whoever hears of the end may send the next job at once.
         Interlocked.Decrement(ref _held);
@@ -454,6 +463,9 @@ public sealed partial class OnnxTtsEngine(
 
         /// <summary>Whether it has waited for its voice.</summary>
         public bool WasSetAside { get; set; }
+
+        /// <summary>The span of this try, while somebody listens to traces.</summary>
+        public Activity? Activity { get; set; }
 
         /// <summary>Completes once the job's last event is out.</summary>
         public Task Ended => _ended.Task;

@@ -18,6 +18,9 @@ public enum Scopes
 
     /// <summary>To delete, to clean up, and to see figures over all tasks.</summary>
     Admin = 4,
+
+    /// <summary>To read the operator's metrics, and nothing else.</summary>
+    Metrics = 8,
 }
 
 /// <summary>A key that the operator has set, known by its hash alone.</summary>
@@ -52,7 +55,7 @@ public sealed class ApiKeys
             keys.Add(entry.Split(':') is [{ Length: > 0 and <= 64 } name, var scopes, { Length: 64 } hash] && name.All(IsNameCharacter) && ParseScopes(scopes) is { } parsed && hash.All(char.IsAsciiHexDigit)
                 ? new ApiKey(name, parsed, Convert.FromHexString(hash))
                 : throw new StartupException(
-                    $"Auth:Keys (API_KEYS): entry {index + 1} is not 'name:scopes:hash', with scopes of read, write and admin joined by '+', and the SHA-256 of the key in 64 hex digits. "
+                    $"Auth:Keys (API_KEYS): entry {index + 1} is not 'name:scopes:hash', with scopes of read, write, admin and metrics joined by '+', and the SHA-256 of the key in 64 hex digits. "
                     + "Keys themselves are never written there; make one with: dotnet run --project src/WebApi -- keys new <name> <scopes>"));
         }
 

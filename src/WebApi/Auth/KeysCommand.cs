@@ -12,7 +12,7 @@ internal static class KeysCommand
     {
         if (args is not [Name, "new", var name, var scopes])
         {
-            await error.WriteLineAsync("Usage: keys new <name> <scopes>, with scopes of read, write and admin joined by '+', such as: keys new website read+write");
+            await error.WriteLineAsync("Usage: keys new <name> <scopes>, with scopes of read, write, admin and metrics joined by '+', such as: keys new website read+write");
             return 2;
         }
 
@@ -27,7 +27,7 @@ internal static class KeysCommand
         }
         catch (StartupException)
         {
-            await error.WriteLineAsync($"'{name}' and '{scopes}' do not make a key: a name has up to 64 letters, digits, '-', '_' and '.'; scopes are read, write and admin, joined by '+'.");
+            await error.WriteLineAsync($"'{name}' and '{scopes}' do not make a key: a name has up to 64 letters, digits, '-', '_' and '.'; scopes are read, write, admin and metrics, joined by '+'.");
             return 2;
         }
     }

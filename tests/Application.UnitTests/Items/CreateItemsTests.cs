@@ -22,14 +22,17 @@ public sealed class CreateItemsTests
         items.Setup(r => r.AddAsync(It.IsAny<IReadOnlyList<Item>>(), It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyList<Item> added, SpeechPlan _, CancellationToken _) => (AddOutcome.Added, [.. Enumerable.Range(1, added.Count).Select(i => (long)i)]));
         items.Setup(r => r.FindManyAsync(It.Is<IReadOnlyCollection<long>>(ids => ids.Count == 100), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        using var meters = new TestMeters();
+        var engine = new FakeEngine();
         var submissions = new SpeechSubmissions(
             tasks.Object,
-            new FakeEngine(),
+            engine,
             Mock.Of<IAudioStore>(),
             voices.Object,
             new ConversionIds(TimeProvider.System),
             new TaskFeed(),
             new DispatchSignal(),
+            new SpeechMetrics(meters, engine, new ClaimedTasks(), TimeProvider.System, Options.Create(new QueueOptions())),
             TimeProvider.System,
             Options.Create(new QueueOptions()));
         var presenter = new ItemPresenter(new MapperConfiguration(c => c.AddProfile<ItemMapping>()).CreateMapper(), Mock.Of<IAudioLinks>());

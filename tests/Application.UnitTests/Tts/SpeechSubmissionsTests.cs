@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Application.UnitTests.Support;
@@ -15,6 +16,7 @@ public sealed class SpeechSubmissionsTests
     private readonly Voice anna = new("anna", "de", 16000, "hash", null, null);
 
     private FakeEngine engine = null!;
+    private TestMeters meters = null!;
     private Mock<ITtsTaskRepository> tasks = null!;
     private Mock<IAudioStore> audio = null!;
     private SpeechSubmissions submissions = null!;
@@ -32,6 +34,7 @@ public sealed class SpeechSubmissionsTests
             .Callback((SpeechPlan plan, CancellationToken _) => stored.AddRange(plan.Added))
             .ReturnsAsync(AddOutcome.Added);
         audio = new Mock<IAudioStore>();
+        meters = new TestMeters();
         var voices = new Mock<IVoiceCatalog>();
         voices.Setup(v => v.Problems).Returns([]);
         voices.Setup(v => v.Voices).Returns([aino, anna]);
@@ -48,8 +51,62 @@ public sealed class SpeechSubmissionsTests
             new ConversionIds(TimeProvider.System),
             new TaskFeed(),
             new DispatchSignal(),
+            new SpeechMetrics(meters, engine, new ClaimedTasks(), TimeProvider.System, Options.Create(new QueueOptions())),
             TimeProvider.System,
             Options.Create(new QueueOptions { Capacity = 7 }));
+    }
+
+    [TearDown]
+    public void StopMeasuring() => meters.Dispose();
+
+    [Test]
+    public async Task Submit_CountsNewTextsAndRepeats()
+    {
+        await submissions.SubmitAsync(["a", "b", "a"], Plain, default);
+        await submissions.SubmitAsync(["b"], Plain, default);
+        Assert.That(
+            meters.Of("dictation.submissions").Select(m => (m.Unit, m.Tags, m.Value)),
+            Is.EqualTo(new[] { false, false, true, true }.Select(d => ("{submission}", $"dictation.deduplicated={d}", 1.0))));
+    }
+
+    [Test]
+    public async Task Submit_WithinATrace_LeavesItsContextInTheRow_AndARepeatLinksToIt()
+    {
+        List<Activity> ended = [];
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == SpeechMetrics.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = a =>
+            {
+                lock (ended)
+                {
+                    ended.Add(a);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var first = new Activity("first").Start();
+        await submissions.SubmitAsync(["jälki"], Plain, default);
+        first.Stop();
+        using var second = new Activity("second").Start();
+        await submissions.SubmitAsync(["jälki"], Plain, default);
+        second.Stop();
+        var (submitted, repeated) = (ended.Single(a => a.TraceId == first.TraceId), ended.Single(a => a.TraceId == second.TraceId));
+        Assert.Multiple(() =>
+        {
+            Assert.That(stored.Single().TraceParent, Is.EqualTo(submitted.Id));
+            Assert.That(submitted.ParentSpanId, Is.EqualTo(first.SpanId));
+            Assert.That(submitted.Links, Is.Empty);
+            Assert.That(repeated.Links.Single().Context.SpanId, Is.EqualTo(submitted.SpanId));
+        });
+    }
+
+    [Test]
+    public async Task Submit_OutsideOfATrace_LeavesNone()
+    {
+        await submissions.SubmitAsync(["ilman jälkeä"], Plain, default);
+        Assert.That(stored.Single().TraceParent, Is.Null);
     }
 
     [Test]

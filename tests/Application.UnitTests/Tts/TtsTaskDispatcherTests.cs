@@ -14,6 +14,7 @@ public sealed class TtsTaskDispatcherTests
     private FakeEngine engine = null!;
     private Mock<ITtsTaskRepository> tasks = null!;
     private ClaimedTasks claimed = null!;
+    private TestMeters meters = null!;
     private IOptions<QueueOptions> options = null!;
     private StoreOutage outage = null!;
     private TaskFeed feed = null!;
@@ -25,6 +26,7 @@ public sealed class TtsTaskDispatcherTests
         engine = new FakeEngine();
         tasks = new Mock<ITtsTaskRepository>();
         claimed = new ClaimedTasks();
+        meters = new TestMeters();
         feed = new TaskFeed();
         Due([]);
         options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
@@ -39,6 +41,7 @@ public sealed class TtsTaskDispatcherTests
             outage,
             feed,
             new DispatchSignal(),
+            new SpeechMetrics(meters, engine, claimed, TimeProvider.System, options),
             TimeProvider.System,
             options,
             NullLogger<TtsTaskDispatcher>.Instance);
@@ -49,6 +52,7 @@ public sealed class TtsTaskDispatcherTests
     {
         await dispatcher.StopAsync(default);
         dispatcher.Dispose();
+        meters.Dispose();
     }
 
     [Test]
@@ -58,7 +62,7 @@ public sealed class TtsTaskDispatcherTests
         Due([task]);
         await dispatcher.StartAsync(default);
         await Eventually.HoldsAsync(() => !engine.Submitted.IsEmpty, "the engine had the job");
-        Assert.That(engine.Submitted.Single(), Is.EqualTo(new TtsJob(task.ConversionId, task.ClaimId!.Value, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate)));
+        Assert.That(engine.Submitted.Single(), Is.EqualTo(new TtsJob(task.ConversionId, task.ClaimId!.Value, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate, task.SubmittedAt)));
         Assert.That(claimed.Snapshot(), Is.EqualTo((KeyValuePair<string, Guid>[])[new(task.ConversionId, task.ClaimId.Value)]));
     }
 

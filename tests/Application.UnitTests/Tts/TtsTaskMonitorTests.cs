@@ -22,6 +22,7 @@ public sealed class TtsTaskMonitorTests
     private Mock<ITtsTaskRepository> repository = null!;
     private Mock<IAudioStore> audio = null!;
     private ClaimedTasks claimed = null!;
+    private TestMeters meters = null!;
     private StoreOutage outage = null!;
     private TaskFeed feed = null!;
     private TtsTaskMonitor monitor = null!;
@@ -31,6 +32,7 @@ public sealed class TtsTaskMonitorTests
     public async Task StartMonitor()
     {
         rows.Clear();
+        meters = new TestMeters();
         writing = () => { };
         engine = new FakeEngine();
         audio = new Mock<IAudioStore>();
@@ -53,6 +55,7 @@ public sealed class TtsTaskMonitorTests
             feed,
             new DispatchSignal(),
             audio.Object,
+            new SpeechMetrics(meters, engine, claimed, TimeProvider.System, options),
             TimeProvider.System,
             options,
             NullLogger<TtsTaskMonitor>.Instance);
@@ -66,6 +69,7 @@ public sealed class TtsTaskMonitorTests
         await engine.StopAsync(default);
         await monitor.StopAsync(default).WaitAsync(Patience);
         monitor.Dispose();
+        meters.Dispose();
     }
 
     [Test]
@@ -270,6 +274,27 @@ public sealed class TtsTaskMonitorTests
         Assert.That(stopping.IsCompleted, Is.False);
         await impatience.CancelAsync();
         await stopping.WaitAsync(Patience);
+    }
+
+    [Test]
+    public async Task Events_OnceStored_AreMeasured_ARepeatedOneOnlyOnce()
+    {
+        var (done, failed, putOff) = (Add(1), Add(2), Add(3));
+        engine.Say([.. Life(done), .. Life(done)[..2]]);
+        engine.Say(new TtsJobStarted(failed.ConversionId, claim, Sample.Now), new TtsJobFailed(failed.ConversionId, claim, Sample.Now, "No.", MayPass: false));
+        engine.Say(new TtsJobStarted(putOff.ConversionId, claim, Sample.Now), new TtsJobFailed(putOff.ConversionId, claim, Sample.Now, "Full.", MayPass: true, StoreFailed: true));
+        await Task.WhenAll(EndedAsync(done), EndedAsync(failed), EndedAsync(putOff));
+        await Eventually.HoldsAsync(() => meters.Of("dictation.tries").Count == 3, "every try was counted");
+        Assert.Multiple(() =>
+        {
+            Assert.That(meters.Of("dictation.tasks").Select(m => (m.Unit, m.Tags, m.Value)), Is.EquivalentTo(new[] { ("{task}", "dictation.outcome=done", 1.0), ("{task}", "dictation.outcome=failed", 1.0) }));
+            Assert.That(meters.Of("dictation.tries").Select(m => m.Tags), Is.EquivalentTo(new[] { "dictation.outcome=stored", "dictation.outcome=failed", "dictation.outcome=store_failed" }));
+            Assert.That(meters.Of("dictation.task.duration").Select(m => (m.Unit, m.Tags)), Is.EquivalentTo(new[] { ("s", "dictation.outcome=done"), ("s", "dictation.outcome=failed") }));
+            const string How = "dictation.device=cpu, dictation.engine=neural, dictation.voice=v";
+            Assert.That(meters.Of("dictation.synthesis.duration"), Is.EqualTo(new[] { new Measured("dictation.synthesis.duration", "s", How, Sample.Spoken.SynthesisSeconds) }));
+            Assert.That(meters.Of("dictation.synthesis.real_time_factor").Single().Value, Is.EqualTo(Sample.Spoken.SynthesisSeconds / Sample.Spoken.Duration));
+            Assert.That(meters.Of("dictation.synthesis.audio").Single(), Is.EqualTo(new Measured("dictation.synthesis.audio", "s", How, Sample.Spoken.Duration)));
+        });
     }
 
     private TtsTask Add(int number)

@@ -135,7 +135,7 @@ public sealed class PracticeQueryPlanTests
     {
         var plans = await QueryPlan.OfAsync(database, async db =>
         {
-            using var gate = new WriteGate(oneAtATime: true);
+            using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
             await call(db, gate);
         });
         Assert.That(plans, Is.Not.Empty);

@@ -62,7 +62,7 @@ public sealed class QueryPlanTests
     {
         var plans = await QueryPlan.OfAsync(database, async db =>
         {
-            using var gate = new WriteGate(oneAtATime: true);
+            using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
             await call(new TtsTaskRepository(db, gate));
         });
         Assert.That(plans, Is.Not.Empty);

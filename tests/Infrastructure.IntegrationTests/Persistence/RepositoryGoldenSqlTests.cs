@@ -39,6 +39,7 @@ public sealed class RepositoryGoldenSqlTests
         Task(nameof(ITtsTaskRepository.CountAsync), "of a status", r => r.CountAsync(TtsTaskStatus.Done, default)),
         Task(nameof(ITtsTaskRepository.QueuePositionsAsync), null, r => r.QueuePositionsAsync(default)),
         Task(nameof(ITtsTaskRepository.QueuePositionAsync), null, r => r.QueuePositionAsync(Queued('a'), default)),
+        Task(nameof(ITtsTaskRepository.GetQueueAsync), null, r => r.GetQueueAsync(default)),
         Task(nameof(ITtsTaskRepository.GetStatisticsAsync), null, r => r.GetStatisticsAsync(10, default)),
         Task(nameof(ITtsTaskRepository.DeleteFailedAsync), null, r => r.DeleteFailedAsync(Now, 10, Now, default)),
         Task(nameof(ITtsTaskRepository.CountFailedAsync), null, r => r.CountFailedAsync(Now, default)),

@@ -20,7 +20,7 @@ internal static partial class SqlServerRecorder
         await using var db = new SqlServerDictationDbContext(builder.Options);
         await using var connection = new RecordingConnection(sql => Answer(db, sql));
         db.Database.SetDbConnection(connection);
-        using var gate = new WriteGate(oneAtATime: false);
+        using var gate = new WriteGate(oneAtATime: false, TestDatabase.Unmeasured);
         await call(db, gate);
         return connection;
     }

@@ -14,6 +14,9 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>A database of its own, wired and migrated as the service does it; gone when disposed.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>For a gate whose waits nobody asks about.</summary>
+    public static readonly DatabaseMetrics Unmeasured = new(new TestMeters());
+
     private readonly TemporaryDirectory? directory;
     private readonly List<ServiceProvider> processes = [];
 
@@ -85,7 +88,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         var commands = new CommandCounter();
         var transactions = new TransactionCounter();
         await using var db = Open(commands, transactions);
-        using var gate = new WriteGate(oneAtATime: Provider == DatabaseProvider.Sqlite);
+        using var gate = new WriteGate(oneAtATime: Provider == DatabaseProvider.Sqlite, Unmeasured);
         await call(db, gate);
         return (commands.Count, transactions.Count);
     }

@@ -123,7 +123,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await AddAsync(Task(1));
         var claim = (await ClaimAsync(1)).Single().ClaimId!.Value;
         await using var db = database.Open(new MeddleOnce(Id(1)));
-        using var gate = new WriteGate(oneAtATime: true);
+        using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
         var judged = 0;
         var outcome = await new TtsTaskRepository(db, gate).ChangeAsync(
             Id(1),
@@ -143,7 +143,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claims = (await ClaimAsync(3)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
         await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
-        using var gate = new WriteGate(oneAtATime: true);
+        using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
         var stored = await new TtsTaskRepository(db, gate).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
         await Assert.MultipleAsync(async () =>
         {

@@ -451,6 +451,12 @@ namespace Dictation.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("char(32)")
                         .IsFixedLength();
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .IsUnicode(false)
+                        .HasColumnType("char(55)")
+                        .IsFixedLength();
+
                     b.Property<int>("Tries")
                         .HasColumnType("int");
 
