@@ -16,16 +16,13 @@ public sealed partial class TelemetryTests
     {
         await using var collector = await Collector.StartAsync();
         string id;
-        LogCollector log;
         await using (var server = new DictationServer(collector.Settings))
         {
-            log = server.Log;
             id = await SubmitTracedAsync(server.Http, "Jälki johtaa perille.");
             await server.EndedAsync(id);
             await server.GetAsync("/health");
         }
 
-        TestContext.Out.WriteLine(collector.Debug + string.Join("\n", log.Lines));
         var spans = collector.Spans.Where(s => s.Trace == Trace).ToDictionary(s => s.Name);
         Assert.That(spans.Keys, Is.EquivalentTo(["POST api/v1/tts/convert", "submit speech", "wait in queue", "speak", "synthesize", "store audio"]));
         Assert.Multiple(() =>

@@ -56,18 +56,24 @@ internal static class TelemetryServices
         }
     }
 
-    /// <summary>ASP.NET Core's span tells of the request; this adds what came of it. First of all middleware.</summary>
+    /// <summary>
+    /// Puts onto ASP.NET Core's span what OpenTelemetry asks of a server's; ASP.NET Core 10 itself puts some or nothing there, by a switch of its own. First
+    /// of all middleware.
+    /// </summary>
     public static void UseTelemetry(this WebApplication app) => app.Use(async (context, next) =>
     {
-        await next(context);
         if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } activity)
         {
+            await next(context);
             return;
         }
 
+        var request = context.Request;
+        activity.SetTag("http.request.method", request.Method).SetTag("url.scheme", request.Scheme).SetTag("url.path", request.Path.Value);
+        await next(context);
         if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
         {
-            activity.DisplayName = $"{context.Request.Method} {route}";
+            activity.DisplayName = $"{request.Method} {route}";
             activity.SetTag("http.route", route);
         }
 

@@ -44,8 +44,6 @@ internal sealed class Collector : IAsyncDisposable
                [.. Attributes(span, 9)]),
     ];
 
-    public string Debug => $"{traces.Count} {metrics.Count} {string.Join(";", Spans.Select(s => s.Trace[..4] + s.Name + " [" + string.Join(" ", s.Attributes)))}";
-
     public IReadOnlySet<string> Metrics =>
         (from body in metrics from resource in Fields(body, 1) from scope in Fields(resource, 2) from metric in Fields(scope, 2) select Text(Fields(metric, 1).Single())).ToHashSet();
 
