@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordin
 {
     ["practice"] = PracticeBenchmark.RunAsync,
     ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
+    ["sherpa"] = SherpaBenchmark.RunAsync,
     ["voice-settings"] = VoiceSettingsBenchmark.RunAsync,
 };
 var names = args.Length == 0 ? [.. benchmarks.Keys] : args;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dictation.Shared;
 
 namespace Dictation.Benchmarks;
 
@@ -26,7 +27,7 @@ internal static class PerformancePage
 {
     public static void Write(string name, Report report)
     {
-        var file = Path.Combine(RepositoryRoot(), "docs", "performance.md");
+        var file = Path.Combine(Repository.Root, "docs", "performance.md");
         var text = File.ReadAllText(file);
         var (begin, end) = ($"<!-- {name}: written by tests/Benchmarks -->", $"<!-- end of {name} -->");
         var section = $"{begin}\n{report.ToMarkdown()}\nMeasured on {Machine()}\n\n{end}";
@@ -43,17 +44,6 @@ internal static class PerformancePage
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{processor ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, .NET {Environment.Version}.");
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Dictation.sln")))
-        {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException($"No Dictation.sln above {AppContext.BaseDirectory}.");
-        }
-
-        return directory.FullName;
     }
 }
 

@@ -1,0 +1,28 @@
+using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Text;
+using Dictation.Infrastructure.Tts.Voices;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dictation.Benchmarks;
+
+/// <summary>The engine's own synthesizer with the built-in voice, without queue and server.</summary>
+internal sealed class Bed : IDisposable
+{
+    private readonly LoadedVoices _loaded;
+    private readonly SpeechSynthesizer _synthesizer;
+    private readonly string _voice;
+
+    public Bed(TtsOptions options)
+    {
+        var catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        _loaded = new LoadedVoices(new OnnxDevices(options, NullLogger<OnnxDevice>.Instance), options, TimeProvider.System, NullLogger<LoadedVoices>.Instance);
+        _synthesizer = new SpeechSynthesizer(catalog, _loaded, new TextNormalizers(), options, NullLogger<SpeechSynthesizer>.Instance);
+        _voice = catalog.DefaultVoice.Name;
+        _synthesizer.Preload(_voice);
+    }
+
+    /// <returns>Seconds of audio.</returns>
+    public double Speak(string text) => _synthesizer.Speak(new SynthesisRequest(text, "fi", _voice, 1), new MemoryStream(), _ => { }, CancellationToken.None).Duration;
+
+    public void Dispose() => _loaded.Dispose();
+}
