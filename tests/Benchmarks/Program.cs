@@ -3,6 +3,7 @@ using Dictation.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
 {
     ["practice"] = PracticeBenchmark.RunAsync,
+    ["requests"] = RequestsBenchmark.RunAsync,
     ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
     ["sherpa"] = SherpaBenchmark.RunAsync,
     ["voice-settings"] = VoiceSettingsBenchmark.RunAsync,
