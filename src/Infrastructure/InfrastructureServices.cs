@@ -9,6 +9,7 @@ using Dictation.Infrastructure.Tts.Voices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,9 @@ namespace Dictation.Infrastructure;
 /// <summary>Registers what stands behind the ports.</summary>
 public static class InfrastructureServices
 {
+    /// <summary>How many contexts are kept, each with an open connection, three file descriptors and up to 2 MB of cached pages.</summary>
+    private const int SqliteContexts = 128;
+
     /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseProvider provider)
     {
@@ -57,7 +61,9 @@ public static class InfrastructureServices
 
         // A file that vanishes is an error to report, not one to replace by an empty database: only the start may create it.
         var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, Cache = SqliteCacheMode.Private };
-        return builder.UseSqlite(settings.ToString()).AddInterceptors(new SqliteConnectionSetup());
+#pragma warning disable EF1001 // See KeptSqliteConnection.
+        return builder.UseSqlite(settings.ToString()).ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
+#pragma warning restore EF1001
     }
 
     private static void AddDatabase(IServiceCollection services, DatabaseProvider provider)
@@ -71,7 +77,7 @@ public static class InfrastructureServices
         }
         else
         {
-            services.AddDbContextPool<SqliteDictationDbContext>(Configure);
+            services.AddDbContextPool<SqliteDictationDbContext>(Configure, SqliteContexts);
             services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqliteDictationDbContext>());
         }
 

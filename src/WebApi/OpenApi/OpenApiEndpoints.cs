@@ -25,7 +25,8 @@ internal static class OpenApiEndpoints
             context.Response.Headers.CacheControl = "no-cache";
             return TypedResults.Bytes(json, "application/json; charset=utf-8", entityTag: etag);
         }).AllowAnonymous();
-        app.UseSwaggerUI(o =>
+        // Elsewhere the page's own test of each path, by a regular expression, is spared.
+        app.UseWhen(c => c.Request.Path.StartsWithSegments(options.UiPath), page => page.UseSwaggerUI(o =>
         {
             o.RoutePrefix = options.UiPath[1..];
             o.DocumentTitle = "Dictation API";
@@ -39,7 +40,7 @@ internal static class OpenApiEndpoints
 
             // The page holds settings: kept copies are asked about, by their ETags.
             o.CacheLifetime = TimeSpan.Zero;
-        });
+        }));
     }
 
     /// <summary>Relative, so that a proxy may serve all of it under a prefix; the page is the file index.html below its path.</summary>
