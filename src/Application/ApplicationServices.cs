@@ -27,9 +27,14 @@ public static class ApplicationServices
             foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
             {
                 var definition = contract.GetGenericTypeDefinition();
-                if (definition == typeof(IRequestHandler<,>) || definition == typeof(IValidator<>))
+                if (definition == typeof(IRequestHandler<,>))
                 {
                     services.AddTransient(contract, type);
+                }
+                else if (definition == typeof(IValidator<>))
+                {
+                    // A validator holds its rules and nothing of a request, and making the rules takes longer than applying them.
+                    services.AddSingleton(contract, type);
                 }
             }
         }

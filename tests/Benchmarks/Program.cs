@@ -5,7 +5,10 @@ var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordin
     ["practice"] = PracticeBenchmark.RunAsync,
     ["requests"] = RequestsBenchmark.RunAsync,
     ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
+    ["scoring-textbook"] = TextbookBenchmark.RunAsync,
+    ["service"] = ServiceBenchmark.RunAsync,
     ["sherpa"] = SherpaBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
     ["voice-settings"] = VoiceSettingsBenchmark.RunAsync,
 };
 var names = args.Length == 0 ? [.. benchmarks.Keys] : args;

@@ -49,13 +49,16 @@ internal static class PerformancePage
 
 internal static class Timing
 {
+    /// <summary>The first rounds compile and fill caches, and do not count.</summary>
+    public const int WarmUpRounds = 3;
+
     /// <summary>Milliseconds of each case: the median of many rounds, in each of which every case has one turn, in an order by chance: what one leaves behind in caches then meets all the others alike.</summary>
     public static async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<Func<Task>> cases, int rounds)
     {
         var times = cases.Select(_ => new List<double>()).ToList();
         var random = new Random(1);
         int[] order = [.. Enumerable.Range(0, cases.Count)];
-        for (var round = -3; round < rounds; round++)
+        for (var round = -WarmUpRounds; round < rounds; round++)
         {
             random.Shuffle(order);
             foreach (var i in order)
@@ -63,7 +66,6 @@ internal static class Timing
                 var started = Stopwatch.GetTimestamp();
                 await cases[i]();
 
-                // The first rounds compile and fill caches.
                 if (round >= 0)
                 {
                     times[i].Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
