@@ -69,6 +69,7 @@ public static class InfrastructureServices
     private static void AddDatabase(IServiceCollection services, DatabaseProvider provider)
     {
         services.AddSingleton<DatabaseMetrics>();
+        services.AddSingleton<LargeFigures>();
         services.AddSingleton(p => new WriteGate(oneAtATime: provider == DatabaseProvider.Sqlite, p.GetRequiredService<DatabaseMetrics>()));
         if (provider == DatabaseProvider.SqlServer)
         {

@@ -20,7 +20,7 @@ public sealed class MetricsTests
         var metrics = new DatabaseMetrics(meters);
         await using var db = database.Open(metrics);
         using var gate = new WriteGate(oneAtATime: true, metrics);
-        await new TtsTaskRepository(db, gate).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
+        await new TtsTaskRepository(db, gate, TestDatabase.Figures).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
         Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE Nowhere SET A = 1"));
         var operations = meters.Of("db.client.operation.duration");
         Assert.Multiple(() =>

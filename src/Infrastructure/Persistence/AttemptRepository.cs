@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IAttemptRepository"/>
-public sealed class AttemptRepository(DictationDbContext db, WriteGate gate) : IAttemptRepository
+public sealed class AttemptRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : IAttemptRepository
 {
     public async Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class AttemptRepository(DictationDbContext db, WriteGate gate) : I
         var attempts = db.Attempts.AsNoTracking().Matching(filter);
         return new Page<Attempt>(
             await attempts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
-            await attempts.CountAsync(cancellationToken));
+            await figures.GetAsync((nameof(AttemptRepository), filter), c => c, () => attempts.CountAsync(cancellationToken)));
     }
 
     private async Task<bool> PlaceAndStoreAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IItemRepository"/>
-public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IItemRepository
+public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : IItemRepository
 {
     public async Task<Item?> FindAsync(long id, CancellationToken cancellationToken) => (await FindManyAsync([id], cancellationToken)).SingleOrDefault();
 
@@ -153,7 +153,8 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate) : IIte
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
         // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
-        var total = await all.CountAsync(cancellationToken);
+        var total = await figures.GetAsync(
+            (nameof(ItemRepository), filter with { Tags = null, MaxId = null }, string.Join('\n', filter.Tags ?? [])), c => c, () => all.CountAsync(cancellationToken));
         return new Page<Item>(items, filter.MaxId is { } max ? total - await all.CountAsync(i => i.Id > max, cancellationToken) : total);
     }
 

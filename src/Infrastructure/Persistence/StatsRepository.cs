@@ -13,9 +13,12 @@ namespace Dictation.Infrastructure.Persistence;
 /// the two quarters that the time asked for cuts through from the attempts themselves. One learner's or one item's are read from an index
 /// that holds all that is summed (ADR 9).
 /// </remarks>
-public sealed class StatsRepository(DictationDbContext db) : IStatsRepository
+public sealed class StatsRepository(DictationDbContext db, LargeFigures figures) : IStatsRepository
 {
-    public async Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    public Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
+        figures.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => MakeSumsAsync(filter, cancellationToken));
+
+    private async Task<PracticeSums> MakeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         var sums = PracticeSums.None;
         foreach (var part in Parts(filter))
@@ -30,7 +33,10 @@ public sealed class StatsRepository(DictationDbContext db) : IStatsRepository
         return sums;
     }
 
-    public async Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    public Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
+        figures.GetAsync((nameof(CountItemsAsync), filter), c => c, () => MakeItemCountAsync(filter, cancellationToken));
+
+    private async Task<int> MakeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         if (filter.UserId is not null || filter.ItemId is not null)
         {
@@ -71,7 +77,11 @@ public sealed class StatsRepository(DictationDbContext db) : IStatsRepository
         return ids.Where(id => items.ContainsKey(id) && sums.ContainsKey(id)).Select(id => new PracticedItem(items[id], sums[id])).ToList();
     }
 
-    public async Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(
+    public Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(
+        AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken) =>
+        figures.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
+
+    private async Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> MakeDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken)
     {
         // A day on which the clock is changed lies in two stretches.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="ITtsTaskRepository"/>
-public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : ITtsTaskRepository
+public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : ITtsTaskRepository
 {
     // The hottest reads are compiled once: taking a query apart to find it among those compiled before takes longer than running it.
     private static readonly Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> Find = EF.CompileAsyncQuery(
@@ -25,37 +25,9 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             ? await FindLive(db, contentKeys.First(), cancellationToken) is { } task ? [task] : []
             : await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
-    public async Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await gate.RunAsync(
-                db,
-                async () =>
-                {
-                    if (await SpeechRows.StoreAsync(db, plan, cancellationToken) is var outcome and not AddOutcome.Added)
-                    {
-                        return outcome;
-                    }
-
-                    var held = plan.Reused.Where(t => !t.HeldByClient).Select(t => t.ConversionId).ToList();
-                    if (held.Count > 0)
-                    {
-                        await db.Tasks.Where(t => held.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, true), cancellationToken);
-                    }
-
-                    await db.SaveChangesAsync(cancellationToken);
-                    return AddOutcome.Added;
-                },
-                cancellationToken,
-                keep: o => o == AddOutcome.Added);
-        }
-        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
-        {
-            // Either the live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
-            return AddOutcome.Overtaken;
-        }
-    }
+    public Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken) => plan.Reused.Count == 0 && plan.Superseded.Count == 0
+        ? gate.Submissions.RunAsync(plan, AddNewAsync)
+        : AddAndHoldAsync(plan, cancellationToken);
 
     public async Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken)
     {
@@ -164,7 +136,8 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
         return await tasks.OrderByDescending(t => t.ConversionId).Take(limit).ToListAsync(cancellationToken);
     }
 
-    public Task<int> CountAsync(TtsTaskStatus? status, CancellationToken cancellationToken) => OfStatus(status).CountAsync(cancellationToken);
+    public Task<int> CountAsync(TtsTaskStatus? status, CancellationToken cancellationToken) =>
+        figures.GetAsync((nameof(TtsTaskRepository), status), c => c, () => OfStatus(status).CountAsync(cancellationToken));
 
     public async Task<IReadOnlyDictionary<string, int>> QueuePositionsAsync(CancellationToken cancellationToken)
     {
@@ -195,7 +168,10 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
             groups.Find(g => !g.Claimed)?.Count ?? 0, groups.Find(g => g.Claimed)?.Count ?? 0, groups.Find(g => !g.Claimed)?.Oldest);
     }
 
-    public async Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
+    public Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken) =>
+        figures.GetAsync((nameof(GetStatisticsAsync), maxDuplicates), s => s.TotalTasks, () => MakeStatisticsAsync(maxDuplicates, cancellationToken));
+
+    private async Task<TtsStatistics> MakeStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
     {
         var counts = await db.Tasks.GroupBy(t => t.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var averages = await OfStatus(TtsTaskStatus.Done)
@@ -256,6 +232,92 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate) : I
 
     // Only a failed task has the time of its failure. Asking for the status too would lead SQLite to its index, and to sort every failed task.
     private IQueryable<TtsTask> FailedBefore(DateTime before) => db.Tasks.Where(t => t.FailedAt < before);
+
+    /// <summary>Stores the plans of several clients, each as if it came alone.</summary>
+    private async Task<IReadOnlyList<AddOutcome>> AddNewAsync(Func<IReadOnlyList<SpeechPlan>> take)
+    {
+        IReadOnlyList<SpeechPlan> plans = [];
+        try
+        {
+            return await gate.RunAsync(
+                db,
+                async () =>
+                {
+                    plans = take();
+                    var taken = plans.Count == 1 ? [] : await TakenAsync([.. plans.SelectMany(p => p.Added).Select(t => t.ContentKey)]);
+                    var queued = await db.Tasks.CountAsync(t => t.DueAt != null);
+                    var outcomes = new List<AddOutcome>(plans.Count);
+                    foreach (var plan in plans)
+                    {
+                        var outcome = plan.Added.Any(t => taken.Contains(t.ContentKey)) ? AddOutcome.Overtaken
+                            : queued + plan.Added.Count > plan.QueueCapacity ? AddOutcome.QueueFull
+                            : AddOutcome.Added;
+                        outcomes.Add(outcome);
+                        if (outcome == AddOutcome.Added)
+                        {
+                            db.Tasks.AddRange(plan.Added);
+                            taken.UnionWith(plan.Added.Select(t => t.ContentKey));
+                            queued += plan.Added.Count;
+                        }
+                    }
+
+                    await db.SaveChangesAsync();
+                    return outcomes;
+                },
+                CancellationToken.None);
+        }
+        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        {
+            // Either a live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
+            if (plans.Count == 1)
+            {
+                return [AddOutcome.Overtaken];
+            }
+
+            // One of them it was; which, each finds out alone.
+            var outcomes = new List<AddOutcome>(plans.Count);
+            foreach (var plan in plans)
+            {
+                outcomes.Add((await AddNewAsync(() => [plan]))[0]);
+            }
+
+            return outcomes;
+        }
+
+        async Task<HashSet<string>> TakenAsync(List<string> keys) =>
+            await db.Tasks.Where(t => keys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).Select(t => t.ContentKey).ToHashSetAsync();
+    }
+
+    private async Task<AddOutcome> AddAndHoldAsync(SpeechPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.RunAsync(
+                db,
+                async () =>
+                {
+                    if (await SpeechRows.StoreAsync(db, plan, cancellationToken) is var outcome and not AddOutcome.Added)
+                    {
+                        return outcome;
+                    }
+
+                    var held = plan.Reused.Where(t => !t.HeldByClient).Select(t => t.ConversionId).ToList();
+                    if (held.Count > 0)
+                    {
+                        await db.Tasks.Where(t => held.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, true), cancellationToken);
+                    }
+
+                    await db.SaveChangesAsync(cancellationToken);
+                    return AddOutcome.Added;
+                },
+                cancellationToken,
+                keep: o => o == AddOutcome.Added);
+        }
+        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        {
+            return AddOutcome.Overtaken;
+        }
+    }
 
     /// <summary>Stores the changed tasks; those whose claim another writer took meanwhile are left to it.</summary>
     private async Task<IReadOnlyList<TtsTask>> SaveHeldAsync(List<TtsTask> tasks, CancellationToken cancellationToken)

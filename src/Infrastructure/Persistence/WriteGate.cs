@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Dictation.Application.Abstractions;
+using Dictation.Application.Tts;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,9 @@ public sealed class WriteGate(bool oneAtATime, DatabaseMetrics metrics) : IDispo
 
     // One client's write at a time stands at the gate; the others stand here.
     private readonly SemaphoreSlim? _yard = oneAtATime ? new SemaphoreSlim(1) : null;
+
+    /// <summary>New texts of many clients, stored together.</summary>
+    public SharedWrites<SpeechPlan, AddOutcome> Submissions { get; } = new(max: 100);
 
     /// <summary>Waits for this caller's turn, which ends when the result is disposed.</summary>
     /// <param name="ahead">Of all clients but one.</param>

@@ -119,7 +119,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
 
         async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, gate) =>
         {
-            var page = await new ItemRepository(db, gate).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
+            var page = await new ItemRepository(db, gate, TestDatabase.Figures).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
             Assert.That(page.Entries, Has.Count.EqualTo(take));
             Assert.That(page.Entries, Has.All.Matches<Item>(i => i.Tags.Count == 4));
         })).Commands;
@@ -130,7 +130,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     {
         var items = Enumerable.Range(0, 100).Select(i => New($"Teksti {i}")).ToList();
         var (_, transactions) = await database.CountAsync(async (db, gate) =>
-            Assert.That((await new ItemRepository(db, gate).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
+            Assert.That((await new ItemRepository(db, gate, TestDatabase.Figures).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
         Assert.That(transactions, Is.EqualTo(1));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending, 0, 100)).Entries.Select(i => i.Text), Is.EqualTo(items.Select(i => i.Text)));
     }

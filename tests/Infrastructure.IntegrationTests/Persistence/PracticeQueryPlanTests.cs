@@ -98,17 +98,17 @@ public sealed class PracticeQueryPlanTests
 
     [TestCaseSource(nameof(ItemCalls))]
     public async Task ItemQuery_OnAHundredThousandItems_UsesAnIndexAndSortsNothing(Func<IItemRepository, Task> call) =>
-        await AssertSeeksAsync((db, gate) => call(new ItemRepository(db, gate)));
+        await AssertSeeksAsync((db, gate) => call(new ItemRepository(db, gate, TestDatabase.Figures)));
 
     [TestCaseSource(nameof(AttemptCalls))]
     public async Task AttemptQuery_OnAMillionAttempts_UsesAnIndexAndSortsNothing(Func<IAttemptRepository, Task> call) =>
-        await AssertSeeksAsync((db, gate) => call(new AttemptRepository(db, gate)));
+        await AssertSeeksAsync((db, gate) => call(new AttemptRepository(db, gate, TestDatabase.Figures)));
 
     /// <summary>Days, words and distinct items are gathered in a temporary table: of one learner's or one item's rows, or of a year's quarters at most.</summary>
     [TestCaseSource(nameof(StatsCalls))]
     public async Task StatsQuery_OnAMillionAttempts_UsesIndexes(Func<IStatsRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(new StatsRepository(db)));
+        var plans = await QueryPlan.OfAsync(database, db => call(new StatsRepository(db, TestDatabase.Figures)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.UsesIndexes), Is.Empty);
         Assert.That(

@@ -63,7 +63,7 @@ public sealed class QueryPlanTests
         var plans = await QueryPlan.OfAsync(database, async db =>
         {
             using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-            await call(new TtsTaskRepository(db, gate));
+            await call(new TtsTaskRepository(db, gate, TestDatabase.Figures));
         });
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);

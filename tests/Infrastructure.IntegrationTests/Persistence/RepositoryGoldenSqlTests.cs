@@ -120,25 +120,25 @@ public sealed class RepositoryGoldenSqlTests
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:x32}").ToList();
         var leases = await SqlServerRecorder.RecordAsync((db, gate) =>
-            new TtsTaskRepository(db, gate).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
-        var unowned = await SqlServerRecorder.RecordAsync((db, gate) => new TtsTaskRepository(db, gate).FindUnownedAsync(ids, default));
+            new TtsTaskRepository(db, gate, TestDatabase.Figures).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
+        var unowned = await SqlServerRecorder.RecordAsync((db, gate) => new TtsTaskRepository(db, gate, TestDatabase.Figures).FindUnownedAsync(ids, default));
         Assert.That((leases.MostParameters, unowned.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
     }
 
     private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Task(string method, string? way, Func<ITtsTaskRepository, Task> call) =>
-        (typeof(ITtsTaskRepository), method, way, (db, gate) => call(new TtsTaskRepository(db, gate)));
+        (typeof(ITtsTaskRepository), method, way, (db, gate) => call(new TtsTaskRepository(db, gate, TestDatabase.Figures)));
 
     private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Item(string method, string? way, Func<IItemRepository, Task> call) =>
-        (typeof(IItemRepository), method, way, (db, gate) => call(new ItemRepository(db, gate)));
+        (typeof(IItemRepository), method, way, (db, gate) => call(new ItemRepository(db, gate, TestDatabase.Figures)));
 
     private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
         (typeof(ITagRepository), method, way, (db, gate) => call(new TagRepository(db, gate)));
 
     private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
-        (typeof(IAttemptRepository), method, way, (db, gate) => call(new AttemptRepository(db, gate)));
+        (typeof(IAttemptRepository), method, way, (db, gate) => call(new AttemptRepository(db, gate, TestDatabase.Figures)));
 
     private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Stats(string method, string? way, Func<IStatsRepository, Task> call) =>
-        (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db)));
+        (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db, TestDatabase.Figures)));
 
     private static TtsTask Queued(char id) =>
         TtsTask.Submit(new string(id, 32), new SpeechContent($"Teksti {id}", "fi", "v", "h", 1), customFilename: null, Now);

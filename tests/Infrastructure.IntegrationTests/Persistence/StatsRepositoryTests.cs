@@ -167,7 +167,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         Assert.That((one, await CommandsAsync(30)), Is.EqualTo((4, 4)));
 
         async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, _) =>
-            Assert.That(await new StatsRepository(db).ListItemsAsync(new AttemptFilter(), 0, take, default), Has.Count.EqualTo(take)))).Commands;
+            Assert.That(await new StatsRepository(db, TestDatabase.Figures).ListItemsAsync(new AttemptFilter(), 0, take, default), Has.Count.EqualTo(take)))).Commands;
     }
 
     private static void AssertSums(PracticeSums sums, List<Attempt> rows, string what)

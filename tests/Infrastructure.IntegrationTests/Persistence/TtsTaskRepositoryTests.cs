@@ -125,7 +125,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await using var db = database.Open(new MeddleOnce(Id(1)));
         using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
         var judged = 0;
-        var outcome = await new TtsTaskRepository(db, gate).ChangeAsync(
+        var outcome = await new TtsTaskRepository(db, gate, TestDatabase.Figures).ChangeAsync(
             Id(1),
             t =>
             {
@@ -144,7 +144,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
         using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-        var stored = await new TtsTaskRepository(db, gate).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
+        var stored = await new TtsTaskRepository(db, gate, TestDatabase.Figures).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(stored.Select(t => t.ConversionId), Is.EqualTo((string[])[Id(1)]));
