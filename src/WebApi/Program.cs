@@ -113,7 +113,8 @@ static WebApplication Build(string[] args)
     builder.Services.AddRateLimiter(limits.Configure);
     builder.Services.AddCors(o => o.AddDefaultPolicy(origins.Apply));
     builder.Services.AddExceptionHandler<ErrorWriter>();
-    builder.Services.AddControllers(o =>
+    // Not AddControllers, which brings ASP.NET Core's authentication and authorization into each request: keys and scopes are ApiKeyMiddleware's.
+    builder.Services.AddMvcCore(o =>
         {
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelMetadataDetailsProviders.Add(new RequestBinding());
@@ -125,6 +126,9 @@ static WebApplication Build(string[] args)
                 o.InputFormatters[o.InputFormatters.IndexOf(formatter)] = new RequestBodies(formatter);
             }
         })
+        .AddApiExplorer()
+        .AddCors()
+        .AddDataAnnotations()
         .AddJsonOptions(o =>
         {
             // The reader's exceptions, not its sentences: ModelStateErrors says it in ours.

@@ -28,6 +28,9 @@ public sealed partial class TtsTaskMonitor(
     private const int MaxBatch = 256;
     private static readonly TimeSpan RewriteDelay = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long the news that a text was begun, or is so far, may wait for company.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(40);
+
     private readonly CancellationTokenSource _abandon = new();
     private readonly CancellationTokenSource _stopHeartbeat = new();
     private TtsEventSubscription? _events;
@@ -87,9 +90,10 @@ public sealed partial class TtsTaskMonitor(
         {
             while (await reader.WaitToReadAsync(abandoned))
             {
-                while (batch.Count < MaxBatch && reader.TryRead(out var e))
+                Gather(reader, batch);
+                if (!batch.Exists(EndsTry) && batch.Count < MaxBatch)
                 {
-                    batch.Add(e);
+                    await GatherUntilOneEndsAsync(reader, batch, abandoned);
                 }
 
                 await WriteUntilStoredAsync(batch, abandoned);
@@ -101,6 +105,34 @@ public sealed partial class TtsTaskMonitor(
             LogAbandoned(batch.Count);
         }
     }
+
+    private static void Gather(ChannelReader<TtsEvent> reader, List<TtsEvent> batch)
+    {
+        while (batch.Count < MaxBatch && reader.TryRead(out var e))
+        {
+            batch.Add(e);
+        }
+    }
+
+    /// <summary>That a text was begun may wait a moment for its end: short texts then take one transaction and not three.</summary>
+    private async Task GatherUntilOneEndsAsync(ChannelReader<TtsEvent> reader, List<TtsEvent> batch, CancellationToken abandoned)
+    {
+        using var moment = new CancellationTokenSource(Moment, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, moment.Token);
+        try
+        {
+            while (!batch.Exists(EndsTry) && batch.Count < MaxBatch && await reader.WaitToReadAsync(either.Token))
+            {
+                Gather(reader, batch);
+            }
+        }
+        catch (OperationCanceledException) when (!abandoned.IsCancellationRequested)
+        {
+            // The moment is over.
+        }
+    }
+
+    private static bool EndsTry(TtsEvent e) => e is TtsJobStored or TtsJobFailed or TtsJobCancelled;
 
     private async Task WriteUntilStoredAsync(List<TtsEvent> batch, CancellationToken abandoned)
     {
@@ -170,7 +202,7 @@ public sealed partial class TtsTaskMonitor(
             {
                 feed.Publish(new TaskStep(e.ConversionId, TtsTaskStatus.Processing, e.At, progress.Fraction));
             }
-            else if (e is TtsJobStored or TtsJobFailed or TtsJobCancelled)
+            else if (EndsTry(e))
             {
                 if (e is TtsJobStored)
                 {

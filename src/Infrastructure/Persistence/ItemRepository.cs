@@ -152,9 +152,11 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
         };
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
-        // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
+        // Two counts that an index answers, instead of one over the rows: few items are newer than the page. A part of a text is looked for in all.
         var total = await figures.GetAsync(
-            (nameof(ItemRepository), filter with { Tags = null, MaxId = null }, string.Join('\n', filter.Tags ?? [])), c => c, () => all.CountAsync(cancellationToken));
+            (nameof(ItemRepository), filter with { Tags = null, MaxId = null }, string.Join('\n', filter.Tags ?? [])),
+            count => filter.Text is null ? count : filter.MaxId ?? count,
+            () => all.CountAsync(cancellationToken));
         return new Page<Item>(items, filter.MaxId is { } max ? total - await all.CountAsync(i => i.Id > max, cancellationToken) : total);
     }
 

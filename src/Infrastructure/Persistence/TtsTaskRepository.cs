@@ -1,28 +1,23 @@
+using System.Runtime.CompilerServices;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="ITtsTaskRepository"/>
 public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : ITtsTaskRepository
 {
-    // The hottest reads are compiled once: taking a query apart to find it among those compiled before takes longer than running it.
-    private static readonly Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> Find = EF.CompileAsyncQuery(
-        (DictationDbContext db, string conversionId, CancellationToken _) => db.Tasks.AsNoTracking().FirstOrDefault(t => t.ConversionId == conversionId));
-
-    private static readonly Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> FindLive = EF.CompileAsyncQuery(
-        (DictationDbContext db, string contentKey, CancellationToken _) => db.Tasks.AsNoTracking().FirstOrDefault(t => t.ContentKey == contentKey && t.Status != TtsTaskStatus.Failed));
-
-    public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) => Find(db, conversionId, cancellationToken);
+    public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) => HotReads.Of(db).Find(db, conversionId, cancellationToken);
 
     public async Task<SpeechTimings?> FindTimingsAsync(string conversionId, CancellationToken cancellationToken) =>
         (await db.Timings.AsNoTracking().FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken))?.Timings();
 
     public async Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken) =>
         contentKeys.Count == 1
-            ? await FindLive(db, contentKeys.First(), cancellationToken) is { } task ? [task] : []
+            ? await HotReads.Of(db).FindLive(db, contentKeys.First(), cancellationToken) is { } task ? [task] : []
             : await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
     public Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken) => plan.Reused.Count == 0 && plan.Superseded.Count == 0
@@ -350,4 +345,20 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
 
     /// <summary>For what keeps the engine going.</summary>
     private Task<T> WriteAheadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken, ahead: true);
+
+    /// <summary>The hottest reads, compiled once: taking a query apart to find it among those compiled before takes longer than running it.</summary>
+    private sealed class HotReads
+    {
+        // A compiled query belongs to one model, and each database has its own.
+        private static readonly ConditionalWeakTable<IModel, HotReads> OfModels = [];
+
+        public Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> Find { get; } = EF.CompileAsyncQuery(
+            (DictationDbContext db, string conversionId, CancellationToken _) => db.Tasks.AsNoTracking().FirstOrDefault(t => t.ConversionId == conversionId));
+
+        public Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> FindLive { get; } = EF.CompileAsyncQuery(
+            (DictationDbContext db, string contentKey, CancellationToken _) =>
+                db.Tasks.AsNoTracking().FirstOrDefault(t => t.ContentKey == contentKey && t.Status != TtsTaskStatus.Failed));
+
+        public static HotReads Of(DictationDbContext db) => OfModels.GetValue(db.Model, _ => new HotReads());
+    }
 }

@@ -51,7 +51,7 @@ public sealed class LocalAudioStore : IAudioStore
                 var path = Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}");
                 try
                 {
-                    var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+                    var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
                     if (File.Exists(path))
                     {
                         return _writers[key] = new Writer(stream, path, target, w => _writers.TryRemove(KeyValuePair.Create(key, w)));

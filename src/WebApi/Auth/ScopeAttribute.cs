@@ -13,8 +13,15 @@ public sealed class ScopeAttribute(Scopes scope) : Attribute
     /// what is open to all. An endpoint that nobody thought about needs a key.
     /// </summary>
     public static Scopes? Of(IEnumerable<object> metadata, string method) =>
-        metadata.OfType<IAllowAnonymous>().Any() ? null
-        : metadata.OfType<ScopeAttribute>().LastOrDefault() is { Scope: var scope } ? scope
+        Of(metadata.OfType<IAllowAnonymous>().Any(), metadata.OfType<ScopeAttribute>().LastOrDefault(), method);
+
+    /// <inheritdoc cref="Of(IEnumerable{object}, string)"/>
+    public static Scopes? Of(EndpointMetadataCollection metadata, string method) =>
+        Of(metadata.GetMetadata<IAllowAnonymous>() is not null, metadata.GetMetadata<ScopeAttribute>(), method);
+
+    private static Scopes? Of(bool isOpen, ScopeAttribute? own, string method) =>
+        isOpen ? null
+        : own is { Scope: var scope } ? scope
         : HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? Scopes.Read
         : HttpMethods.IsDelete(method) ? Scopes.Admin
         : Scopes.Write;

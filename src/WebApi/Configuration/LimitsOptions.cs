@@ -55,8 +55,11 @@ public sealed class LimitsOptions
 
     internal void Configure(RateLimiterOptions limiter)
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => RequestsPerMinute == 0 || IsOpen(context)
+        var ofAll = PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = ConcurrentRequests, QueueLimit = 0 }));
+        limiter.GlobalLimiter = RequestsPerMinute == 0 ? ofAll : PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
                 ? RateLimitPartition.GetNoLimiter("")
                 : RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
                 {
@@ -66,9 +69,7 @@ public sealed class LimitsOptions
                     ReplenishmentPeriod = TimeSpan.FromMinutes((double)TokensAtOnce / RequestsPerMinute),
                     QueueLimit = 0,
                 })),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
-                ? RateLimitPartition.GetNoLimiter("")
-                : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = ConcurrentRequests, QueueLimit = 0 })));
+            ofAll);
         limiter.OnRejected = (context, _) => new ValueTask(RefuseAsync(context));
     }
 

@@ -17,8 +17,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>For a gate whose waits nobody asks about.</summary>
     public static readonly DatabaseMetrics Unmeasured = new(new TestMeters());
 
-    /// <summary>For repositories that hold less than is kept.</summary>
-    public static readonly LargeFigures Figures = new(TimeProvider.System);
+    /// <summary>With nothing kept yet.</summary>
+    public static LargeFigures Figures => new(TimeProvider.System);
 
     private readonly TemporaryDirectory? directory;
     private readonly List<ServiceProvider> processes = [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -15,9 +16,14 @@ public sealed class WavWriter
     private const int FullScale = short.MaxValue;
     public const int BytesPerSample = sizeof(short);
 
+    /// <summary>Samples converted and written at once, 64 KiB: the stream beneath needs no buffer of its own.</summary>
+    private const int BufferLength = 1 << 15;
+
     private readonly Stream _stream;
     private readonly int _sampleRate;
-    private readonly short[] _pcm = new short[8192];
+
+    // Returned to the pool by Complete; of a recording that is never completed, the garbage collector takes it.
+    private short[] _pcm = ArrayPool<short>.Shared.Rent(BufferLength);
 
     /// <param name="stream">Readable, writable, seekable, at position 0.</param>
     /// <param name="sampleRate">Hertz.</param>
@@ -57,14 +63,14 @@ public sealed class WavWriter
     /// <param name="samples">How much, at least 0.</param>
     public void WriteSilence(int samples)
     {
-        Array.Clear(_pcm);
+        Array.Clear(_pcm, 0, Math.Min(samples, _pcm.Length));
         for (var left = samples; left > 0; left -= _pcm.Length)
         {
             WritePcm(Math.Min(left, _pcm.Length));
         }
     }
 
-    /// <summary>Completes the header, and leaves the stream at its end.</summary>
+    /// <summary>Completes the header, and leaves the stream at its end. Nothing can be written after it.</summary>
     /// <returns>
     /// Lower-hex SHA-256 of the whole file. The header holds the length and comes first, so no hash can run along with the writing:
     /// the stream is read once more from its beginning, in pieces.
@@ -75,7 +81,16 @@ public sealed class WavWriter
         _stream.Position = 0;
         WriteHeader((uint)(Samples * BytesPerSample));
         _stream.Position = 0;
-        return Convert.ToHexStringLower(SHA256.HashData(_stream));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = MemoryMarshal.AsBytes(_pcm.AsSpan());
+        for (var read = _stream.Read(buffer); read > 0; read = _stream.Read(buffer))
+        {
+            hash.AppendData(buffer[..read]);
+        }
+
+        ArrayPool<short>.Shared.Return(_pcm);
+        _pcm = [];
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Converts to 16-bit PCM, rounding to nearest (ties to even), 1.0 being 32767; what lies beyond saturates, NaN becomes 0.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Text;
 using Microsoft.ML.OnnxRuntime;
@@ -17,6 +18,9 @@ public sealed class VitsVoice : IVoiceModel
         [AttentionMask] = TensorElementType.Int64,
         [SpeakingRate] = TensorElementType.Float,
     };
+
+    // Every character counts, in every text: one mask serves all, in memory that the garbage collector does not move.
+    private static long[] _ones = [];
 
     private readonly VitsVoiceFolder _folder;
     private readonly OnnxModel _model;
@@ -55,9 +59,7 @@ public sealed class VitsVoice : IVoiceModel
         var inputs = new Dictionary<string, OrtValue> { [InputIds] = OrtValue.CreateTensorValueFromMemory(tokens.Ids, shape) };
         if (_model.Has(AttentionMask))
         {
-            var mask = new long[tokens.Ids.Length];
-            Array.Fill(mask, 1);
-            inputs[AttentionMask] = OrtValue.CreateTensorValueFromMemory(mask, shape);
+            inputs[AttentionMask] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Ones(tokens.Ids.Length), shape);
         }
 
         var takesRate = _model.Has(SpeakingRate);
@@ -80,6 +82,19 @@ public sealed class VitsVoice : IVoiceModel
     }
 
     public void Dispose() => _model.Dispose();
+
+    private static Memory<long> Ones(int count)
+    {
+        var ones = Volatile.Read(ref _ones);
+        if (ones.Length < count)
+        {
+            ones = GC.AllocateUninitializedArray<long>((int)BitOperations.RoundUpToPowerOf2((uint)count), pinned: true);
+            Array.Fill(ones, 1);
+            Volatile.Write(ref _ones, ones);
+        }
+
+        return ones.AsMemory(0, count);
+    }
 
     /// <summary>
     /// Durations are in frames: one for the mark at the start, one for each id that the network keeps, all but blanks, and one for the mark

@@ -1,0 +1,82 @@
+using Dictation.Infrastructure.Persistence;
+
+namespace Dictation.Infrastructure.IntegrationTests.Persistence;
+
+public sealed class LargeFiguresTests
+{
+    private readonly ManualClock clock = new();
+    private LargeFigures figures = null!;
+    private int made;
+
+    [SetUp]
+    public void Make() => (figures, made) = (new LargeFigures(clock), 0);
+
+    [Test]
+    public async Task SmallFigure_IsMadeEachTime()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.That(await CountAsync("items", LargeFigures.MinRows - 1), Is.EqualTo(LargeFigures.MinRows - 1));
+            Assert.That(made, Is.EqualTo(i));
+        }
+    }
+
+    [Test]
+    public async Task LargeFigure_IsKeptForItsTime_AndThenMadeAnew()
+    {
+        await CountAsync("items", LargeFigures.MinRows);
+        clock.Advance(LargeFigures.Time - TimeSpan.FromMilliseconds(1));
+        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((LargeFigures.MinRows, 1)));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((20_000, 2)));
+        Assert.That((await CountAsync("tasks", 30_000), made), Is.EqualTo((30_000, 3)));
+    }
+
+    [Test]
+    public async Task FigureThatShrank_IsKeptNoMore()
+    {
+        await CountAsync("items", LargeFigures.MinRows);
+        clock.Advance(LargeFigures.Time);
+        Assert.That(await CountAsync("items", 5), Is.EqualTo(5));
+        Assert.That(await CountAsync("items", 6), Is.EqualTo(6));
+    }
+
+    [Test]
+    public async Task FigureThatIsMadeAnew_HoldsUpNobodyElse()
+    {
+        await CountAsync("items", LargeFigures.MinRows);
+        clock.Advance(LargeFigures.Time);
+        var slow = new TaskCompletionSource<int>();
+        var renewing = figures.GetAsync("items", c => c, () => slow.Task);
+        Assert.That(await CountAsync("items", 1), Is.EqualTo(LargeFigures.MinRows));
+        slow.SetResult(20_000);
+        Assert.That((await renewing, await CountAsync("items", 1)), Is.EqualTo((20_000, 20_000)));
+    }
+
+    [Test]
+    public async Task FigureThatCouldNotBeMade_IsTriedAgain()
+    {
+        await CountAsync("items", LargeFigures.MinRows);
+        clock.Advance(LargeFigures.Time);
+        Assert.CatchAsync<IOException>(() => figures.GetAsync<int>("items", c => c, () => throw new IOException()));
+        Assert.That(await CountAsync("items", 20_000), Is.EqualTo(20_000));
+    }
+
+    [Test]
+    public async Task Kept_AreNotMoreThanAFew()
+    {
+        for (var i = 0; i <= LargeFigures.MaxKept; i++)
+        {
+            await CountAsync(i, LargeFigures.MinRows);
+        }
+
+        await CountAsync(0, LargeFigures.MinRows);
+        Assert.That(made, Is.EqualTo(LargeFigures.MaxKept + 2), "the first went to make room");
+    }
+
+    private Task<int> CountAsync(object key, int rows) => figures.GetAsync(key, c => c, () =>
+    {
+        made++;
+        return Task.FromResult(rows);
+    });
+}
