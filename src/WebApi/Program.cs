@@ -13,6 +13,7 @@ using Dictation.WebApi.OpenApi;
 using Dictation.WebApi.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 
 try
@@ -118,6 +119,13 @@ static WebApplication Build(string[] args)
         {
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             o.ModelMetadataDetailsProviders.Add(new RequestBinding());
+
+            // Values come from the address; there are no forms to look into.
+            foreach (var form in o.ValueProviderFactories.Where(f => f is not (RouteValueProviderFactory or QueryStringValueProviderFactory)).ToList())
+            {
+                o.ValueProviderFactories.Remove(form);
+            }
+
             foreach (var formatter in o.InputFormatters.OfType<TextInputFormatter>().ToList())
             {
                 // JSON is UTF-8. What calls itself something else, and is not, would fail in the reader.

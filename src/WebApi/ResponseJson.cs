@@ -5,6 +5,7 @@ using Dictation.Application.Items;
 using Dictation.Application.Stats;
 using Dictation.Application.Tags;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Controllers;
 using Dictation.WebApi.Errors;
 
 namespace Dictation.WebApi;
@@ -35,5 +36,7 @@ namespace Dictation.WebApi;
 [JsonSerializable(typeof(ListTagsResponse))]
 [JsonSerializable(typeof(TagResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(LivenessResponse))]
+[JsonSerializable(typeof(MetadataResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 internal sealed partial class ResponseJson : JsonSerializerContext;
