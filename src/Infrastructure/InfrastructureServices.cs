@@ -21,7 +21,7 @@ namespace Dictation.Infrastructure;
 /// <summary>Registers what stands behind the ports.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>How many contexts are kept, each with an open connection, three file descriptors and up to 2 MB of cached pages.</summary>
+    /// <summary>How many contexts are kept, each with an open connection, three file descriptors and up to half a megabyte of cached pages.</summary>
     private const int SqliteContexts = 128;
 
     /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>

@@ -14,7 +14,7 @@ internal static class RequestsBenchmark
     {
         using var directory = new TemporaryDirectory();
         await using var service = await Server.StartServiceAsync(directory.Path, new() { ["Queue__Capacity"] = "1000000" });
-        await using var bare = await Server.StartBareAsync(directory.Path, Path.Combine(directory.Path, "bare.db"));
+        await using var bare = await Server.StartBareAsync(directory.Path, [Path.Combine(directory.Path, "bare.db")]);
         var stored = Sentences.Finnish(Stored, seed: 11);
         Console.WriteLine($"Speaking {Stored} texts…");
         var ours = await StoreAsync(service, stored);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Dictation.Shared;
 
 namespace Dictation.Benchmarks;
 
@@ -13,7 +15,7 @@ internal sealed partial class Server : IAsyncDisposable
 
     private Server(string program, string[] arguments, string directory, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -58,12 +60,26 @@ internal sealed partial class Server : IAsyncDisposable
     }
 
     /// <summary>Starts the service and returns when it listens.</summary>
-    public static Task<Server> StartServiceAsync(string directory, Dictionary<string, string>? settings = null) =>
-        StartAsync(new Server("Dictation.WebApi.dll", [], directory, new(settings ?? []) { ["PORT"] = "0", ["DATA_DIR"] = directory, ["TTS_DEVICE"] = "cpu", ["LOG_LEVEL"] = "WARNING", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
+    /// <param name="published">Where the program was published; left out, it is the one beside this.</param>
+    public static Task<Server> StartServiceAsync(string directory, Dictionary<string, string>? settings = null, string? published = null) =>
+        StartAsync(new Server(Path.Combine(published ?? AppContext.BaseDirectory, "Dictation.WebApi.dll"), [], directory, new(settings ?? []) { ["PORT"] = "0", ["DATA_DIR"] = directory, ["TTS_DEVICE"] = "cpu", ["LOG_LEVEL"] = "WARNING", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
 
     /// <summary>Starts the bare server and returns when it listens.</summary>
-    public static Task<Server> StartBareAsync(string directory, params string[] arguments) =>
-        StartAsync(new Server("Dictation.BareServer.dll", arguments, directory, new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
+    public static Task<Server> StartBareAsync(string directory, string[] arguments, string? published = null) =>
+        StartAsync(new Server(Path.Combine(published ?? AppContext.BaseDirectory, "Dictation.BareServer.dll"), arguments, directory, new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
+
+    /// <summary>Publishes a program as operators do, compiled ahead of time.</summary>
+    /// <param name="project">From the repository's root.</param>
+    public static async Task PublishAsync(string project, string folder)
+    {
+        using var dotnet = Process.Start(new ProcessStartInfo(
+            "dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "--nologo"]) { WorkingDirectory = Repository.Root })!;
+        await dotnet.WaitForExitAsync();
+        if (dotnet.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{project} could not be published; see above.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

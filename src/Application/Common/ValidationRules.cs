@@ -42,7 +42,7 @@ internal static class ValidationRules
     {
         try
         {
-            if (text is { Length: <= MaxMarkedText } && SpeechScript.Parse(text) is { HasMarkup: true } script && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text)))
+            if (text is { Length: <= MaxMarkedText } && SpeechScript.MayHaveMarkup(text) && SpeechScript.Parse(text) is { HasMarkup: true } script && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text)))
             {
                 context.AddFailure(new ValidationFailure(context.PropertyPath, "There is nothing to say in the text besides its markup.") { ErrorCode = "blank" });
             }

@@ -51,6 +51,9 @@ public sealed record SpeechScript(IReadOnlyList<ScriptPart> Parts, double PauseA
     /// <summary>The range of a prosody's rate, and of what it makes of the request's.</summary>
     public const double MinRate = 0.5, MaxRate = 2;
 
+    /// <summary>False where a text has no markup; a look that is much quicker than reading it.</summary>
+    public static bool MayHaveMarkup(string text) => text.Contains('[', StringComparison.Ordinal) || Ssml.IsSsml(text);
+
     /// <summary>Reads a text.</summary>
     /// <exception cref="SpeechMarkupException">Its markup is not what this service reads; the message names the element.</exception>
     public static SpeechScript Parse(string text)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -16,17 +17,19 @@ public sealed record SpeechContent(string Text, string Language, string Voice, s
     /// <summary>Lower-hex SHA-256 over every field, each with its length before it so that no two contents read alike.</summary>
     public string Key()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var field in (string[])[Text, Language, Voice, VoiceModelHash, SpeakingRate.ToString("R", CultureInfo.InvariantCulture)])
+        string[] fields = [Text, Language, Voice, VoiceModelHash, SpeakingRate.ToString("R", CultureInfo.InvariantCulture)];
+        var buffer = ArrayPool<byte>.Shared.Rent(fields.Sum(f => sizeof(int) + Encoding.UTF8.GetMaxByteCount(f.Length)));
+        var end = 0;
+        foreach (var field in fields)
         {
-            var bytes = Encoding.UTF8.GetBytes(field);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(field, buffer.AsSpan(end + sizeof(int)));
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(end), length);
+            end += sizeof(int) + length;
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var key = Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, end)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return key;
     }
 
     /// <summary>Lower-hex MD5 of the text's UTF-8 bytes: the wire contract's name for a text, not a safeguard.</summary>

@@ -157,7 +157,9 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
             (nameof(ItemRepository), filter with { Tags = null, MaxId = null }, string.Join('\n', filter.Tags ?? [])),
             count => filter.Text is null ? count : filter.MaxId ?? count,
             () => all.CountAsync(cancellationToken));
-        return new Page<Item>(items, filter.MaxId is { } max ? total - await all.CountAsync(i => i.Id > max, cancellationToken) : total);
+        return new Page<Item>(items, filter.MaxId is { } max && await NewestIdAsync(cancellationToken) > max
+            ? total - await all.CountAsync(i => i.Id > max, cancellationToken)
+            : total);
     }
 
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;

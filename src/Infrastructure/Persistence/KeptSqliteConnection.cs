@@ -22,8 +22,8 @@ internal sealed class KeptSqliteConnection(
     : SqliteRelationalConnection(dependencies, commands, logger)
 #pragma warning restore EF1001
 {
-    // Kept by SQLite per connection: wait for another process's write instead of failing at once.
-    private const string Pragmas = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;";
+    // Kept by SQLite per connection: wait for another process's write instead of failing at once; half a megabyte of pages, as the system keeps them all.
+    private const string Pragmas = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512;";
 
     /// <summary>How many statements are kept: more than the hot requests have.</summary>
     private const int MaxStatements = 32;

@@ -343,9 +343,8 @@ WHERE [i].[ItemId] = @ids1
 SELECT COUNT(*)
 FROM [Items] AS [i]
 
-SELECT COUNT(*)
+SELECT MAX([i].[Id])
 FROM [Items] AS [i]
-WHERE [i].[Id] > @max
 
 
 -- ListAsync: every filter, by time
@@ -380,17 +379,8 @@ WHERE [i].[Locale] = @locale AND [i].[Difficulty] - @min >= 0 AND @max - [i].[Di
     WHERE [i1].[Key] = @tag8
 )
 
-SELECT COUNT(*)
+SELECT MAX([i].[Id])
 FROM [Items] AS [i]
-WHERE [i].[Locale] = @locale AND [i].[Difficulty] - @min >= 0 AND @max - [i].[Difficulty] >= 0 AND [i].[SearchText] LIKE @text_contains ESCAPE N'\' AND [i].[Practiced] = @practiced AND [i].[TtsStatus] = @status AND [i].[Id] IN (
-    SELECT [i0].[ItemId]
-    FROM [ItemTags] AS [i0]
-    WHERE [i0].[Key] = @tag
-) AND [i].[Id] IN (
-    SELECT [i1].[ItemId]
-    FROM [ItemTags] AS [i1]
-    WHERE [i1].[Key] = @tag8
-) AND [i].[Id] > @max10
 
 
 -- ListAsync: every filter, by difficulty
@@ -421,15 +411,8 @@ WHERE [i].[Locale] = @locale AND [i].[Difficulty] - @min >= 0 AND @max - [i].[Di
     FROM [ItemTags] AS [i1]
     WHERE [i].[Id] = [i1].[ItemId] AND [i1].[Key] = @tag7)
 
-SELECT COUNT(*)
+SELECT MAX([i].[Id])
 FROM [Items] AS [i]
-WHERE [i].[Locale] = @locale AND [i].[Difficulty] - @min >= 0 AND @max - [i].[Difficulty] >= 0 AND [i].[SearchText] LIKE @text_contains ESCAPE N'\' AND [i].[Practiced] = @practiced AND [i].[TtsStatus] = @status AND EXISTS (
-    SELECT 1
-    FROM [ItemTags] AS [i0]
-    WHERE [i].[Id] = [i0].[ItemId] AND [i0].[Key] = @tag) AND EXISTS (
-    SELECT 1
-    FROM [ItemTags] AS [i1]
-    WHERE [i].[Id] = [i1].[ItemId] AND [i1].[Key] = @tag7) AND [i].[Id] > @max8
 
 
 -- NewestIdAsync
