@@ -73,7 +73,8 @@ internal sealed partial class Server : IAsyncDisposable
     public static async Task PublishAsync(string project, string folder)
     {
         using var dotnet = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "--nologo"]) { WorkingDirectory = Repository.Root })!;
+            "dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "--nologo"])
+        { WorkingDirectory = Repository.Root })!;
         await dotnet.WaitForExitAsync();
         if (dotnet.ExitCode != 0)
         {
