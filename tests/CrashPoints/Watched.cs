@@ -62,6 +62,7 @@ internal sealed class OneByOne(ChannelReader<TtsEvent> events) : ChannelReader<T
 {
     private static volatile string last = "";
     private bool given;
+    private bool waitsForCompany;
 
     /// <summary>The kind of the event that was handed on last.</summary>
     public static string Last => last;
@@ -78,10 +79,21 @@ internal sealed class OneByOne(ChannelReader<TtsEvent> events) : ChannelReader<T
         }
 
         given = true;
+        waitsForCompany = item is not (TtsJobStored or TtsJobFailed or TtsJobCancelled);
         last = item.GetType().Name;
         CrashPoint.Pass($"{last}:published");
         return true;
     }
 
-    public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => events.WaitToReadAsync(cancellationToken);
+    /// <summary>With an event that ends nothing the monitor waits a moment for another: none comes until the moment is over.</summary>
+    public override async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (waitsForCompany)
+        {
+            waitsForCompany = false;
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        return await events.WaitToReadAsync(cancellationToken);
+    }
 }
