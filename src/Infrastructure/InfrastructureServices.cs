@@ -21,9 +21,6 @@ namespace Dictation.Infrastructure;
 /// <summary>Registers what stands behind the ports.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>How many contexts are kept, each with an open connection, three file descriptors and up to half a megabyte of cached pages.</summary>
-    private const int SqliteContexts = 128;
-
     /// <param name="provider">Which database's context and migrations are used; it decides types, so it is needed before the options are read.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseProvider provider)
     {
@@ -80,7 +77,7 @@ public static class InfrastructureServices
         }
         else
         {
-            services.AddDbContextPool<SqliteDictationDbContext>(Configure, SqliteContexts);
+            services.AddDbContextPool<SqliteDictationDbContext>(Configure, KeptSqliteConnection.MaxKept);
             services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqliteDictationDbContext>());
         }
 

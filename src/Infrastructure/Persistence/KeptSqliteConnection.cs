@@ -25,15 +25,22 @@ internal sealed class KeptSqliteConnection(
     // Kept by SQLite per connection: wait for another process's write instead of failing at once; half a megabyte of pages, as the system keeps them all.
     private const string Pragmas = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512;";
 
+    /// <summary>How many connections of this process stay open; those beyond are closed after each use, so that many clients who wait hold no files open.</summary>
+    public const int MaxKept = 64;
+
     /// <summary>How many statements are kept: more than the hot requests have.</summary>
     private const int MaxStatements = 32;
 
     /// <summary>How often a file was found gone. Whoever opened before the last time may hold one that is there no more, whatever lies in its place now.</summary>
     private static int _vanished;
 
+    /// <summary>How many stay open now.</summary>
+    private static int _kept;
+
     // Not in use now, the latest last.
     private readonly List<KeptCommand> _statements = [];
     private int _openedAfter;
+    private bool _isKept;
 
     public override bool Open(bool errorsExpected = false)
     {
@@ -63,10 +70,18 @@ internal sealed class KeptSqliteConnection(
 
     protected override void CloseDbConnection()
     {
-        // It is closed with the context.
+        if (!TryKeep())
+        {
+            LetGoOfStatements();
+            base.CloseDbConnection();
+        }
     }
 
-    protected override Task CloseDbConnectionAsync() => Task.CompletedTask;
+    protected override Task CloseDbConnectionAsync()
+    {
+        CloseDbConnection();
+        return Task.CompletedTask;
+    }
 
     public override IRelationalCommand RentCommand() => new QueryCommand(commandDependencies, this);
 
@@ -77,13 +92,13 @@ internal sealed class KeptSqliteConnection(
 
     protected override void DisposeDbConnection()
     {
-        LetGoOfStatements();
+        LetGo();
         base.DisposeDbConnection();
     }
 
     protected override ValueTask DisposeDbConnectionAsync()
     {
-        LetGoOfStatements();
+        LetGo();
         return base.DisposeDbConnectionAsync();
     }
 
@@ -99,6 +114,30 @@ internal sealed class KeptSqliteConnection(
         _statements.RemoveAt(at);
         command.Parameters.Clear();
         return command;
+    }
+
+    private bool TryKeep()
+    {
+        if (!_isKept)
+        {
+            _isKept = Interlocked.Increment(ref _kept) <= MaxKept;
+            if (!_isKept)
+            {
+                Interlocked.Decrement(ref _kept);
+            }
+        }
+
+        return _isKept;
+    }
+
+    private void LetGo()
+    {
+        LetGoOfStatements();
+        if (_isKept)
+        {
+            _isKept = false;
+            Interlocked.Decrement(ref _kept);
+        }
     }
 
     private void LetGoOfStatements()
@@ -130,13 +169,13 @@ internal sealed class KeptSqliteConnection(
         {
             // Without its pooled handles it cannot be opened, and that says what is the matter.
             Interlocked.Increment(ref _vanished);
-            LetGoOfStatements();
+            LetGo();
             connection.Close();
             SqliteConnection.ClearPool(connection);
         }
         else if (_openedAfter != Volatile.Read(ref _vanished))
         {
-            LetGoOfStatements();
+            LetGo();
             connection.Close();
         }
     }
