@@ -45,8 +45,8 @@ public sealed class LocalAudioStore : IAudioStore
                 DeleteUnlessInUse(left, dryRun: false);
             }
 
-            // Between making a file and locking it, a cleanup may take it for abandoned: then another is made.
-            for (var tries = 3; ; tries--)
+            // Between making a file and locking it, a cleanup may take it for abandoned: then another is made. A fault of the disk stays one.
+            for (var tries = 20; ; tries--)
             {
                 var path = Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}");
                 try
