@@ -166,7 +166,7 @@ internal static class PracticeBenchmark
                 times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            return times.Order().ElementAt(1);
+            return Timing.Median(times);
         }
 
         public async ValueTask DisposeAsync()

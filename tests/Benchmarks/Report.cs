@@ -73,8 +73,10 @@ internal static class Timing
             }
         }
 
-        return times.ConvertAll(t => t.Order().ElementAt(t.Count / 2));
+        return times.ConvertAll(Median);
     }
+
+    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     public static string Milliseconds(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

@@ -78,10 +78,10 @@ internal static class RequestsBenchmark
             }
         }
 
-        var (ours, theirs) = (Median(rates.Select(r => r.Service)), Median(rates.Select(r => r.Bare)));
+        var (ours, theirs) = (Timing.Median(rates.ConvertAll(r => r.Service)), Timing.Median(rates.ConvertAll(r => r.Bare)));
         var after = await MemoryAsync(server);
         Console.WriteLine($"{name}: {ours:0} against {theirs:0}");
-        return [name, ours.ToString("0", CultureInfo.InvariantCulture), theirs.ToString("0", CultureInfo.InvariantCulture), Median(rates.Select(r => r.Service / r.Bare)).ToString("0.00", CultureInfo.InvariantCulture), target.ToString(CultureInfo.InvariantCulture),
+        return [name, ours.ToString("0", CultureInfo.InvariantCulture), theirs.ToString("0", CultureInfo.InvariantCulture), Timing.Median(rates.ConvertAll(r => r.Service / r.Bare)).ToString("0.00", CultureInfo.InvariantCulture), target.ToString(CultureInfo.InvariantCulture),
             ((after.Bytes - before.Bytes) / Rounds / requests / 1000).ToString("0.0", CultureInfo.InvariantCulture), ((after.Collections - before.Collections) / Rounds / requests * 1000).ToString("0.00", CultureInfo.InvariantCulture)];
     }
 
@@ -93,8 +93,6 @@ internal static class RequestsBenchmark
 
         double Sum(string metric) => lines.Where(l => l.StartsWith(metric, StringComparison.Ordinal)).Sum(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     private static async Task<string[]> StoreAsync(Server server, string[] texts)
     {

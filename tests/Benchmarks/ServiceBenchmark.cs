@@ -35,7 +35,7 @@ internal static class ServiceBenchmark
                 },
             ],
             Rounds);
-        var audio = seconds.Order().ElementAt(seconds.Count / 2);
+        var audio = Timing.Median(seconds);
         return new Report(
             "The whole service against the bare runtime",
             $"`dotnet run -c Release --project tests/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of {Batch}, until all are done, with one worker of one thread; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each). The target is 0.95.",

@@ -60,11 +60,11 @@ internal static class StartBenchmark
             $"`dotnet run -c Release --project tests/Benchmarks -- start`: both programs published as [Operations](operations.md#deploying) says; from the start of the process until `GET /health/ready` is answered with 200 (medians of {Rounds} interleaved rounds, each killed afterwards; time to first audio is from there to the last byte of a short text's WAV), and resident memory after {Few} and after {Many.ToString("N0", CultureInfo.InvariantCulture)} texts, each downloaded.",
             ["", "", "Ratio", "Target"],
             [
-                ["an empty ASP.NET Core application is ready, ms", Timing.Milliseconds(Median(empty)), "1", ""],
-                ["the service is ready, ms", Timing.Milliseconds(Median(service)), Ratio(Median(service), Median(empty)), "3"],
-                ["the service is ready for the first time, with a new database, ms", Timing.Milliseconds(Median(fresh)), Ratio(Median(fresh), Median(empty)), ""],
-                ["the service is ready when it was built and not published, ms", Timing.Milliseconds(Median(built)), Ratio(Median(built), Median(empty)), ""],
-                ["first audio after the service is ready, ms", Timing.Milliseconds(Median(firstAudio)), "", ""],
+                ["an empty ASP.NET Core application is ready, ms", Timing.Milliseconds(Timing.Median(empty)), "1", ""],
+                ["the service is ready, ms", Timing.Milliseconds(Timing.Median(service)), Ratio(Timing.Median(service), Timing.Median(empty)), "3"],
+                ["the service is ready for the first time, with a new database, ms", Timing.Milliseconds(Timing.Median(fresh)), Ratio(Timing.Median(fresh), Timing.Median(empty)), ""],
+                ["the service is ready when it was built and not published, ms", Timing.Milliseconds(Timing.Median(built)), Ratio(Timing.Median(built), Timing.Median(empty)), ""],
+                ["first audio after the service is ready, ms", Timing.Milliseconds(Timing.Median(firstAudio)), "", ""],
                 [$"memory after {Few} texts, MB", Megabytes(few), "1", ""],
                 [$"memory after {Many.ToString("N0", CultureInfo.InvariantCulture)} texts, MB", Megabytes(many), Ratio(many, few), "1.1"],
             ]);
@@ -73,8 +73,6 @@ internal static class StartBenchmark
     private static string Ratio(double value, double to) => (value / to).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0", CultureInfo.InvariantCulture);
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <returns>Milliseconds.</returns>
     private static async Task<double> ReadyAsync(Func<Task<Server>> start, Func<Server, Task>? then = null)

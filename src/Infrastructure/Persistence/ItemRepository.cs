@@ -152,14 +152,17 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
         };
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
-        // Two counts that an index answers, instead of one over the rows: few items are newer than the page. A part of a text is looked for in all.
+        // A part of a text is looked for in all of them, however few have it.
         var total = await figures.GetAsync(
-            (nameof(ItemRepository), filter with { Tags = null, MaxId = null }, string.Join('\n', filter.Tags ?? [])),
-            count => filter.Text is null ? count : filter.MaxId ?? count,
-            () => all.CountAsync(cancellationToken));
-        return new Page<Item>(items, filter.MaxId is { } max && await NewestIdAsync(cancellationToken) > max
-            ? total - await all.CountAsync(i => i.Id > max, cancellationToken)
-            : total);
+            (nameof(ItemRepository), filter with { Tags = null }, string.Join('\n', filter.Tags ?? [])), count => filter.Text is null ? count : filter.MaxId ?? count, CountAsync);
+        return new Page<Item>(items, total);
+
+        // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
+        async Task<int> CountAsync()
+        {
+            var count = await all.CountAsync(cancellationToken);
+            return filter.MaxId is { } max && await NewestIdAsync(cancellationToken) > max ? count - await all.CountAsync(i => i.Id > max, cancellationToken) : count;
+        }
     }
 
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;
