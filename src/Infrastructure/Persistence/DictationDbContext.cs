@@ -42,7 +42,7 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
     }
 
     /// <summary>Both databases store times without a zone: they are UTC on the way in and on the way out.</summary>
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+    internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
 }
 
 public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbContext> options) : DictationDbContext(options)

@@ -6,19 +6,12 @@ using Dictation.Domain.Items;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dictation.Infrastructure.Persistence.Configurations;
 
 internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeQuarter>
 {
-    // Names, not numbers: what is stored outlives the order of an enum. Nothing is escaped that need not be.
-    private static readonly JsonSerializerOptions AlignmentJson = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public void Configure(EntityTypeBuilder<Attempt> builder)
     {
         builder.ToTable("Attempts");
@@ -31,8 +24,7 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, 
 
         // An alignment is never changed, so the reference tells whether it is another.
         builder.Property(a => a.Alignment).HasConversion(
-            a => JsonSerializer.Serialize(a, AlignmentJson),
-            json => JsonSerializer.Deserialize<List<AlignedWord>>(json, AlignmentJson)!,
+            new AlignmentConverter(),
             new ValueComparer<IReadOnlyList<AlignedWord>>((a, b) => ReferenceEquals(a, b), a => a.Count, a => a));
         builder.HasOne<Item>().WithMany().HasForeignKey(a => a.ItemId).OnDelete(DeleteBehavior.Cascade);
 
@@ -51,4 +43,20 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, 
         builder.HasKey(q => q.Quarter);
         builder.Property(q => q.Quarter).ValueGeneratedNever();
     }
+}
+
+/// <summary>An alignment as JSON. Not private, like its parts: the compiled model's code calls them.</summary>
+internal sealed class AlignmentConverter() : ValueConverter<IReadOnlyList<AlignedWord>, string>(a => AlignmentConverter.Write(a), json => AlignmentConverter.Read(json))
+{
+    // Names, not numbers: what is stored outlives the order of an enum. Nothing is escaped that need not be.
+    private static readonly JsonSerializerOptions AlignmentJson = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(IReadOnlyList<AlignedWord> alignment) => JsonSerializer.Serialize(alignment, AlignmentJson);
+
+    public static IReadOnlyList<AlignedWord> Read(string json) => JsonSerializer.Deserialize<List<AlignedWord>>(json, AlignmentJson)!;
 }
