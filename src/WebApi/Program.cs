@@ -150,6 +150,7 @@ static WebApplication Build(string[] args)
         });
 
     var app = builder.Build();
+    app.Services.BeginStart();
     app.UseTelemetry();
     app.UseExceptionHandler(new ExceptionHandlerOptions
     {
