@@ -13,12 +13,18 @@ internal sealed partial class Server : IAsyncDisposable
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Server(string program, string[] arguments, string directory, Dictionary<string, string> environment)
+    private Server(string name, string? published, string[] arguments, string directory, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
+        var program = published is null ? Path.Combine(AppContext.BaseDirectory, $"{name}.dll") : Path.Combine(published, name, name);
+        var start = new ProcessStartInfo(published is null ? "dotnet" : program, published is null ? [program, .. arguments] : arguments)
         {
-            start.Environment[name] = value;
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
         }
 
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -62,18 +68,18 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Starts the service and returns when it listens.</summary>
     /// <param name="published">Where the program was published; left out, it is the one beside this.</param>
     public static Task<Server> StartServiceAsync(string directory, Dictionary<string, string>? settings = null, string? published = null) =>
-        StartAsync(new Server(Path.Combine(published ?? AppContext.BaseDirectory, "Dictation.WebApi.dll"), [], directory, new(settings ?? []) { ["PORT"] = "0", ["DATA_DIR"] = directory, ["TTS_DEVICE"] = "cpu", ["LOG_LEVEL"] = "WARNING", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
+        StartAsync(new Server("Dictation.WebApi", published, [], directory, new(settings ?? []) { ["PORT"] = "0", ["DATA_DIR"] = directory, ["TTS_DEVICE"] = "cpu", ["LOG_LEVEL"] = "WARNING", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
 
     /// <summary>Starts the bare server and returns when it listens.</summary>
     public static Task<Server> StartBareAsync(string directory, string[] arguments, string? published = null) =>
-        StartAsync(new Server(Path.Combine(published ?? AppContext.BaseDirectory, "Dictation.BareServer.dll"), arguments, directory, new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
+        StartAsync(new Server("Dictation.BareServer", published, arguments, directory, new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" }));
 
-    /// <summary>Publishes a program as operators do, compiled ahead of time.</summary>
-    /// <param name="project">From the repository's root.</param>
+    /// <summary>Publishes a program as operators do, for this platform.</summary>
+    /// <param name="project">From the repository's root; its name is its assembly's without the product's.</param>
     public static async Task PublishAsync(string project, string folder)
     {
         using var dotnet = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "--nologo"])
+            "dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", Path.Combine(folder, $"Dictation.{Path.GetFileName(project)}"), "-v", "quiet", "--nologo"])
         { WorkingDirectory = Repository.Root })!;
         await dotnet.WaitForExitAsync();
         if (dotnet.ExitCode != 0)
