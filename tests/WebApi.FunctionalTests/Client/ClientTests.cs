@@ -1,4 +1,5 @@
 using Dictation.Client;
+using Dictation.Infrastructure.Tts;
 using Dictation.Listening;
 using Dictation.WebApi.FunctionalTests.Support;
 
@@ -12,8 +13,8 @@ public sealed class ClientTests
     [Test]
     public async Task Speak_AText_GivesItsAudio_WithProgressThatOnlyGrows()
     {
-        await using var server = new DictationServer();
         var told = new Told();
+        await using var server = new DictationServer(services: new NoFurtherThanTold(told).Decorate);
         using var directory = new TemporaryDirectory();
         var path = Path.Combine(directory.Path, "speech.wav");
 
@@ -27,7 +28,7 @@ public sealed class ClientTests
         Assert.Multiple(() =>
         {
             Assert.That(told.Fractions, Is.Ordered.And.Unique);
-            Assert.That(told.Fractions, Has.Count.GreaterThan(2), "several steps of a text of several sentences");
+            Assert.That(told.Fractions, Has.Count.EqualTo(7), "one for the start and one for each sentence");
             Assert.That((told.Fractions[0], told.Fractions[^1]), Is.EqualTo((0, 1)));
             Assert.That(Directory.GetFiles(directory.Path), Is.EqualTo((string[])[path]), "nothing is left beside the file");
             Assert.That(transcriber.ErrorRate([LongText], [spoken]), Is.LessThan(0.1));
@@ -159,6 +160,41 @@ public sealed class ClientTests
             lock (fractions)
             {
                 fractions.Add(value);
+                Monitor.PulseAll(fractions);
+            }
+        }
+
+        /// <summary>Waits until this much was told; for half a minute at most.</summary>
+        public void Wait(double fraction)
+        {
+            lock (fractions)
+            {
+                while (fractions is [] || fractions[^1] < fraction)
+                {
+                    if (!Monitor.Wait(fractions, TimeSpan.FromSeconds(30)))
+                    {
+                        throw new TimeoutException($"Nobody was told of {fraction}.");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Speaks a sentence once the client was told of the one before.</summary>
+    private sealed class NoFurtherThanTold(Told told) : SynthesizerDecorator
+    {
+        public override SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
+        {
+            told.Wait(0);
+            return Real.Speak(request, wav, Step, cancellationToken);
+
+            void Step(SynthesisProgress step)
+            {
+                progress(step);
+                if (step.Fraction < 1)
+                {
+                    told.Wait(step.Fraction);
+                }
             }
         }
     }
