@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
@@ -24,6 +25,7 @@ public sealed class DictationServer : WebApplicationFactory<Program>
     };
 
     private readonly Action<IServiceCollection> services;
+    private readonly IMeterFactory meters;
 
     public DictationServer(Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
@@ -36,6 +38,7 @@ public sealed class DictationServer : WebApplicationFactory<Program>
         this.services = services ?? (_ => { });
         UseKestrel();
         StartServer();
+        meters = Services.GetRequiredService<IMeterFactory>();
         Http = CreateClient();
         Http.Timeout = TimeSpan.FromMinutes(2);
     }
@@ -151,6 +154,19 @@ public sealed class DictationServer : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+
+        // The program disposes of its host as well and may be at it still. OpenTelemetry takes a meter of the next server for one of the same name that
+        // is there yet, and would let go of both with it.
+        await Eventually.HoldsAsync(() => !HasInstruments(), "the meters of a server that was stopped are gone");
         Data.Dispose();
+    }
+
+    private bool HasInstruments()
+    {
+        var any = false;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) => any |= instrument.Meter.Scope == meters;
+        listener.Start();
+        return any;
     }
 }
