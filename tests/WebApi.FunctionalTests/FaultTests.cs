@@ -17,8 +17,9 @@ namespace Dictation.WebApi.FunctionalTests;
 /// <summary>Parts that fail under the service, and what health says of them.</summary>
 public sealed class FaultTests
 {
-    [Test]
-    public async Task AudioStore_ThatCannotBeWritten_CostsNoTask_TheyWaitAndAreSpokenWhenItCan()
+    [TestCase(false)]
+    [TestCase(true, Description = "As a short text's audio finds a full disk.")]
+    public async Task AudioStore_ThatCannotBeWritten_CostsNoTask_TheyWaitAndAreSpokenWhenItCan(bool atTheCommit)
     {
         var broken = true;
         var attempts = 0;
@@ -28,7 +29,13 @@ public sealed class FaultTests
             store.Setup(a => a.Create(It.IsAny<string>())).Returns((string key) =>
             {
                 Interlocked.Increment(ref attempts);
-                return Volatile.Read(ref broken) ? throw new IOException("No space left on device : '/srv/audio'") : real.Create(key);
+                if (!Volatile.Read(ref broken))
+                {
+                    return real.Create(key);
+                }
+
+                var full = new IOException("No space left on device : '/srv/audio'");
+                return atTheCommit ? FailingAtTheCommit(real.Create(key), full) : throw full;
             });
             return store.Object;
         }));
@@ -324,16 +331,7 @@ public sealed class FaultTests
             store.Setup(a => a.Create(It.IsAny<string>())).Returns((string key) =>
             {
                 var writer = real.Create(key);
-                if (Interlocked.Decrement(ref fails) < 0)
-                {
-                    return writer;
-                }
-
-                var failing = new Mock<IAudioWriter>();
-                failing.Setup(w => w.Stream).Returns(writer.Stream);
-                failing.Setup(w => w.CommitAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("Input/output error"));
-                failing.Setup(w => w.DisposeAsync()).Returns(writer.DisposeAsync);
-                return failing.Object;
+                return Interlocked.Decrement(ref fails) < 0 ? writer : FailingAtTheCommit(writer, new IOException("Input/output error"));
             });
             return store.Object;
         }));
@@ -479,6 +477,15 @@ public sealed class FaultTests
     {
         services.AddSingleton<LocalAudioStore>();
         services.Replace(ServiceDescriptor.Singleton(p => with(p.GetRequiredService<LocalAudioStore>())));
+    }
+
+    private static IAudioWriter FailingAtTheCommit(IAudioWriter writer, IOException fault)
+    {
+        var failing = new Mock<IAudioWriter>();
+        failing.Setup(w => w.Stream).Returns(writer.Stream);
+        failing.Setup(w => w.CommitAsync(It.IsAny<CancellationToken>())).ThrowsAsync(fault);
+        failing.Setup(w => w.DisposeAsync()).Returns(writer.DisposeAsync);
+        return failing.Object;
     }
 
     private static Mock<IAudioStore> Forwarding(IAudioStore real)

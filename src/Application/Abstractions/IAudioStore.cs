@@ -6,15 +6,18 @@ namespace Dictation.Application.Abstractions;
 /// </summary>
 public interface IAudioStore
 {
-    /// <summary>Opens a new file for <paramref name="key"/>, after removing what an ended process left half written for it.</summary>
-    /// <exception cref="IOException">The store cannot be written: full, missing or not permitted.</exception>
+    /// <summary>
+    /// Begins a new file for <paramref name="key"/>. What an ended process left half written for it is removed. That the store is full or may not be
+    /// written is told by the stream or by the commit, as a short file is not made before.
+    /// </summary>
+    /// <exception cref="IOException">The store is not there.</exception>
     IAudioWriter Create(string key);
 
     /// <summary>The file under that key, or null. The caller disposes the stream.</summary>
     /// <exception cref="IOException">The store is not there, or the file cannot be read.</exception>
     Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Reads what a writer of this process has flushed of a file that is not whole yet.</summary>
+    /// <summary>Reads what a writer of this process has written of a file that is not whole yet.</summary>
     /// <param name="offset">Bytes from the file's beginning.</param>
     /// <returns>How many bytes were read; 0 where nobody writes under that key here, or has not come that far.</returns>
     int ReadUnfinished(string key, long offset, Span<byte> buffer);
@@ -42,7 +45,8 @@ public interface IAudioStore
 /// <summary>A file being written. Disposing it uncommitted removes it.</summary>
 public interface IAudioWriter : IAsyncDisposable
 {
-    /// <summary>Seekable.</summary>
+    /// <summary>Seekable; what is written can be read at once.</summary>
+    /// <exception cref="IOException">From its members: the store cannot be written.</exception>
     Stream Stream { get; }
 
     /// <summary>Makes the file durable and puts it under its key in one atomic step, replacing what was there.</summary>

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Dictation.Infrastructure.Storage;
 
 /// <summary>
-/// Audio in a directory of this machine. A file is written under <c>.tmp</c>, flushed to the disk and renamed into place, so that a key
-/// names a whole file or none, whenever the process ends. A temporary file is held open and locked by its writer: one that can be locked
-/// by another belongs to nobody any more.
+/// Audio in a directory of this machine. A file is written under <c>.tmp</c>, at once when it is short and as it grows when it is long
+/// (<see cref="SpoolStream"/>), flushed to the disk and renamed into place, so that a key names a whole file or none, whenever the process ends. A
+/// temporary file is held open and locked by its writer: one that can be locked by another belongs to nobody any more.
 /// </summary>
 public sealed class LocalAudioStore : IAudioStore
 {
@@ -36,35 +36,9 @@ public sealed class LocalAudioStore : IAudioStore
 
     public IAudioWriter Create(string key)
     {
-        var (name, target) = (Path.GetFileName(key), Resolve(key));
-        return Translated(() =>
-        {
-            // A directory that vanished, or whose disk is not mounted, is not made anew: what went there would be hidden when it is back.
-            foreach (var left in Directory.EnumerateFiles(_temporary, name + ".*"))
-            {
-                DeleteUnlessInUse(left, dryRun: false);
-            }
-
-            // Between making a file and locking it, a cleanup may take it for abandoned: then another is made. A fault of the disk stays one.
-            for (var tries = 20; ; tries--)
-            {
-                var path = Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}");
-                try
-                {
-                    var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                    if (File.Exists(path))
-                    {
-                        return _writers[key] = new Writer(stream, path, target, w => _writers.TryRemove(KeyValuePair.Create(key, w)));
-                    }
-
-                    stream.Dispose();
-                }
-                catch (IOException) when (tries > 1)
-                {
-                    // Taken, or a fault that the last try tells of.
-                }
-            }
-        });
+        var target = Resolve(key);
+        CheckThere();
+        return _writers[key] = new Writer(() => MakeTemporary(Path.GetFileName(key)), target, w => _writers.TryRemove(KeyValuePair.Create(key, w)));
     }
 
     public Task<StoredFile?> OpenAsync(string key, CancellationToken cancellationToken)
@@ -152,6 +126,36 @@ public sealed class LocalAudioStore : IAudioStore
         await file.WriteAsync(new byte[] { 1 }, cancellationToken);
     }
 
+    /// <summary>A temporary file that is this process's own, in place of those that an ended process left under that name.</summary>
+    private FileStream MakeTemporary(string name) => Translated(() =>
+    {
+        // A directory that vanished, or whose disk is not mounted, is not made anew: what went there would be hidden when it is back.
+        foreach (var left in Directory.EnumerateFiles(_temporary, name + ".*"))
+        {
+            DeleteUnlessInUse(left, dryRun: false);
+        }
+
+        // Between making a file and locking it, a cleanup may take it for abandoned: then another is made. A fault of the disk stays one.
+        for (var tries = 20; ; tries--)
+        {
+            var path = Path.Combine(_temporary, $"{name}.{Guid.NewGuid():N}{TemporarySuffix}");
+            try
+            {
+                var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                if (File.Exists(path))
+                {
+                    return stream;
+                }
+
+                stream.Dispose();
+            }
+            catch (IOException) when (tries > 1)
+            {
+                // Taken, or a fault that the last try tells of.
+            }
+        }
+    });
+
     /// <summary>Null when it was deleted since it was listed.</summary>
     private static long? SizeOf(FileInfo file)
     {
@@ -217,57 +221,63 @@ public sealed class LocalAudioStore : IAudioStore
             : throw new ArgumentException($"The key '{key}' leads out of the store.", nameof(key));
     }
 
-    private sealed class Writer(FileStream stream, string path, string target, Action<Writer> end) : IAudioWriter
+    private sealed class Writer : IAudioWriter
     {
+        private readonly SpoolStream _file;
+        private readonly string _target;
+        private readonly Action<Writer> _end;
+
+        // Null while there is no file.
+        private string? _path;
         private bool _committed;
 
-        public Stream Stream => stream;
-
-        public int Read(long offset, Span<byte> buffer)
+        public Writer(Func<FileStream> makeTemporary, string target, Action<Writer> end)
         {
-            try
+            (_target, _end) = (target, end);
+            _file = new SpoolStream(() =>
             {
-                return RandomAccess.Read(stream.SafeFileHandle, buffer, offset);
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended just now.
-                return 0;
-            }
+                var file = makeTemporary();
+                _path = file.Name;
+                return file;
+            });
         }
+
+        public Stream Stream => _file;
+
+        public int Read(long offset, Span<byte> buffer) => _file.ReadAt(offset, buffer);
 
         public Task<long> CommitAsync(CancellationToken cancellationToken) => Translated(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            stream.Flush(flushToDisk: true);
-            var size = stream.Length;
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            _file.FlushToDisk();
+            var size = _file.Length;
+            Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
             if (OperatingSystem.IsWindows())
             {
                 // An open file cannot be renamed there.
-                stream.Dispose();
+                _file.Dispose();
             }
 
-            File.Move(path, target, overwrite: true);
+            File.Move(_path!, _target, overwrite: true);
             _committed = true;
             return Task.FromResult(size);
         });
 
         public async ValueTask DisposeAsync()
         {
-            end(this);
+            _end(this);
             try
             {
-                await stream.DisposeAsync();
+                await _file.DisposeAsync();
             }
             catch (IOException)
             {
                 // A full disk refuses the last bytes of a file that is thrown away or was already found wanting.
             }
 
-            if (!_committed)
+            if (_path is not null && !_committed)
             {
-                File.Delete(path);
+                File.Delete(_path);
             }
         }
     }

@@ -245,7 +245,7 @@ public sealed partial class OnnxTtsEngine(
         }
     }
 
-    /// <summary>On a worker's thread: speaks one job into a temporary file and sends it on to be stored. Never throws.</summary>
+    /// <summary>On a worker's thread: speaks one job and sends its audio on to be stored. Never throws.</summary>
     private void Speak(Job job)
     {
         var (id, claim) = (job.Request.ConversionId, job.Request.ClaimId);
@@ -259,17 +259,11 @@ public sealed partial class OnnxTtsEngine(
             writer = audio.Create(job.Request.AudioKey);
             var began = clock.GetTimestamp();
             var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate);
-            var stream = writer.Stream;
             using var synthesis = SpeechTracing.Part("synthesize", job.Activity);
             var result = synthesizer.Speak(
                 request,
-                stream,
-                progress =>
-                {
-                    // Who listens along reads the file.
-                    stream.Flush();
-                    PublishOf(job, new TtsJobProgressed(id, claim, Now(), progress.Fraction, progress.SampleRate, progress.Samples));
-                },
+                writer.Stream,
+                progress => PublishOf(job, new TtsJobProgressed(id, claim, Now(), progress.Fraction, progress.SampleRate, progress.Samples)),
                 job.Interrupted);
             var spoken = new SpokenAudio(
                 result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings);

@@ -24,11 +24,12 @@ public sealed class LocalAudioStoreTests
     [TearDown]
     public void RemoveStore() => directory.Dispose();
 
-    [Test]
-    public async Task Write_BeforeTheCommit_IsNotVisible()
+    [TestCase(100_000)]
+    [TestCase(SpoolStream.MaxInMemory + 1)]
+    public async Task Write_BeforeTheCommit_IsNotVisible(int length)
     {
         await using var writer = store.Create(Key);
-        await writer.Stream.WriteAsync(new byte[100_000]);
+        await writer.Stream.WriteAsync(new byte[length]);
         await writer.Stream.FlushAsync();
         await Assert.MultipleAsync(async () =>
         {
@@ -95,12 +96,14 @@ public sealed class LocalAudioStoreTests
         }
     }
 
-    [Test]
-    public async Task Dispose_Uncommitted_LeavesNothing()
+    [TestCase(100_000)]
+    [TestCase(SpoolStream.MaxInMemory + 1)]
+    public async Task Dispose_Uncommitted_LeavesNothing(int length)
     {
         await using (var writer = store.Create(Key))
         {
-            await writer.Stream.WriteAsync(new byte[100_000]);
+            await writer.Stream.WriteAsync(new byte[length]);
+            Assert.That(Directory.EnumerateFiles(Temporary).Count(), Is.EqualTo(length > SpoolStream.MaxInMemory ? 1 : 0), "a short file is not made before it is stored");
         }
 
         Assert.That(Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories), Is.Empty);
@@ -151,7 +154,7 @@ public sealed class LocalAudioStoreTests
         var abandoned = Path.Combine(Temporary, "left.wav.x.part");
         await File.WriteAllTextAsync(abandoned, "12345");
         await using var writer = store.Create(Key);
-        await writer.Stream.WriteAsync("Hei"u8.ToArray());
+        await writer.Stream.WriteAsync(new byte[SpoolStream.MaxInMemory + 1]);
         var held = Directory.EnumerateFiles(Temporary).Single(f => f != abandoned);
 
         await Assert.MultipleAsync(async () =>
@@ -160,17 +163,17 @@ public sealed class LocalAudioStoreTests
             Assert.That(File.Exists(abandoned), Is.True, "a dry run removes nothing");
             Assert.That(await store.DeleteAbandonedAsync(dryRun: false, default), Is.EqualTo((1, 5L)));
             Assert.That((File.Exists(abandoned), File.Exists(held)), Is.EqualTo((false, true)));
-            Assert.That(await writer.CommitAsync(default), Is.EqualTo(3));
+            Assert.That(await writer.CommitAsync(default), Is.EqualTo(SpoolStream.MaxInMemory + 1));
         });
     }
 
     [Test]
-    public async Task Create_AfterAKilledWriter_RemovesWhatItLeftForThisKey()
+    public async Task Commit_AfterAKilledWriter_RemovesWhatItLeftForThisKey()
     {
         var (same, other) = (Path.Combine(Temporary, $"{Path.GetFileName(Key)}.x.part"), Path.Combine(Temporary, "other.wav.x.part"));
         await File.WriteAllTextAsync(same, "half");
         await File.WriteAllTextAsync(other, "half");
-        await using var writer = store.Create(Key);
+        await WriteAsync(Key, "whole");
         Assert.That((File.Exists(same), File.Exists(other)), Is.EqualTo((false, true)));
     }
 
