@@ -53,7 +53,10 @@ internal static class Timing
     public const int WarmUpRounds = 3;
 
     /// <summary>Milliseconds of each case: the median of many rounds, in each of which every case has one turn, in an order by chance: what one leaves behind in caches then meets all the others alike.</summary>
-    public static async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<Func<Task>> cases, int rounds)
+    public static async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<Func<Task>> cases, int rounds) => [.. (await RoundsAsync(cases, rounds)).Select(Median)];
+
+    /// <summary>As <see cref="MediansAsync"/>, each round's time of each case.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<double>>> RoundsAsync(IReadOnlyList<Func<Task>> cases, int rounds)
     {
         var times = cases.Select(_ => new List<double>()).ToList();
         var random = new Random(1);
@@ -73,7 +76,7 @@ internal static class Timing
             }
         }
 
-        return times.ConvertAll(Median);
+        return times;
     }
 
     public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
