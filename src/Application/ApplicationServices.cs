@@ -1,4 +1,3 @@
-using AutoMapper;
 using Dictation.Application.Attempts;
 using Dictation.Application.Health;
 using Dictation.Application.Items;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dictation.Application;
 
-/// <summary>Registers the use cases. The packages that would scan for them are not on every feed (ADR 1), so the scan is here.</summary>
+/// <summary>Registers the use cases and the background work.</summary>
 public static class ApplicationServices
 {
     public static IServiceCollection AddApplication(this IServiceCollection services)
@@ -22,24 +21,14 @@ public static class ApplicationServices
         services.AddTransient<ServiceFactory>(provider => provider.GetService!);
         services.AddTransient<IMediator, Mediator>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
-        foreach (var type in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
-        {
-            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
-            {
-                var definition = contract.GetGenericTypeDefinition();
-                if (definition == typeof(IRequestHandler<,>))
-                {
-                    services.AddTransient(contract, type);
-                }
-                else if (definition == typeof(IValidator<>))
-                {
-                    // A validator holds its rules and nothing of a request, and making the rules takes longer than applying them.
-                    services.AddSingleton(contract, type);
-                }
-            }
-        }
+        services.Scan(scan => scan.FromAssemblies(typeof(ApplicationServices).Assembly)
+            .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithTransientLifetime());
 
-        services.AddSingleton<IMapper>(_ => new MapperConfiguration(c => c.AddProfiles(typeof(ApplicationServices).Assembly)).CreateMapper());
+        // Validators hold rules and no state of a request, and building the rules costs more than applying them.
+        services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddAutoMapper(typeof(ApplicationServices).Assembly);
         services.AddSingleton<ConversionIds>();
         services.AddMetrics();
         services.AddSingleton<SpeechMetrics>();

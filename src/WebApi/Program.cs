@@ -4,9 +4,9 @@ using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure;
-using Dictation.Infrastructure.Tts;
 using Dictation.WebApi;
 using Dictation.WebApi.Auth;
+using Dictation.WebApi.Commands;
 using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Errors;
 using Dictation.WebApi.OpenApi;
@@ -18,20 +18,9 @@ using Microsoft.Extensions.Options;
 
 try
 {
-    if (args is [KeysCommand.Name, ..])
+    if (CommandLine.Handles(args))
     {
-        return await KeysCommand.RunAsync(args, Console.Out, Console.Error);
-    }
-
-    if (args is [VoicesCommand.Name, ..])
-    {
-        using var interrupted = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
-        {
-            press.Cancel = true;
-            interrupted.Cancel();
-        };
-        return await VoicesCommand.RunAsync(args, VoiceSettings(), Console.Out, Console.Error, interactive: !Console.IsErrorRedirected, interrupted.Token);
+        return await CommandLine.RunAsync(args, Console.Out, Console.Error);
     }
 
     await using var app = Build(args);
@@ -103,7 +92,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
     builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
-    builder.Services.AddSingleton<OpenApiDocuments>();
+    builder.Services.AddOpenApi();
     builder.Services.AddApplication();
     builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
     builder.Services.AddBackgroundWork();
@@ -151,7 +140,6 @@ static WebApplication Build(string[] args)
 
     var app = builder.Build();
     app.Services.BeginStart();
-    app.UseTelemetry();
     app.UseExceptionHandler(new ExceptionHandlerOptions
     {
         // Never reached: ErrorWriter answers every exception. The middleware insists on one.
@@ -168,15 +156,6 @@ static WebApplication Build(string[] args)
     app.MapMetrics();
     app.MapOpenApi();
     return app;
-}
-
-// As the service reads them, without its command line, which has another meaning here.
-static TtsOptions VoiceSettings()
-{
-    using var configuration = new ConfigurationManager();
-    configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-    configuration.AddDictation([], Directory.GetCurrentDirectory());
-    return configuration.GetSection(TtsOptions.Section).Get<TtsOptions>() ?? new TtsOptions();
 }
 
 // What the builder itself needs, and so before the host looks at its options.

@@ -1,6 +1,3 @@
-using Dictation.WebApi.Configuration;
-using Microsoft.Extensions.Options;
-
 namespace Dictation.WebApi;
 
 /// <summary>Tells browsers to take answers for what they are, and to put them into nobody's page.</summary>
@@ -8,13 +5,8 @@ internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
-    // Swagger UI: its own scripts; styles and pictures that it writes into the page; the audio that it offers to save.
-    private const string DocumentationPage =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
-
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var page = new PathString(app.Services.GetRequiredService<IOptions<OpenApiOptions>>().Value.UiPath);
         app.Use((context, next) =>
         {
             // At the last moment: an error clears what was set before it.
@@ -24,7 +16,11 @@ internal static class SecurityHeaders
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
                 headers.XFrameOptions = "DENY";
-                headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(page) ? DocumentationPage : Nothing;
+                if (headers.ContentSecurityPolicy.Count == 0)
+                {
+                    headers.ContentSecurityPolicy = Nothing;
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);

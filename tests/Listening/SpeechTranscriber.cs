@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text;
 using System.Text.Json;
+using Dictation.Infrastructure.Tts;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Dictation.Listening;
@@ -18,6 +19,7 @@ internal sealed class SpeechTranscriber : IDisposable
 
     public SpeechTranscriber()
     {
+        OnnxRuntimeLibrary.DisableTelemetry();
         var directory = Path.Combine(AppContext.BaseDirectory, "checker");
         using var options = new SessionOptions { EnableMemoryPattern = false };
         _session = new InferenceSession(Path.Combine(directory, "fi_ctc.onnx"), options);

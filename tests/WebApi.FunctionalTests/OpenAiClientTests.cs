@@ -23,7 +23,7 @@ public sealed class OpenAiClientTests
         AudioTools.Require();
         using var directory = new TemporaryDirectory();
         var file = System.IO.Path.Combine(directory.Path, "speech");
-        var (exitCode, output, error) = await ChildProgram.RunAsync("node", ["tests/openai/speech.mjs", $"{server.Http.BaseAddress}v1", format, streamFormat, Text, file]);
+        var (exitCode, output, error) = await NodeTools.RunAsync(["openai-speech.mjs", $"{server.Http.BaseAddress}v1", format, streamFormat, Text, file]);
 
         Assert.That(exitCode, Is.Zero, error);
         TestContext.Out.WriteLine(output);
@@ -35,7 +35,7 @@ public sealed class OpenAiClientTests
     [Test]
     public async Task Client_AskingForWhatThereIsNot_IsToldInWords()
     {
-        var (exitCode, _, error) = await ChildProgram.RunAsync("node", ["tests/openai/speech.mjs", $"{server.Http.BaseAddress}v1", "nonsense", "audio", Text, "/dev/null"]);
+        var (exitCode, _, error) = await NodeTools.RunAsync(["openai-speech.mjs", $"{server.Http.BaseAddress}v1", "nonsense", "audio", Text, "/dev/null"]);
 
         Assert.That(exitCode, Is.Not.Zero);
         Assert.That(error, Does.Contain("422").And.Contains("response_format"));

@@ -200,9 +200,9 @@ public sealed partial class TelemetryTests
 
     private static async Task<Dictionary<string, double>> ScrapeAsync(HttpClient http) =>
         (await http.GetStringAsync("/metrics")).Split('\n').Where(l => l.Length > 0 && l[0] != '#')
-            .ToDictionary(l => l[..l.LastIndexOf(' ')], l => l.EndsWith("Inf", StringComparison.Ordinal) ? double.PositiveInfinity : double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+            .ToDictionary(l => l[..l.LastIndexOf(' ')].Replace("{}", "", StringComparison.Ordinal), l => l.EndsWith("Inf", StringComparison.Ordinal) ? double.PositiveInfinity : double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)+\})? (-?[0-9.]+(E[-+]?[0-9]+)?|[-+]Inf|NaN)$""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})? (-?[0-9.]+(E[-+]?[0-9]+)?|[-+]Inf|NaN)$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Sample();
 
     [GeneratedRegex(@"^ +expr: (?<expr>.+)$", RegexOptions.Multiline)]

@@ -5,8 +5,7 @@ using Dictation.Domain.Attempts.Scoring;
 namespace Dictation.Application.Attempts;
 
 /// <summary>An attempt as clients see it.</summary>
-/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
-public sealed class AttemptResponse
+public sealed record AttemptResponse
 {
     public long Id { get; init; }
 
@@ -38,12 +37,12 @@ public sealed class AttemptResponse
 
     public int WordsCorrect { get; init; }
 
-    public WordCounts Counts { get; set; } = new(0, 0, 0, 0);
+    public WordCounts Counts { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>A sentence or two for the learner.</summary>
     public string Feedback { get; init; } = "";
 
-    public IReadOnlyList<AlignedWord> Alignment { get; set; } = [];
+    public IReadOnlyList<AlignedWord> Alignment { get; init; } = [];
 
     public IReadOnlyList<string> MissedWords { get; init; } = [];
 
@@ -77,11 +76,9 @@ public sealed class AttemptMapping : Profile
 /// <summary>Makes responses of attempts.</summary>
 public sealed class AttemptPresenter(IMapper mapper)
 {
-    public AttemptResponse Present(Attempt attempt)
+    public AttemptResponse Present(Attempt attempt) => mapper.Map<AttemptResponse>(attempt) with
     {
-        var response = mapper.Map<AttemptResponse>(attempt);
-        response.Counts = new WordCounts(attempt.WordsCorrect, attempt.Substitutions, attempt.Deletions, attempt.Insertions);
-        response.Alignment = attempt.Alignment;
-        return response;
-    }
+        Counts = new WordCounts(attempt.WordsCorrect, attempt.Substitutions, attempt.Deletions, attempt.Insertions),
+        Alignment = attempt.Alignment,
+    };
 }

@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dictation.Application.Tts;
 using Dictation.Domain.Attempts;
-using Dictation.Domain.Tts;
 using FluentValidation;
-using FluentValidation.Results;
 
 namespace Dictation.Application;
 
@@ -14,9 +12,6 @@ internal static class ValidationRules
 {
     private static readonly HashSet<string> DeviceNames = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>UTF-16 units; a longer text breaks the rule of its length, and is not read further.</summary>
-    private const int MaxMarkedText = 2 * TtsTask.MaxTextLength;
 
     public static void UseWireNames()
     {
@@ -38,24 +33,11 @@ internal static class ValidationRules
         rule.Within(new Bounds { Required = true, NotBlank = true }, "blank", "'{PropertyName}' is required and must not be blank.");
 
     /// <summary>A text to be spoken: plain, with pauses, or SSML; null passes.</summary>
-    public static IRuleBuilderOptionsConditions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule) => rule.Custom((text, context) =>
-    {
-        try
-        {
-            if (text is { Length: <= MaxMarkedText } && SpeechScript.MayHaveMarkup(text) && SpeechScript.Parse(text) is { HasMarkup: true } script && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text)))
-            {
-                context.AddFailure(new ValidationFailure(context.PropertyPath, "There is nothing to say in the text besides its markup.") { ErrorCode = "blank" });
-            }
-        }
-        catch (SpeechMarkupException e)
-        {
-            context.AddFailure(new ValidationFailure(context.PropertyPath, e.Message) { ErrorCode = "markup" });
-        }
-    });
+    public static IRuleBuilderOptions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule) => rule.SetValidator(new SpeakableRule<T>());
 
     /// <summary>A text that is written down as it is heard; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> WithoutMarkup<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null or { Length: > MaxMarkedText } || !HasMarkup(text))
+        .Must(text => text is null or { Length: > SpeakableRule<T>.MaxMarkedText } || !HasMarkup(text))
         .WithErrorCode("markup")
         .WithMessage("'{PropertyName}' must be plain: it is what learners write down, so it cannot hold SSML or [pause:…].");
 

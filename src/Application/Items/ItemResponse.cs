@@ -5,8 +5,7 @@ using Dictation.Domain.Items;
 namespace Dictation.Application.Items;
 
 /// <summary>An item as clients see it.</summary>
-/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
-public sealed class ItemResponse
+public sealed record ItemResponse
 {
     public long Id { get; init; }
 
@@ -23,7 +22,7 @@ public sealed class ItemResponse
     public ItemSpeechStatus TtsStatus { get; init; }
 
     /// <summary>Where the audio is played; null until it is ready.</summary>
-    public string? AudioUrl { get; set; }
+    public string? AudioUrl { get; init; }
 
     /// <summary>The conversion that speaks the item; null when it was deleted before it did.</summary>
     public string? ConversionId { get; init; }
@@ -51,10 +50,8 @@ public sealed class ItemMapping : Profile
 /// <summary>Makes responses of items.</summary>
 public sealed class ItemPresenter(IMapper mapper, IAudioLinks links)
 {
-    public ItemResponse Present(Item item)
+    public ItemResponse Present(Item item) => mapper.Map<ItemResponse>(item) with
     {
-        var response = mapper.Map<ItemResponse>(item);
-        response.AudioUrl = item.TtsStatus == ItemSpeechStatus.Ready ? links.ItemAudio(item.Id) : null;
-        return response;
-    }
+        AudioUrl = item.TtsStatus == ItemSpeechStatus.Ready ? links.ItemAudio(item.Id) : null,
+    };
 }

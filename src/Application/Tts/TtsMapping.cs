@@ -19,14 +19,12 @@ public sealed class TtsMapping : Profile
 /// <summary>Makes responses of tasks.</summary>
 public sealed class TtsTaskPresenter(IMapper mapper, IAudioLinks links)
 {
-    public TtsTaskResponse Present(TtsTask task, int? queuePosition = null)
+    public TtsTaskResponse Present(TtsTask task, int? queuePosition = null) => mapper.Map<TtsTaskResponse>(task) with
     {
-        var response = mapper.Map<TtsTaskResponse>(task);
-        response.AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null;
-        response.Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
+        AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null,
+        Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
             ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural)
-            : null;
-        response.QueuePosition = queuePosition;
-        return response;
-    }
+            : null,
+        QueuePosition = queuePosition,
+    };
 }

@@ -3,8 +3,7 @@ using Dictation.Domain.Tts;
 namespace Dictation.Application.Tts;
 
 /// <summary>A task as clients see it.</summary>
-/// <remarks>A class and no record: AutoMapper 8 stumbles over the interface that records bring (ADR 1).</remarks>
-public sealed class TtsTaskResponse
+public sealed record TtsTaskResponse
 {
     public string ConversionId { get; init; } = "";
 
@@ -25,7 +24,7 @@ public sealed class TtsTaskResponse
     public string? OutputFilePath { get; init; }
 
     /// <summary>Where the audio is downloaded; null until the task is done.</summary>
-    public string? AudioUrl { get; set; }
+    public string? AudioUrl { get; init; }
 
     public string? CustomFilename { get; init; }
 
@@ -54,10 +53,10 @@ public sealed class TtsTaskResponse
     /// <summary>The practice item that asked for this speech, where one did.</summary>
     public long? ItemId { get; init; }
 
-    public TtsTaskMetadata? Metadata { get; set; }
+    public TtsTaskMetadata? Metadata { get; init; }
 
     /// <summary>1 for the next to be spoken; null when not queued.</summary>
-    public int? QueuePosition { get; set; }
+    public int? QueuePosition { get; init; }
 }
 
 /// <summary>How the audio came about; null until it exists.</summary>

@@ -68,7 +68,7 @@ public sealed partial class OnnxDevice
     /// <summary>The devices that this build of ONNX Runtime has code for.</summary>
     public static string[] Present()
     {
-        var providers = OrtEnv.Instance().GetAvailableProviders();
+        var providers = OnnxRuntimeLibrary.Load().GetAvailableProviders();
         var present = new List<string>();
         if (providers.Contains("CUDAExecutionProvider"))
         {

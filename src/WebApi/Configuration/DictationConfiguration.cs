@@ -1,5 +1,8 @@
 using Dictation.Application;
 using Dictation.Infrastructure.Persistence;
+using DotNetEnv;
+using DotNetEnv.Configuration;
+using Sprache;
 
 namespace Dictation.WebApi.Configuration;
 
@@ -39,7 +42,7 @@ internal static class DictationConfiguration
     /// <exception cref="StartupException">A value is wrong; the message names it.</exception>
     public static void AddDictation(this ConfigurationManager configuration, string[] args, string currentDirectory)
     {
-        configuration.AddInMemoryCollection(DotEnvFile.Read(Path.Combine(currentDirectory, ".env")));
+        AddDotEnv(configuration, Path.Combine(currentDirectory, ".env"));
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
         configuration.AddInMemoryCollection(Translate(configuration, currentDirectory));
@@ -49,6 +52,19 @@ internal static class DictationConfiguration
         configuration[$"{DatabaseOptions.Section}:Provider"] is not { Length: > 0 } name ? DatabaseProvider.Sqlite
         : Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider) && Enum.IsDefined(provider) ? provider
         : throw new StartupException($"Database:Provider is '{name}'; it must be Sqlite or SqlServer.");
+
+    private static void AddDotEnv(ConfigurationManager configuration, string path)
+    {
+        try
+        {
+            // Its values are settings of this program only: the process's environment stays as it is.
+            configuration.AddDotNetEnv(path, LoadOptions.NoEnvVars());
+        }
+        catch (ParseException e)
+        {
+            throw new StartupException($"Line {e.Position.Line} of .env is not NAME=value. Correct or remove it.");
+        }
+    }
 
     private static Dictionary<string, string?> Translate(ConfigurationManager configuration, string currentDirectory)
     {

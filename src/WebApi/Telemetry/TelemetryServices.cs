@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Dictation.Application;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Auth;
-using Microsoft.AspNetCore.Http.Features;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -19,83 +16,54 @@ internal static class TelemetryServices
     private const string MetricsPath = "/metrics";
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    private static readonly string[] Meters =
-    [
-        SpeechMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime",
-    ];
-
     /// <exception cref="StartupException">A variable cannot be read; the message names it.</exception>
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var exportsMetrics = Names(configuration, "METRICS");
         var exportsTraces = Names(configuration, "TRACES");
-        services.AddSingleton<PrometheusExporter>();
-        services.AddSingleton(p =>
+        var telemetry = services.AddOpenTelemetry().WithMetrics(metrics =>
         {
-            var builder = Sdk.CreateMeterProviderBuilder()
-                .ConfigureServices(s => s.AddSingleton(configuration))
-                .ConfigureResource(r => Describe(r, p.GetRequiredService<ServiceIdentity>()))
-                .AddMeter(Meters)
-                .AddReader(new BaseExportingMetricReader(p.GetRequiredService<PrometheusExporter>()));
-            return (exportsMetrics ? builder.AddOtlpExporter() : builder).Build();
+            metrics.AddMeter(SpeechMetrics.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+                .AddPrometheusExporter(o =>
+                {
+                    // Names as dashboards and alerts have them, and every scrape measures.
+                    o.ScopeInfoEnabled = false;
+                    o.ScrapeResponseCacheDurationMilliseconds = 0;
+                });
+            if (exportsMetrics)
+            {
+                metrics.AddOtlpExporter();
+            }
         });
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.ConfigureResource(r => Describe(r, provider.GetRequiredService<ServiceIdentity>())));
+        if (exportsTraces)
+        {
+            telemetry.WithTracing(traces => traces
+                .AddSource(SpeechMetrics.Name)
+                .AddAspNetCoreInstrumentation(o => o.Filter = context => !IsProbe(context.Request.Path))
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter());
+            services.ConfigureOpenTelemetryTracerProvider((provider, traces) => traces.ConfigureResource(r => Describe(r, provider.GetRequiredService<ServiceIdentity>())));
+        }
+
         if (exportsMetrics || exportsTraces)
         {
             services.AddSingleton<ExportFailures>();
         }
-
-        if (exportsTraces)
-        {
-            services.AddSingleton(p => Sdk.CreateTracerProviderBuilder()
-                .ConfigureServices(s => s.AddSingleton(configuration))
-                .ConfigureResource(r => Describe(r, p.GetRequiredService<ServiceIdentity>()))
-                .AddSource(SpeechMetrics.Name, "Microsoft.AspNetCore")
-                .AddProcessor(new ProbesLeftOut())
-                .AddOtlpExporter()
-                .Build());
-        }
     }
 
-    /// <summary>
-    /// Puts onto ASP.NET Core's span what OpenTelemetry asks of a server's; ASP.NET Core 10 itself puts some or nothing there, by a switch of its own. First
-    /// of all middleware.
-    /// </summary>
-    public static void UseTelemetry(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } activity)
-        {
-            await next(context);
-            return;
-        }
-
-        var request = context.Request;
-        activity.SetTag("http.request.method", request.Method).SetTag("url.scheme", request.Scheme).SetTag("url.path", request.Path.Value);
-        await next(context);
-        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
-        {
-            activity.DisplayName = $"{request.Method} {route}";
-            activity.SetTag("http.route", route);
-        }
-
-        activity.SetTag("http.response.status_code", context.Response.StatusCode);
-        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
-        {
-            activity.SetStatus(ActivityStatusCode.Error);
-        }
-    });
-
-    /// <summary>From now on everything is measured; what is left to send is sent when the container is disposed of.</summary>
     public static void MapMetrics(this WebApplication app)
     {
-        app.Services.GetRequiredService<MeterProvider>();
-        app.Services.GetService<TracerProvider>();
-        app.Services.GetService<ExportFailures>();
-        app.MapGet(MetricsPath, (PrometheusExporter exporter, HttpContext context) =>
+        app.MapPrometheusScrapingEndpoint(MetricsPath, meterProvider: null, configureBranchedPipeline: branch => branch.Use((context, next) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Text(exporter.Scrape(), PrometheusExporter.ContentType);
-        }).WithMetadata(new ScopeAttribute(Scopes.Metrics)).DisableHttpMetrics().ExcludeFromDescription();
+            return next(context);
+        }), optionsName: null).WithMetadata(new ScopeAttribute(Scopes.Metrics)).DisableHttpMetrics();
+        app.Services.GetService<ExportFailures>();
     }
+
+    /// <summary>Probes and scrapes come every few seconds and tell nothing.</summary>
+    private static bool IsProbe(PathString path) => path == MetricsPath || path.StartsWithSegments("/health");
 
     private static void Describe(ResourceBuilder resource, ServiceIdentity service)
     {
@@ -136,18 +104,6 @@ internal static class TelemetryServices
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new StartupException($"{name} is '{address}'; it must be an address such as http://localhost:4317.");
-        }
-    }
-
-    /// <summary>Probes and scrapes come every few seconds and tell nothing.</summary>
-    private sealed class ProbesLeftOut : BaseProcessor<Activity>
-    {
-        public override void OnEnd(Activity data)
-        {
-            if (data.Kind == ActivityKind.Server && data.GetTagItem("url.path") is string path && (path == MetricsPath || path.StartsWith("/health", StringComparison.Ordinal)))
-            {
-                data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            }
         }
     }
 }

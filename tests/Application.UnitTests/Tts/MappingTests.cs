@@ -1,5 +1,6 @@
 using System.Collections;
 using AutoMapper;
+using AutoMapper.Internal;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Application.UnitTests.Support;
@@ -10,7 +11,7 @@ namespace Dictation.Application.UnitTests.Tts;
 
 public sealed class MappingTests
 {
-    private readonly MapperConfiguration configuration = new(c => c.AddProfiles(typeof(ApplicationServices).Assembly));
+    private readonly MapperConfiguration configuration = new(c => c.AddMaps(typeof(ApplicationServices).Assembly));
 
     [Test]
     public void Configuration_OfEveryProfile_IsValid() => Assert.That(configuration.AssertConfigurationIsValid, Throws.Nothing);
@@ -19,7 +20,7 @@ public sealed class MappingTests
     [Test]
     public void MappedTypes_OfEveryProfile_AreFreeOfCycles()
     {
-        var mapped = configuration.GetAllTypeMaps().SelectMany(m => (Type[])[m.SourceType, m.DestinationType]).Distinct().ToList();
+        var mapped = configuration.Internal().GetAllTypeMaps().SelectMany(m => (Type[])[m.SourceType, m.DestinationType]).Distinct().ToList();
         Assert.That(mapped, Does.Contain(typeof(TtsTask)).And.Contain(typeof(TtsTaskResponse)));
         Assert.That(mapped.Where(HasCycle), Is.Empty);
     }

@@ -32,8 +32,8 @@ public sealed class OpenApiValidatorTests
     private static async Task<(int ExitCode, IReadOnlyList<string> Problems)> LintAsync(string document)
     {
         // Neither figures about its use nor a question for newer versions leave this machine.
-        var (exitCode, output, error) = await ChildProgram.RunAsync(
-            "node", ["node_modules/@redocly/cli/bin/cli.js", "lint", document, "--config", "redocly.yaml", "--format", "json"],
+        var (exitCode, output, error) = await NodeTools.RunAsync(
+            ["node_modules/@redocly/cli/bin/cli.js", "lint", document, "--config", "redocly.yaml", "--format", "json"],
             environment: new() { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" });
         Assert.That(output, Does.StartWith("{"), error);
         return (exitCode, [.. JsonNode.Parse(output)!.List("problems").Select(p => $"{p.Text("ruleId")}: {p.Text("message")} {p["location"]![0]!["pointer"]}")]);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dictation.WebApi.FunctionalTests.OpenApi;
 
-/// <summary>The page of the document in a real browser, driven by tests/browser/swagger-ui.mjs.</summary>
+/// <summary>The page of the document in a real browser, driven by tests/Node/swagger-ui.mjs.</summary>
 public sealed class SwaggerUiTests
 {
     private const string Text = "Hyvää yötä, tähdet syttyvät.";
@@ -22,8 +22,8 @@ public sealed class SwaggerUiTests
             new() { ["BASE_URL"] = $"http://127.0.0.1{prefix}" }, s => s.AddSingleton<IStartupFilter>(new PrefixProxy(prefix)));
         var root = server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-        var (exitCode, output, error) = await ChildProgram.RunAsync(
-            "node", ["tests/browser/swagger-ui.mjs", $"{root}{prefix}/docs", Text, directory.Path], environment: new() { ["CHROMIUM"] = chromium });
+        var (exitCode, output, error) = await NodeTools.RunAsync(
+            ["swagger-ui.mjs", $"{root}{prefix}/docs", Text, directory.Path], environment: new() { ["CHROMIUM"] = chromium });
         Assert.That(exitCode, Is.Zero, error);
 
         var seen = JsonNode.Parse(output)!;

@@ -1,5 +1,5 @@
 // Speaks a text as a user of OpenAI's own client would, with nothing changed but the address.
-// node tests/openai/speech.mjs <base url> <format> <stream format> <text> <file>; prints, as JSON, when the first and the last bytes came and how many events there were.
+// node openai-speech.mjs <base url> <format> <stream format> <text> <file>; prints, as JSON, when the first and the last bytes came and how many events there were.
 import { createWriteStream } from 'node:fs';
 import OpenAI from 'openai';
 

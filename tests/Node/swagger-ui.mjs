@@ -1,7 +1,7 @@
 // Does the service's main job from its documentation page, as a person would: submits a text, waits for it, downloads the speech.
 // Prints what it saw as one line of JSON; SwaggerUiTests judges it.
 //
-//   node tests/browser/swagger-ui.mjs <address of the page> <text> <directory for the screenshot and the download>
+//   node swagger-ui.mjs <address of the page> <text> <directory for the screenshot and the download>
 //
 // Chromium is the program that CHROMIUM names, or /usr/bin/chromium. There are no sleeps: each step waits for what the page shows next.
 import { join } from 'node:path';

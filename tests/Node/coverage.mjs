@@ -1,5 +1,5 @@
 // Adds up the Cobertura reports under a directory and prints line coverage by assembly and in all.
-// A line that several test projects touch counts once. Usage: node build/coverage.mjs TestResults
+// A line that several test projects touch counts once. Usage: node tests/Node/coverage.mjs TestResults
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

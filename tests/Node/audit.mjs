@@ -2,8 +2,9 @@
 // any other fails. Where a registry does not answer, that is said and is no failure: nothing was found out.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const known = new Set(readFileSync(new URL('../docs/security.md', import.meta.url), 'utf8').match(/GHSA(-[0-9a-z]{4}){3}/g) ?? []);
+const known = new Set(readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8').match(/GHSA(-[0-9a-z]{4}){3}/g) ?? []);
 const findings = new Map();
 let silent = 0;
 
@@ -23,7 +24,7 @@ if (listed?.projects === undefined) {
   }
 }
 
-const npm = run('npm', ['audit', '--json']);
+const npm = run('npm', ['audit', '--json'], fileURLToPath(new URL('.', import.meta.url)));
 const audited = parse(npm);
 if (audited?.vulnerabilities === undefined) {
   unanswered('npm', npm);
@@ -46,8 +47,8 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-function run(command, args) {
-  return spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 64 * 1024 * 1024 });
+function run(command, args, cwd) {
+  return spawnSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 64 * 1024 * 1024 });
 }
 
 function parse({ stdout }) {
