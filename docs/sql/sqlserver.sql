@@ -90,7 +90,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122213930_Initial', N'10.0.14');
+    VALUES (N'20261122213930_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -381,7 +381,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123005200_Practice', N'10.0.14');
+    VALUES (N'20261123005200_Practice', N'10.0.15');
 END;
 
 COMMIT;
@@ -414,7 +414,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123065431_UnusedAudio', N'10.0.14');
+    VALUES (N'20261123065431_UnusedAudio', N'10.0.15');
 END;
 
 COMMIT;
@@ -448,7 +448,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123102749_Timings', N'10.0.14');
+    VALUES (N'20261123102749_Timings', N'10.0.15');
 END;
 
 COMMIT;
@@ -469,7 +469,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123145024_TraceParent', N'10.0.14');
+    VALUES (N'20261123145024_TraceParent', N'10.0.15');
 END;
 
 COMMIT;

@@ -51,6 +51,8 @@ public static class ApplicationServices
             .AddCheck<AudioStoreHealthCheck>(AudioStoreHealthCheck.Name)
             .AddCheck<TtsEngineHealthCheck>(TtsEngineHealthCheck.Name)
             .AddCheck<TaskMonitorHealthCheck>(TaskMonitorHealthCheck.Name);
+        services.AddSingleton<BackgroundStart>();
+        services.AddOptions<HealthCheckServiceOptions>().PostConfigure<BackgroundStart>(StartupAwareHealthCheck.WrapAll);
         services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
         services.Configure<HealthCheckPublisherOptions>(o => (o.Delay, o.Period) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15)));
         return services;
@@ -67,6 +69,7 @@ public static class ApplicationServices
         services.AddHostedService<TtsTaskDispatcher>();
         services.AddHostedService<Housekeeper>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService(p => p.GetRequiredService<BackgroundStart>());
         return services;
     }
 }

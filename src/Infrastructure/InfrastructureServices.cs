@@ -51,15 +51,14 @@ public static class InfrastructureServices
     /// Begins, on other threads, what takes longest at the start and needs nothing of the host: the default voice is read and EF Core's model is
     /// built while the host puts its pipeline together. The hosted services wait for what is not ready when they need it, and report what failed.
     /// </summary>
-    public static void BeginStart(this IServiceProvider services)
-    {
-        _ = Task.Run(() => services.GetRequiredService<ISpeechSynthesizer>().Prepare(services.GetRequiredService<IVoiceCatalog>().DefaultVoice.Name));
-        _ = Task.Run(() =>
+    /// <returns>Ends when both have ended. The process must not exit before: ONNX Runtime crashes when its library is unloaded while it reads a model.</returns>
+    public static Task BeginStart(this IServiceProvider services) => Task.WhenAll(
+        Task.Run(() => services.GetRequiredService<ISpeechSynthesizer>().Prepare(services.GetRequiredService<IVoiceCatalog>().DefaultVoice.Name)),
+        Task.Run(() =>
         {
             using var scope = services.CreateScope();
             return scope.ServiceProvider.GetRequiredService<DictationDbContext>().Model;
-        });
-    }
+        }));
 
     /// <summary>The context's options for one provider, alike at run time, at design time and in tests.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)

@@ -24,8 +24,17 @@ try
     }
 
     await using var app = Build(args);
-    await RunAsync(app);
-    return 0;
+    var preparation = app.Services.BeginStart();
+    try
+    {
+        Configure(app);
+        await RunAsync(app);
+        return 0;
+    }
+    finally
+    {
+        await preparation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }
 catch (Exception exception) when (OperatorsSentence(exception) is { } sentence)
 {
@@ -138,8 +147,11 @@ static WebApplication Build(string[] args)
             o.InvalidModelStateResponseFactory = ModelStateErrors.Answer;
         });
 
-    var app = builder.Build();
-    app.Services.BeginStart();
+    return builder.Build();
+}
+
+static void Configure(WebApplication app)
+{
     app.UseExceptionHandler(new ExceptionHandlerOptions
     {
         // Never reached: ErrorWriter answers every exception. The middleware insists on one.
@@ -155,7 +167,6 @@ static WebApplication Build(string[] args)
     app.MapControllers();
     app.MapMetrics();
     app.MapOpenApi();
-    return app;
 }
 
 // What the builder itself needs, and so before the host looks at its options.

@@ -22,7 +22,7 @@ internal sealed class DocumentRules : IDocumentProcessor
             RemoveHints(operation);
         }
 
-        new StrictReferences().Visit(document);
+        new StrictSchemas().Visit(document);
     }
 
     /// <summary>NSwag's own generator would name and order the SDK's parameters by them, and so by the names that controllers happen to use.</summary>
@@ -71,15 +71,16 @@ internal sealed class DocumentRules : IDocumentProcessor
 
     /// <summary>
     /// NSwag writes <c>nullable</c> and descriptions beside a reference. In OpenAPI 3.0 both are ignored there: null is written as an
-    /// alternative of its own, and a description wraps the reference in <c>allOf</c>.
+    /// alternative of its own, and a description wraps the reference in <c>allOf</c>. It writes whole bounds as <c>1.0</c>; here they are <c>1</c>.
     /// </summary>
-    private sealed class StrictReferences : JsonSchemaVisitorBase
+    private sealed class StrictSchemas : JsonSchemaVisitorBase
     {
         protected override JsonSchema VisitSchema(JsonSchema schema, string path, string? typeNameHint)
         {
             // More hints. x-enum-descriptions stays: it tells everybody what the members mean.
             schema.EnumerationNames.Clear();
             schema.DictionaryKey = null;
+            (schema.Minimum, schema.Maximum) = (Whole(schema, "minimum", schema.Minimum), Whole(schema, "maximum", schema.Maximum));
             if ((schema.Reference ?? (schema.OneOf.Count == 1 ? schema.OneOf.First().Reference : null)) is not { } target
                 || (schema.IsNullableRaw != true && schema.Description is null && schema.Default is null))
             {
@@ -96,6 +97,18 @@ internal sealed class DocumentRules : IDocumentProcessor
             }
 
             return schema;
+        }
+
+        private static decimal? Whole(JsonSchema schema, string keyword, decimal? bound)
+        {
+            if (bound is not { } value || !decimal.IsInteger(value))
+            {
+                return bound;
+            }
+
+            schema.ExtensionData ??= new Dictionary<string, object?>();
+            schema.ExtensionData[keyword] = (long)value;
+            return null;
         }
     }
 }

@@ -37,6 +37,7 @@ internal static partial class OpenApiEndpoints
                 o.SwaggerRoutes.Add(new("Dictation v1", options.DocumentPath));
                 o.TransformToExternalPath = Relative;
                 o.EnableTryItOut = true;
+                o.DocExpansion = "list";
                 o.AdditionalSettings["displayRequestDuration"] = true;
             }));
     }

@@ -24,6 +24,9 @@ internal static class TelemetryServices
         var telemetry = services.AddOpenTelemetry().WithMetrics(metrics =>
         {
             metrics.AddMeter(SpeechMetrics.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+
+                // It would count each request once more, scrapes and probes too.
+                .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
                 .AddPrometheusExporter(o =>
                 {
                     // Names as dashboards and alerts have them, and every scrape measures.
@@ -41,7 +44,6 @@ internal static class TelemetryServices
             telemetry.WithTracing(traces => traces
                 .AddSource(SpeechMetrics.Name)
                 .AddAspNetCoreInstrumentation(o => o.Filter = context => !IsProbe(context.Request.Path))
-                .AddHttpClientInstrumentation()
                 .AddOtlpExporter());
             services.ConfigureOpenTelemetryTracerProvider((provider, traces) => traces.ConfigureResource(r => Describe(r, provider.GetRequiredService<ServiceIdentity>())));
         }
@@ -58,7 +60,7 @@ internal static class TelemetryServices
         {
             context.Response.Headers.CacheControl = "no-store";
             return next(context);
-        }), optionsName: null).WithMetadata(new ScopeAttribute(Scopes.Metrics)).DisableHttpMetrics();
+        }), optionsName: null).WithMetadata(new ScopeAttribute(Scopes.Metrics), new HttpMethodMetadata([HttpMethods.Get])).DisableHttpMetrics();
         app.Services.GetService<ExportFailures>();
     }
 

@@ -16,7 +16,7 @@ public sealed class MappingTests
     [Test]
     public void Configuration_OfEveryProfile_IsValid() => Assert.That(configuration.AssertConfigurationIsValid, Throws.Nothing);
 
-    /// <summary>The mapper recurses without bound on a graph that comes back to itself (ADR 1).</summary>
+    /// <summary>The mapper recurses without bound on a graph that comes back to itself (ADR 16).</summary>
     [Test]
     public void MappedTypes_OfEveryProfile_AreFreeOfCycles()
     {

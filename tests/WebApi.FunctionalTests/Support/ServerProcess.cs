@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,9 +14,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> output = [];
 
-    private ServerProcess(string directory, Dictionary<string, string> environment, params string[] launcher)
+    private ServerProcess(string program, string directory, Dictionary<string, string> environment, params string[] launcher)
     {
-        string[] command = [.. launcher, "dotnet", typeof(Program).Assembly.Location];
+        string[] command = [.. launcher, "dotnet", program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
@@ -33,6 +34,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, e) => Read(e.Data);
         process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}"));
     }
+
+    /// <summary>The program beside the tests, which measures their coverage.</summary>
+    public static string Measured => typeof(Program).Assembly.Location;
+
+    /// <summary>The program as it was built: it writes nothing about coverage.</summary>
+    public static string Built => Repository.File(Path.Combine(
+        "src", "WebApi", "bin", typeof(Program).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, $"net{Environment.Version.ToString(2)}", Path.GetFileName(Measured)));
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
 
@@ -52,9 +60,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts the program in a directory and returns when it listens.</summary>
     /// <param name="launcher">A program and its arguments that starts another and becomes it.</param>
-    public static async Task<ServerProcess> StartAsync(string directory, Dictionary<string, string>? environment = null, params string[] launcher)
+    public static Task<ServerProcess> StartAsync(string directory, Dictionary<string, string>? environment = null, params string[] launcher) =>
+        StartProgramAsync(Measured, directory, environment ?? [], launcher);
+
+    /// <inheritdoc cref="StartAsync"/>
+    /// <param name="program"><see cref="Measured"/> or <see cref="Built"/>.</param>
+    public static async Task<ServerProcess> StartProgramAsync(string program, string directory, Dictionary<string, string> environment, params string[] launcher)
     {
-        var server = new ServerProcess(directory, environment ?? [], launcher);
+        var server = new ServerProcess(program, directory, environment, launcher);
         server.Launch();
         server.Http.BaseAddress = await server.listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return server;
@@ -63,7 +76,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the program and returns when it has ended by itself, with its exit code and all that it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(string directory, Dictionary<string, string> environment)
     {
-        await using var server = new ServerProcess(directory, environment);
+        await using var server = new ServerProcess(Measured, directory, environment);
         _ = server.listening.Task.ContinueWith(t => t.Exception, TaskScheduler.Default);
         server.Launch();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

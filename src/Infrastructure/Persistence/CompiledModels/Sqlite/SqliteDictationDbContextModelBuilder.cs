@@ -38,7 +38,7 @@ namespace Dictation.Infrastructure.Persistence.CompiledModels.Sqlite
             StoredTimingsEntityType.CreateAnnotations(storedTimings);
             UnusedAudioEntityType.CreateAnnotations(unusedAudio);
 
-            AddAnnotation("ProductVersion", "10.0.14");
+            AddAnnotation("ProductVersion", "10.0.15");
         }
     }
 }
