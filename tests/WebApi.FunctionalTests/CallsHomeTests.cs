@@ -26,7 +26,9 @@ public sealed partial class CallsHomeTests
                 // .NET's own sockets for debuggers and profilers, in /tmp.
                 ["DOTNET_EnableDiagnostics"] = "0",
             },
-            "strace", "-D", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat", "-o", trace))
+
+            // This process has ONNX Runtime's switch in its environment already; the service has to set it for itself.
+            "env", "-u", "ORT_DISABLE_TELEMETRY", "strace", "-D", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat", "-o", trace))
         {
             var id = (await server.PostAsync("/api/v1/tts/convert", new JsonObject { ["text"] = "Kukaan ei soita kotiin." })).Text("conversion_id");
             Assert.That((await server.GetAsync($"/api/v1/tts/{id}?wait=30")).Text("status"), Is.EqualTo("done"));
