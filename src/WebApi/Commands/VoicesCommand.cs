@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Speech;
 using Dictation.WebApi.Configuration;
 using Spectre.Console;
 
