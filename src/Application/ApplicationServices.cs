@@ -7,7 +7,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 
 namespace Dictation.Application;
 
@@ -32,16 +31,17 @@ public static class ApplicationServices
         services.AddSingleton<ConversionIds>();
         services.AddMetrics();
         services.AddSingleton<SpeechMetrics>();
-        services.AddSingleton<TaskFeed>();
+        services.AddSingleton<TaskEventBroadcaster>();
         services.AddSingleton<DispatchSignal>();
         services.AddSingleton<ClaimedTasks>();
-        services.AddSingleton<StoreOutage>();
+        services.AddSingleton<AudioStoreCircuitBreaker>();
         services.AddSingleton<TaskFollower>();
         services.AddSingleton<SpeechListener>();
         services.AddSingleton<TtsTaskPresenter>();
-        services.AddSingleton<TtsTaskMonitor>();
+        services.AddSingleton<TaskEventAnnouncer>();
+        services.AddSingleton<TaskEventRecorder>();
         services.AddTransient<SpeechSubmissions>();
-        services.AddTransient<UnusedSpeech>();
+        services.AddTransient<OrphanedAudioRemover>();
         services.AddSingleton<ItemSpeech>();
         services.AddSingleton<ItemPresenter>();
         services.AddTransient<NewItems>();
@@ -59,16 +59,17 @@ public static class ApplicationServices
     }
 
     /// <summary>
-    /// The background work, in the order in which it starts; it stops in the reverse: first nothing more is claimed, then the engine
-    /// ends, then its last events are stored.
+    /// The background work, in the order in which it starts. It stops in the reverse order: first nothing more is claimed, then the engine
+    /// ends, then its last events are stored, and only then leases are no longer renewed.
     /// </summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
     {
-        services.AddSingleton<IHostedService>(p => p.GetRequiredService<TtsTaskMonitor>());
+        services.AddHostedService<LeaseRenewer>();
+        services.AddHostedService(p => p.GetRequiredService<TaskEventRecorder>());
         services.AddHostedService<TtsEngineHost>();
         services.AddHostedService<TtsTaskDispatcher>();
-        services.AddHostedService<Housekeeper>();
-        services.AddHostedService<QueueWatch>();
+        services.AddHostedService<OrphanSweeper>();
+        services.AddHostedService<QueueDepthSampler>();
         services.AddHostedService(p => p.GetRequiredService<BackgroundStart>());
         return services;
     }

@@ -4,8 +4,9 @@ using Dictation.Infrastructure.Storage;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Audio.Encoding;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech.Normalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -29,6 +30,7 @@ public static class InfrastructureServices
         services.AddOptions<TtsOptions>().BindConfiguration(TtsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
+        services.AddHostedService<StartupPreparation>();
         AddDatabase(services, provider);
         services.AddSingleton<LocalAudioStore>();
         services.AddSingleton<IAudioStore, MeasuredAudioStore>();
@@ -39,7 +41,7 @@ public static class InfrastructureServices
         services.AddSingleton<LoadedVoices>();
         services.AddSingleton<TextNormalizers>();
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
-        services.AddSingleton<ITtsEngine, OnnxTtsEngine>();
+        services.AddSingleton<ITtsEngine, TtsEngine>();
         services.AddSingleton<IAudioCutter, WavCutter>();
         services.AddSingleton<IAudioEncoder, AudioEncoders>();
         services.AddSingleton<IDatabaseFaults, DatabaseFaults>();
@@ -47,23 +49,10 @@ public static class InfrastructureServices
         return services;
     }
 
-    /// <summary>
-    /// Begins, on other threads, what takes longest at the start and needs nothing of the host: the default voice is read and EF Core's model is
-    /// built while the host puts its pipeline together. The hosted services wait for what is not ready when they need it, and report what failed.
-    /// </summary>
-    /// <returns>Ends when both have ended. The process must not exit before: ONNX Runtime crashes when its library is unloaded while it reads a model.</returns>
-    public static Task BeginStart(this IServiceProvider services) => Task.WhenAll(
-        Task.Run(() => services.GetRequiredService<ISpeechSynthesizer>().Prepare(services.GetRequiredService<IVoiceCatalog>().DefaultVoice.Name)),
-        Task.Run(() =>
-        {
-            using var scope = services.CreateScope();
-            return scope.ServiceProvider.GetRequiredService<DictationDbContext>().Model;
-        }));
-
     /// <summary>The context's options for one provider, alike at run time, at design time and in tests.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)
     {
-        // A lost race is an expected answer here, and whoever gets another exception logs it: EF Core need not cry error on its own.
+        // A lost race is an expected answer here, and the caller logs any other exception: EF Core need not log an error as well.
         builder.ConfigureWarnings(w => w.Log(
             (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         if (provider == DatabaseProvider.SqlServer)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Dictation.Infrastructure.Tts.Voices;
+namespace Dictation.Speech;
 
 /// <summary>Reduces the ways to name a language to its BCP 47 primary code.</summary>
 public static class LanguageCode

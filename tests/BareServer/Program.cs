@@ -28,7 +28,7 @@ internal sealed class Store : IDisposable
 {
     private const string Columns = "ConversionId, ContentKey, Text, Status, Language, Voice, SpeakingRate, SubmittedAt, StartedAt, CompletedAt, FileSize, SamplingRate, Duration, Device";
 
-    // SQLite has one writer at a time; whoever does not queue for it sleeps and tries again.
+    // SQLite has one writer at a time; a writer that does not queue sleeps and tries again.
     private readonly SemaphoreSlim writers = new(1);
     private readonly string connectionString;
     private readonly SqliteConnection writing;

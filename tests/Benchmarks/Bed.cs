@@ -1,6 +1,6 @@
 using Dictation.Infrastructure.Tts;
-using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Benchmarks;

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dictation.Infrastructure.Tts;
-using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Shared;
+using Dictation.Speech.Normalization;
+using Dictation.Speech.Segmentation;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
 

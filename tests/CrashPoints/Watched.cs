@@ -24,7 +24,7 @@ internal class Watched<T> : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        // The monitor's batches are named for the event that they store.
+        // The recorder's batches are named for the event that they store.
         var point = targetMethod!.Name == nameof(ITtsTaskRepository.ChangeManyAsync) ? $"{typeof(T).Name}.{targetMethod.Name}({OneByOne.Last})" : $"{typeof(T).Name}.{targetMethod.Name}";
         CrashPoint.Pass($"{point}:before");
         var result = targetMethod.Invoke(real, BindingFlags.DoNotWrapExceptions, null, args, null);
@@ -85,7 +85,7 @@ internal sealed class OneByOne(ChannelReader<TtsEvent> events) : ChannelReader<T
         return true;
     }
 
-    /// <summary>With an event that ends nothing the monitor waits a moment for another: none comes until the moment is over.</summary>
+    /// <summary>With an event that ends nothing the recorder waits a moment for another: none comes until the moment is over.</summary>
     public override async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
     {
         if (waitsForCompany)

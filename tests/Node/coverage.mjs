@@ -18,7 +18,7 @@ for (const report of reports) {
     for (const [, file, inner] of body.matchAll(/<class [^>]*filename="([^"]+)"[^>]*>(.*?)<\/class>/gs)) {
       for (const [, line, hits] of inner.matchAll(/<line number="(\d+)" hits="(\d+)"/g)) {
         // Each report gives paths relative to its own root; the tail is the same.
-        const key = `${file.replace(/^.*?(?=(src\/)?(Domain|Application|Infrastructure|WebApi)\/)/, '').replace(/^src\//, '')}:${line}`;
+        const key = `${file.replace(/^.*?(?=(src\/)?(Domain|Speech|Application|Infrastructure|WebApi)\/)/, '').replace(/^src\//, '')}:${line}`;
         lines.set(key, lines.get(key) || hits !== '0');
       }
     }

@@ -20,7 +20,7 @@ internal static class GoldenFile
         Assert.That(
             text,
             Is.EqualTo(expected),
-            $"{path} is no longer what is generated. When the change is meant, write it anew and review it:\n  UPDATE_GOLDEN=1 dotnet test tests/{project} --filter Golden\n");
+            $"{path} is no longer what is generated. If the change is meant, rewrite it and review it:\n  UPDATE_GOLDEN=1 dotnet test tests/{project} --filter Golden\n");
     }
 
     private static string Normalise(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd() + "\n";

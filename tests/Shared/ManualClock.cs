@@ -66,7 +66,7 @@ internal sealed class ManualClock : TimeProvider
             return true;
         }
 
-        /// <summary>Whether it was neither set anew nor disposed of.</summary>
+        /// <summary>Whether it was neither changed nor disposed of.</summary>
         public bool IsAt(int of) => Volatile.Read(ref setting) == of;
 
         public void Fire() => callback(state);

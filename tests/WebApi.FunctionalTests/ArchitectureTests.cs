@@ -2,6 +2,7 @@ using System.Reflection;
 using Dictation.Application;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure;
+using Dictation.Speech;
 
 namespace Dictation.WebApi.FunctionalTests;
 
@@ -12,22 +13,27 @@ namespace Dictation.WebApi.FunctionalTests;
 public sealed class ArchitectureTests
 {
     private const string DomainName = "Dictation.Domain";
+    private const string SpeechName = "Dictation.Speech";
     private const string ApplicationName = "Dictation.Application";
     private const string InfrastructureName = "Dictation.Infrastructure";
     private const string WebApiName = "Dictation.WebApi";
 
-    private static readonly Assembly[] Assemblies = [typeof(TtsTask).Assembly, typeof(ApplicationServices).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(TtsTask).Assembly, typeof(Pause).Assembly, typeof(ApplicationServices).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly];
 
     // Databases and the runtime of the voices, by the beginnings of their assemblies' names.
     private static readonly string[] InfrastructureOnly =
-        ["Microsoft.EntityFrameworkCore", "Microsoft.Data.SqlClient", "Microsoft.Data.Sqlite", "Microsoft.ML.OnnxRuntime", "SQLitePCLRaw", "Humanizer", "System.Numerics.Tensors"];
+        ["Microsoft.EntityFrameworkCore", "Microsoft.Data.SqlClient", "Microsoft.Data.Sqlite", "Microsoft.ML.OnnxRuntime", "SQLitePCLRaw"];
+
+    // What the pure code may use beside the framework.
+    private static readonly string[] SpeechOwn = ["Humanizer", "System.Numerics.Tensors"];
 
     private static readonly Dictionary<string, string[]> Inwards = new()
     {
         [DomainName] = [],
-        [ApplicationName] = [DomainName],
-        [InfrastructureName] = [ApplicationName, DomainName],
-        [WebApiName] = [InfrastructureName, ApplicationName, DomainName],
+        [SpeechName] = [DomainName],
+        [ApplicationName] = [SpeechName, DomainName],
+        [InfrastructureName] = [ApplicationName, SpeechName, DomainName],
+        [WebApiName] = [InfrastructureName, ApplicationName, SpeechName, DomainName],
     };
 
     private static readonly TestCaseData[] Broken =
@@ -35,6 +41,10 @@ public sealed class ArchitectureTests
         Case("Domain names Application", DependenciesPointInwards, new(DomainName, [ApplicationName])),
         Case("Application names Infrastructure", DependenciesPointInwards, new(ApplicationName, [InfrastructureName])),
         Case("Infrastructure names WebApi", DependenciesPointInwards, new(InfrastructureName, [WebApiName])),
+        Case("Speech names Application", DependenciesPointInwards, new(SpeechName, [ApplicationName])),
+        Case("Speech names a package of the host", SpeechIsPure, new(SpeechName, ["Microsoft.Extensions.Logging.Abstractions"])),
+        Case("Speech names MediatR", SpeechIsPure, new(SpeechName, ["MediatR"])),
+        Case("Speech names ONNX Runtime", SpeechIsPure, new(SpeechName, ["Microsoft.ML.OnnxRuntime"])),
         Case("Domain names a package", DomainNamesTheFrameworkAlone, new(DomainName, ["System.Runtime", "MediatR"])),
         Case("Domain names an extension", DomainNamesTheFrameworkAlone, new(DomainName, ["Microsoft.Extensions.Logging.Abstractions"])),
         Case("Application names EF Core", DatabasesAndVoicesAreInfrastructuresOwn, new(ApplicationName, ["Microsoft.EntityFrameworkCore.Relational"])),
@@ -51,6 +61,7 @@ public sealed class ArchitectureTests
     [
         Rule(nameof(DependenciesPointInwards), DependenciesPointInwards),
         Rule(nameof(DomainNamesTheFrameworkAlone), DomainNamesTheFrameworkAlone),
+        Rule(nameof(SpeechIsPure), SpeechIsPure),
         Rule(nameof(DatabasesAndVoicesAreInfrastructuresOwn), DatabasesAndVoicesAreInfrastructuresOwn),
         Rule(nameof(AspNetIsTheWebApisOwn), AspNetIsTheWebApisOwn),
     ];
@@ -64,13 +75,14 @@ public sealed class ArchitectureTests
 
     /// <summary>Guards the rules against looking at the wrong assemblies, which would let anything pass.</summary>
     [Test]
-    public void Assemblies_ThatAreRead_AreTheFourAndNameWhatTheyMay()
+    public void Assemblies_ThatAreRead_AreTheFiveAndNameWhatTheyMay()
     {
         var nodes = Assemblies.Select(Read).ToDictionary(n => n.Name);
         Assert.Multiple(() =>
         {
             Assert.That(nodes.Keys, Is.EquivalentTo(Inwards.Keys));
-            Assert.That(nodes[ApplicationName].References, Does.Contain(DomainName));
+            Assert.That(nodes[ApplicationName].References, Is.SupersetOf((string[])[SpeechName, DomainName]));
+            Assert.That(nodes[SpeechName].References, Is.SupersetOf(SpeechOwn));
             Assert.That(nodes[InfrastructureName].References, Is.SupersetOf((string[])[ApplicationName, DomainName, "Microsoft.EntityFrameworkCore", "Microsoft.Data.SqlClient", "Microsoft.ML.OnnxRuntime"]));
             Assert.That(nodes[WebApiName].References, Is.SupersetOf((string[])[ApplicationName, InfrastructureName]).And.Some.StartWith("Microsoft.AspNetCore."));
         });
@@ -81,6 +93,10 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<string> DomainNamesTheFrameworkAlone(Node node) =>
         node.Name != DomainName ? [] : node.References.Where(r => !r.StartsWith("System.", StringComparison.Ordinal) && r != "netstandard");
+
+    private static IEnumerable<string> SpeechIsPure(Node node) => node.Name != SpeechName
+        ? []
+        : node.References.Where(r => r != DomainName && !r.StartsWith("System.", StringComparison.Ordinal) && !SpeechOwn.Contains(r));
 
     private static IEnumerable<string> DatabasesAndVoicesAreInfrastructuresOwn(Node node) => node.Name == InfrastructureName
         ? []

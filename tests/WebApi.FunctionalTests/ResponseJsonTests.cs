@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dictation.WebApi.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dictation.WebApi.FunctionalTests;

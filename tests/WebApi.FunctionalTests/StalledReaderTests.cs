@@ -34,7 +34,7 @@ public sealed class StalledReaderTests
 
             if (++seen == Enough)
             {
-                // Whoever reads has all this behind him, and whoever does not was offered it.
+                // A client that reads has read all this, and one that does not was offered it.
                 Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(Stalled * 512 * 1024), "what nobody reads is not kept");
                 await server.GetAsync($"/api/v1/tts/{spoken}");
                 await Eventually.HoldsAsync(() => RawConnection.OpenAt(server.Http.BaseAddress!) < Stalled, "those that do not read are cut off");

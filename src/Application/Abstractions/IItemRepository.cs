@@ -25,7 +25,7 @@ public interface IItemRepository
     /// <returns>The outcome, and the conversion ids whose audio nobody uses any more.</returns>
     Task<(AddOutcome Outcome, IReadOnlyList<string> Unused)> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken);
 
-    /// <summary>Stores tasks that speak an item in another way, beside its own speech. They go when the item goes or is spoken anew.</summary>
+    /// <summary>Stores tasks that speak an item in another way, beside its own speech. They are removed when the item is removed or spoken again.</summary>
     Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken);
 
     /// <summary>Removes an item with its attempts.</summary>

@@ -23,7 +23,7 @@ public interface IVoiceCatalog
     /// </summary>
     Voice? FindByLanguage(string language);
 
-    /// <summary>Looks for voices anew, at once.</summary>
+    /// <summary>Looks for voices again, at once.</summary>
     void Refresh();
 }
 

@@ -1,5 +1,5 @@
-using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Markup;
 using FluentValidation;
 using FluentValidation.Results;
 using FluentValidation.Validators;

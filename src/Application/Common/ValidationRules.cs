@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Dictation.Application.Tts;
 using Dictation.Domain.Attempts;
+using Dictation.Speech.Markup;
 using FluentValidation;
 
 namespace Dictation.Application;

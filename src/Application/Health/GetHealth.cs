@@ -48,3 +48,7 @@ public sealed class GetHealthHandler(HealthCheckService checks, ServiceIdentity 
         _ => HealthState.Unhealthy,
     };
 }
+
+/// <summary>That the process answers.</summary>
+/// <param name="Status">Always <c>alive</c>.</param>
+public sealed record LivenessResponse(string Status);

@@ -23,7 +23,7 @@ public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
 }
 
 /// <summary>Degraded when the store cannot be written: what is there can still be read, new tasks wait.</summary>
-public sealed class AudioStoreHealthCheck(IAudioStore audio, StoreOutage outage) : IHealthCheck
+public sealed class AudioStoreHealthCheck(IAudioStore audio, AudioStoreCircuitBreaker breaker) : IHealthCheck
 {
     public const string Name = "audio_store";
 
@@ -32,7 +32,7 @@ public sealed class AudioStoreHealthCheck(IAudioStore audio, StoreOutage outage)
         try
         {
             await audio.CheckWritableAsync(cancellationToken);
-            return outage.IsOn
+            return breaker.IsOpen
                 ? HealthCheckResult.Degraded("The last audio could not be stored, though the directory can be written; check the free space. Tasks wait and are tried one at a time.")
                 : HealthCheckResult.Healthy("Writable.");
         }
@@ -44,10 +44,10 @@ public sealed class AudioStoreHealthCheck(IAudioStore audio, StoreOutage outage)
 }
 
 /// <summary>Unhealthy when what becomes of tasks is not being stored.</summary>
-public sealed class TaskMonitorHealthCheck(TtsTaskMonitor monitor) : IHealthCheck
+public sealed class TaskMonitorHealthCheck(TaskEventRecorder recorder) : IHealthCheck
 {
     public const string Name = "task_monitor";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(monitor.Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy("Storing results."));
+        Task.FromResult(recorder.Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy("Storing results."));
 }

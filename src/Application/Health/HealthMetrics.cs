@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Dictation.Application.Health;
 
-/// <summary>The last report of the health checks, which run now and then of themselves, as a figure for each: 1 healthy, 0.5 degraded, 0 unhealthy.</summary>
+/// <summary>The last report of the health checks' timer, one figure per check: 1 healthy, 0.5 degraded, 0 unhealthy.</summary>
 public sealed class HealthMetrics : IHealthCheckPublisher
 {
     private HealthReport? _report;

@@ -7,7 +7,7 @@ namespace Dictation.Application.Items;
 /// <summary>Remove an item with its attempts, and its audio unless something else uses it.</summary>
 public sealed record DeleteItem(long Id) : IRequest;
 
-public sealed class DeleteItemHandler(IItemRepository items, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<DeleteItem>
+public sealed class DeleteItemHandler(IItemRepository items, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<DeleteItem>
 {
     public async Task<Unit> Handle(DeleteItem request, CancellationToken cancellationToken)
     {

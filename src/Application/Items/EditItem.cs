@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Dictation.Application.Items;
 
-/// <summary>Change an item; what is left out stays. A changed text or locale is spoken anew.</summary>
+/// <summary>Change an item; what is left out stays. A changed text or locale is spoken again.</summary>
 /// <param name="Text">What is spoken and practised.</param>
 /// <param name="Locale">BCP 47; a voice must speak it.</param>
 /// <param name="Difficulty">From easy to hard. Unless it was ever given, it follows the text.</param>
@@ -30,7 +30,7 @@ public sealed class EditItemValidator : AbstractValidator<EditItem>
 }
 
 public sealed class EditItemHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, UnusedSpeech unused, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
 {
     public async Task<ItemResponse> Handle(EditItem request, CancellationToken cancellationToken)
     {

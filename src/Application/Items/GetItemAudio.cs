@@ -51,11 +51,11 @@ public sealed class GetItemAudioHandler(
                 return new AudioDownload(file.Content, AudioFormat.Wav, FileName(item), hash, file.ModifiedAt);
             }
 
-            // Spoken anew since we looked, perhaps.
+            // Perhaps it was spoken again in between.
             item = await items.FindAsync(item.Id, cancellationToken) ?? throw NotFoundException.Item(item.Id);
             if (item.ConversionId == conversionId && item.TtsStatus == ItemSpeechStatus.Ready)
             {
-                throw new NotFoundException("audio_missing", "The audio of this item is no longer in the store.", "POST …/audio/refresh speaks it anew.");
+                throw new NotFoundException("audio_missing", "The audio of this item is no longer in the store.", "POST …/audio/refresh speaks it again.");
             }
         }
     }

@@ -5,11 +5,11 @@ using MediatR;
 
 namespace Dictation.Application.Items;
 
-/// <summary>Speak an item anew, with the voice as it is now. Others that use the audio of before keep it.</summary>
+/// <summary>Speak an item again, with the voice as it is now. Other items that use the earlier audio keep it.</summary>
 public sealed record RefreshItemAudio(long Id) : IRequest<ItemTtsStatusResponse>;
 
 public sealed class RefreshItemAudioHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
 {
     public async Task<ItemTtsStatusResponse> Handle(RefreshItemAudio request, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class RefreshItemAudioHandler(
                     return outcome;
                 },
                 cancellationToken,
-                anew: true);
+                again: true);
             await unused.RemoveAsync(left);
             if (submitted is not null)
             {

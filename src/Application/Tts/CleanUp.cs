@@ -34,7 +34,7 @@ public sealed class CleanUpValidator : AbstractValidator<CleanUp>
     }
 }
 
-public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
+public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
 {
     private const int Batch = 500;
 

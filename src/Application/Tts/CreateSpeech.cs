@@ -23,7 +23,7 @@ public enum SpeechStreamFormat
 /// <param name="ResponseFormat">How the audio is encoded; pcm is 16 bits at 24 kHz.</param>
 /// <param name="Speed">1.0 is the voice's own pace.</param>
 /// <param name="StreamFormat">How it is sent.</param>
-/// <param name="Instructions">Not heeded.</param>
+/// <param name="Instructions">Ignored.</param>
 public sealed record CreateSpeech(
     string? Input,
     string? Model = null,

@@ -6,11 +6,11 @@ namespace Dictation.Application.Tts;
 /// <summary>Remove a task, whatever state it is in, and its audio unless an item plays it; work on it stops.</summary>
 public sealed record DeleteTask(string ConversionId) : IRequest;
 
-public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, UnusedSpeech unused, TimeProvider clock) : IRequestHandler<DeleteTask>
+public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<DeleteTask>
 {
     public async Task<Unit> Handle(DeleteTask request, CancellationToken cancellationToken)
     {
-        // The row goes first: from then on nobody is sent to the audio, and whoever speaks it finds its claim gone.
+        // The row goes first: from then on no answer names the audio, and the worker that speaks it finds its claim gone.
         switch (await tasks.DeleteAsync(request.ConversionId, clock.GetUtcNow().UtcDateTime, cancellationToken))
         {
             case DeleteOutcome.NotFound:

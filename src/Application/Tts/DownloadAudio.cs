@@ -54,7 +54,7 @@ public sealed class DownloadAudioHandler(ITtsTaskRepository tasks, IAudioStore a
         encoder.Require(request.Format);
         var part = await PartAsync(request, task.ConversionId, duration, cancellationToken);
         var file = await audio.OpenAsync(key, cancellationToken) ?? throw new NotFoundException(
-            "audio_missing", "The audio of this conversion is no longer in the store.", "Submit the text again: it is spoken anew under the same id.");
+            "audio_missing", "The audio of this conversion is no longer in the store.", "Submit the text again: it is spoken again under the same id.");
         var name = task.CustomFilename ?? $"tts_{task.ConversionId}";
         if (part is not { } span)
         {

@@ -32,7 +32,7 @@ public sealed class QueueOptions
 
     public TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
 
-    public ClaimTerms Terms => new(Lease, MaxTries, Max(Lease, RetryDelay(MaxTries), StoreOutage.LongestDelay));
+    public ClaimTerms Terms => new(Lease, MaxTries, Max(Lease, RetryDelay(MaxTries), AudioStoreCircuitBreaker.LongestDelay));
 
     public TimeSpan RetryDelay(int tries) => TimeSpan.FromSeconds(RetryDelaySeconds * Math.Pow(2, Math.Clamp(tries - 1, 0, 10)));
 

@@ -7,7 +7,7 @@ namespace Dictation.Application.Tts;
 /// <summary>Queue a failed task again.</summary>
 public sealed record RetryTask(string ConversionId) : IRequest<TtsTaskResponse>;
 
-public sealed class RetryTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter, TaskFeed feed, DispatchSignal signal, TimeProvider clock)
+public sealed class RetryTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter, TaskEventBroadcaster broadcaster, DispatchSignal signal, TimeProvider clock)
     : IRequestHandler<RetryTask, TtsTaskResponse>
 {
     public async Task<TtsTaskResponse> Handle(RetryTask request, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ public sealed class RetryTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter 
         switch (outcome)
         {
             case ChangeOutcome.Changed when task is not null:
-                feed.Publish(TaskStep.Queued(task));
+                broadcaster.Publish(TaskStep.Queued(task));
                 signal.Set();
                 return presenter.Present(task, task.Status == TtsTaskStatus.Queued ? await tasks.QueuePositionAsync(task, cancellationToken) : null);
             case ChangeOutcome.NotApplicable when task is not null:

@@ -80,7 +80,7 @@ public sealed class SpeechListener(ITtsEngine engine, IAudioStore audio, TaskFol
         if (task is { Status: TtsTaskStatus.Done, OutputFilePath: { } key, SamplingRate: { } sampleRate })
         {
             var file = await audio.OpenAsync(key, cancellationToken) ?? throw new ConflictException(
-                "audio_missing", "The audio of this conversion is no longer in the store.", "Send the text again: it is spoken anew.");
+                "audio_missing", "The audio of this conversion is no longer in the store.", "Send the text again: it is spoken again.");
             return (file.Content, sampleRate);
         }
 

@@ -12,19 +12,19 @@ public sealed record Submission(TtsTask Task, bool Deduplicated);
 /// <param name="Submissions">One a content, in their order.</param>
 /// <param name="Added">New tasks, each content once.</param>
 /// <param name="Reused">Tasks that were there already. One that has gone since overtakes the plan.</param>
-/// <param name="Superseded">Conversion ids of done tasks whose content a new task speaks anew.</param>
+/// <param name="Superseded">Conversion ids of done tasks that a new task replaces.</param>
 /// <param name="QueueCapacity">How many unfinished tasks there may be afterwards.</param>
 public sealed record SpeechPlan(
     IReadOnlyList<Submission> Submissions, IReadOnlyList<TtsTask> Added, IReadOnlyList<TtsTask> Reused, IReadOnlyList<string> Superseded, int QueueCapacity);
 
-/// <summary>Accepts texts: one live task a content, whoever asks and however many at once; all of a request or none of it.</summary>
+/// <summary>Accepts texts: one live task per content, for any number of concurrent callers; all of a request or none of it.</summary>
 public sealed class SpeechSubmissions(
     ITtsTaskRepository tasks,
     ITtsEngine engine,
     IAudioStore audio,
     IVoiceCatalog voices,
     ConversionIds ids,
-    TaskFeed feed,
+    TaskEventBroadcaster broadcaster,
     DispatchSignal signal,
     SpeechMetrics metrics,
     TimeProvider clock,
@@ -50,9 +50,9 @@ public sealed class SpeechSubmissions(
         return submissions!;
     }
 
-    /// <summary>Accepts contents on behalf of whoever stores them.</summary>
+    /// <summary>Accepts contents; the caller stores them.</summary>
     /// <param name="store">Stores the plan, and what asks for it, in one transaction.</param>
-    /// <param name="anew">Whether what is done is spoken again by a new task; what is under way is as good as new.</param>
+    /// <param name="again">Whether a done task is replaced by a new one; a task under way is reused.</param>
     /// <returns>One submission a content, in their order; null when <paramref name="store"/> withdrew.</returns>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the contents.</exception>
@@ -62,7 +62,7 @@ public sealed class SpeechSubmissions(
         CancellationToken cancellationToken,
         string? customFilename = null,
         bool heldByClient = false,
-        bool anew = false)
+        bool again = false)
     {
         if (engine.Status.State != TtsEngineState.Running)
         {
@@ -76,13 +76,13 @@ public sealed class SpeechSubmissions(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plan = await PlanAsync(contents, customFilename, heldByClient, anew, cancellationToken);
+            var plan = await PlanAsync(contents, customFilename, heldByClient, again, cancellationToken);
             switch (await store(plan))
             {
                 case AddOutcome.Added:
                     foreach (var task in plan.Added)
                     {
-                        feed.Publish(TaskStep.Queued(task));
+                        broadcaster.Publish(TaskStep.Queued(task));
                     }
 
                     if (plan.Added.Count > 0)
@@ -93,7 +93,7 @@ public sealed class SpeechSubmissions(
                     foreach (var submission in plan.Submissions)
                     {
                         metrics.Submitted(submission.Deduplicated);
-                        activity.Tell(submission);
+                        activity.TagSubmission(submission);
                     }
 
                     return plan.Submissions;
@@ -107,7 +107,7 @@ public sealed class SpeechSubmissions(
         }
     }
 
-    private async Task<SpeechPlan> PlanAsync(IReadOnlyList<SpeechContent> contents, string? customFilename, bool heldByClient, bool anew, CancellationToken cancellationToken)
+    private async Task<SpeechPlan> PlanAsync(IReadOnlyList<SpeechContent> contents, string? customFilename, bool heldByClient, bool again, CancellationToken cancellationToken)
     {
         var keys = contents.Select(c => c.Key()).ToList();
         var known = new Dictionary<string, Submission>(StringComparer.Ordinal);
@@ -115,7 +115,7 @@ public sealed class SpeechSubmissions(
         var superseded = new List<string>();
         foreach (var task in await tasks.FindLiveByKeysAsync(keys.Distinct().ToList(), cancellationToken))
         {
-            if (anew && task.Status == TtsTaskStatus.Done)
+            if (again && task.Status == TtsTaskStatus.Done)
             {
                 superseded.Add(task.ConversionId);
                 continue;

@@ -57,7 +57,7 @@ public static class SpeechTracing
     }
 
     /// <summary>Notes which task a text came to. One that was there already has a trace of its own, to which this one is linked.</summary>
-    public static void Tell(this Activity? activity, Submission submission)
+    public static void TagSubmission(this Activity? activity, Submission submission)
     {
         if (activity is null)
         {
@@ -71,6 +71,6 @@ public static class SpeechTracing
         }
     }
 
-    /// <summary>What the current span tells whoever goes on with its work later, as W3C Trace Context writes it; null where no trace is under way.</summary>
+    /// <summary>The current span's context in the format of W3C Trace Context, for the process that continues its work; null where no trace is under way.</summary>
     public static string? Context => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
 }

@@ -10,7 +10,7 @@ namespace Dictation.Application.Tts;
 /// Follows one task to its end: from the announcements of this process, and from the row, which also knows what another process did and
 /// what an announcement missed.
 /// </summary>
-public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, IHostApplicationLifetime host, TimeProvider clock)
+public sealed class TaskFollower(IServiceScopeFactory scopes, TaskEventBroadcaster broadcaster, IHostApplicationLifetime host, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,7 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskFeed feed, IHo
     /// </summary>
     public async IAsyncEnumerable<TaskStep> FollowAsync(TtsTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var subscription = feed.Subscribe(task.ConversionId);
+        using var subscription = broadcaster.Subscribe(task.ConversionId);
         TtsTaskStatus? reached = null;
         var fraction = 0.0;
 

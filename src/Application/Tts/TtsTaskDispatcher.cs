@@ -1,6 +1,5 @@
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,8 @@ public sealed partial class TtsTaskDispatcher(
     IServiceScopeFactory scopes,
     ITtsEngine engine,
     ClaimedTasks claimed,
-    StoreOutage outage,
-    TaskFeed feed,
+    AudioStoreCircuitBreaker breaker,
+    TaskEventBroadcaster broadcaster,
     DispatchSignal signal,
     SpeechMetrics metrics,
     TimeProvider clock,
@@ -69,9 +68,9 @@ public sealed partial class TtsTaskDispatcher(
             return false;
         }
 
-        if (outage.IsOn)
+        if (breaker.IsOpen)
         {
-            if (claimed.Count > 0 || !outage.MayTry())
+            if (claimed.Count > 0 || !breaker.AllowsAttempt())
             {
                 return false;
             }
@@ -81,7 +80,6 @@ public sealed partial class TtsTaskDispatcher(
 
         await using var scope = scopes.CreateAsyncScope();
         var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
-        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var due = await tasks.ClaimDueAsync(room, clock.GetUtcNow().UtcDateTime, options.Value.Terms, claimed.Ids, cancellationToken);
         foreach (var task in due)
         {
@@ -91,7 +89,7 @@ public sealed partial class TtsTaskDispatcher(
                 metrics.Ended(task);
                 foreach (var step in TaskStep.Of(task, TtsTaskStatus.Completed))
                 {
-                    feed.Publish(step);
+                    broadcaster.Publish(step);
                 }
 
                 continue;
@@ -101,7 +99,7 @@ public sealed partial class TtsTaskDispatcher(
             claimed.Add(task.ConversionId, claimId);
             try
             {
-                await mediator.Send(new RunTask(task), cancellationToken);
+                engine.Submit(new TtsJob(task.ConversionId, claimId, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate, task.SubmittedAt, task.TraceParent));
             }
             catch (Exception exception)
             {

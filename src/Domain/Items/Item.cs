@@ -82,7 +82,7 @@ public sealed class Item
 
     public DateTime CreatedAt { get; private init; }
 
-    /// <summary>When the item was last edited or spoken anew.</summary>
+    /// <summary>When the item was last edited or spoken again.</summary>
     public DateTime UpdatedAt { get; private set; }
 
     /// <param name="difficulty">1..5; null to follow the text.</param>

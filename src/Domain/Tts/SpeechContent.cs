@@ -10,7 +10,7 @@ namespace Dictation.Domain.Tts;
 /// <param name="Text">1..10,000 code points, as the client sent it.</param>
 /// <param name="Language">BCP 47 primary language, lower case.</param>
 /// <param name="Voice">The voice's name.</param>
-/// <param name="VoiceModelHash">Lower-hex SHA-256 of the voice's model: a new model speaks anew.</param>
+/// <param name="VoiceModelHash">Lower-hex SHA-256 of the voice's model: a new model makes new audio.</param>
 /// <param name="SpeakingRate">0.5..2.0; 1 is the voice's own pace.</param>
 public sealed record SpeechContent(string Text, string Language, string Voice, string VoiceModelHash, double SpeakingRate)
 {

@@ -1,7 +1,7 @@
 namespace Dictation.Domain.Tts;
 
 /// <summary>When each part of a text is heard in its audio.</summary>
-/// <param name="Estimated">Whether the words' times are reckoned from their lengths; else the voice's own model told them. Those of sentences are always exact.</param>
+/// <param name="Estimated">Whether the words' times are estimated from their lengths; otherwise the voice's model gives them. Those of sentences are always exact.</param>
 /// <param name="Sentences">In their order.</param>
 /// <param name="Words">What stands between spaces and is heard, in the order of the text.</param>
 public sealed record SpeechTimings(bool Estimated, IReadOnlyList<SpokenSpan> Sentences, IReadOnlyList<SpokenSpan> Words);

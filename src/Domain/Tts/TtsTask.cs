@@ -24,7 +24,7 @@ public readonly record struct ClaimTerms(TimeSpan Lease, int MaxTries, TimeSpan 
 /// <summary>
 /// One text on its way to audio: the row that is the queue. Every method is one transition of the state machine; it returns whether
 /// anything changed, and a late, repeated or foreign call changes nothing. Times are UTC and never run backwards within a task, whatever
-/// the clock does. Whoever works on a task holds a claim, whose id fences off everybody who held it before.
+/// the clock does. The process that works on a task holds a claim. The claim's id fences off every earlier holder.
 /// </summary>
 public sealed class TtsTask
 {
@@ -134,7 +134,7 @@ public sealed class TtsTask
 
     public static string AudioKeyOf(string conversionId) => $"{conversionId[^2..]}/{conversionId}.wav";
 
-    /// <summary>The content key of a task whose content a later task speaks anew: no content has it, so that nobody finds the task by it.</summary>
+    /// <summary>The content key of a task that a later task replaces: no content has it, so no look-up finds the task by it.</summary>
     public static string SupersededKey(string conversionId) => $"superseded by a later task {conversionId}";
 
     /// <param name="heldByClient"><see cref="HeldByClient"/>.</param>

@@ -21,6 +21,6 @@ public enum TtsTaskStatus
 
 public static class TtsTaskStatusExtensions
 {
-    /// <summary>Whether nothing follows of itself.</summary>
+    /// <summary>Whether the status is final until somebody asks for a change.</summary>
     public static bool IsTerminal(this TtsTaskStatus status) => status is TtsTaskStatus.Done or TtsTaskStatus.Failed;
 }

@@ -129,7 +129,7 @@ public sealed class LocalAudioStore : IAudioStore
     /// <summary>A temporary file that is this process's own, in place of those that an ended process left under that name.</summary>
     private FileStream MakeTemporary(string name) => Translated(() =>
     {
-        // A directory that vanished, or whose disk is not mounted, is not made anew: what went there would be hidden when it is back.
+        // A directory that vanished, or whose disk is not mounted, is not created again: files written there would be hidden when it is back.
         foreach (var left in Directory.EnumerateFiles(_temporary, name + ".*"))
         {
             DeleteUnlessInUse(left, dryRun: false);

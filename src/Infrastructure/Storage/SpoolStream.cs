@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Dictation.Infrastructure.Storage;
 
 /// <summary>
-/// A file that begins in memory and is made once it outgrows <see cref="MaxInMemory"/>, or when it is stored: whoever writes a short one never waits
+/// A file that begins in memory and is created once it outgrows <see cref="MaxInMemory"/>, or when it is stored: the writer of a short one never waits
 /// for the disk. One writes; <see cref="ReadAt"/> may be called by others meanwhile.
 /// </summary>
 /// <param name="create">Makes the file, empty.</param>

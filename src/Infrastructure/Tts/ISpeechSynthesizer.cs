@@ -1,4 +1,5 @@
 using Dictation.Domain.Tts;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts;
 
@@ -54,6 +55,3 @@ public sealed record SynthesisResult(int SampleRate, double Duration, int Segmen
 
 /// <summary>The text holds nothing that the voice can say. The message tells the client so.</summary>
 public sealed class NothingSpeakableException(string message) : Exception(message);
-
-/// <summary>A voice is missing, broken, or gave unusable audio. The message is fit for the client: no path, no stack.</summary>
-public sealed class VoiceException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,7 +1,10 @@
-using Dictation.Application.Tts;
-using Dictation.Infrastructure.Tts.Audio;
-using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech;
+using Dictation.Speech.Audio;
+using Dictation.Speech.Markup;
+using Dictation.Speech.Normalization;
+using Dictation.Speech.Segmentation;
+using Dictation.Speech.Timeline;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts;
@@ -50,10 +53,10 @@ public sealed partial class SpeechSynthesizer(
                 writer ??= new WavWriter(wav, sampleRate);
                 joiner ??= new SegmentJoiner(writer, sampleRate, request.SpeakingRate);
 
-                // A pause that the text asks for is as long as it says; what lies between sentences of itself is in its place, not added.
+                // A pause that the text asks for replaces the usual one between sentences; it is not added to it.
                 var joined = joiner.Append(audio.Samples, asked > 0 ? asked : silence)
                     ?? throw new VoiceException($"The voice {installed.Voice.Name} returned silence.");
-                timeline.Add(piece.Segment.Text, piece.SourceOf, audio, joined);
+                timeline.Add(piece.Segment.Text, piece.SourceOf, audio.Times, joined);
                 count++;
                 (silence, asked) = (0, 0);
             }

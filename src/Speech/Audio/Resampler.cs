@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Dictation.Infrastructure.Tts.Audio;
+namespace Dictation.Speech.Audio;
 
 /// <summary>
 /// Changes the sample rate of a mono recording, piece by piece: a polyphase filter, a sinc under a Kaiser window (J. O. Smith, Digital Audio

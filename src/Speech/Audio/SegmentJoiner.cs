@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
-using Dictation.Infrastructure.Tts.Text;
 
-namespace Dictation.Infrastructure.Tts.Audio;
+namespace Dictation.Speech.Audio;
 
 /// <summary>
 /// Joins separately spoken segments into one recording: replaces each segment's own silence at its ends by pauses of known length,

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Dictation.Infrastructure.Tts.Audio;
+namespace Dictation.Speech.Audio;
 
 /// <summary>
 /// Changes how long speech lasts and not how high it is, for voices that know one pace only: waveform-similarity overlap-add (W. Verhelst and
@@ -44,7 +44,7 @@ public static class TimeStretch
         input.AsSpan(at, hop).CopyTo(output);
         for (var done = hop; done < length; done += hop)
         {
-            // What would follow of itself, and the frame near the place where the new pace has come that is most like it.
+            // The natural continuation, and the frame near the target position that is most like it.
             var natural = input.AsSpan(at + hop, hop);
             var ideal = before + Math.Min(samples.Length, (int)Math.Round(done * rate));
             at = MostAlike(input, natural, ideal - search, ideal + search, ideal);

@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Dictation.Infrastructure.Tts.Audio;
+namespace Dictation.Speech.Audio;
 
 /// <summary>
 /// Streams 16-bit PCM mono WAV. The 44-byte header is written first as a placeholder and completed by <see cref="Complete"/>.

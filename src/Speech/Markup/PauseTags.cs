@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Dictation.Application.Tts;
+namespace Dictation.Speech.Markup;
 
 /// <summary>Plain text with pauses: <c>[pause:1.5s]</c>, <c>[pause:500ms]</c>.</summary>
 internal static partial class PauseTags
@@ -23,7 +23,7 @@ internal static partial class PauseTags
             if (end < 0 || Seconds(text[(at + Begin.Length)..end]) is not { } seconds)
             {
                 throw new SpeechMarkupException(
-                    $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. Mend the one at character {at + 1}.");
+                    $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. Correct the one at character {at + 1}.");
             }
 
             script.Pause(seconds);

@@ -1,4 +1,4 @@
-namespace Dictation.Application.Tts;
+namespace Dictation.Speech.Markup;
 
 /// <summary>How the characters of a part are said.</summary>
 public enum SayAs

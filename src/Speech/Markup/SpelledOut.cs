@@ -1,10 +1,9 @@
 using System.Text;
-using Dictation.Application.Tts;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Markup;
 
 /// <summary>Writes the parts of a script that are said digit by digit or character by character so that a normaliser says them so.</summary>
-internal static class SpelledOut
+public static class SpelledOut
 {
     /// <returns>The text, and for each of its UTF-16 units the offset in the text as submitted.</returns>
     public static (string Text, IReadOnlyList<int> Offsets) Of(ScriptPart part)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace Dictation.Application.Tts;
+namespace Dictation.Speech.Markup;
 
 /// <summary>Reads the part of SSML 1.1 that this service speaks. Nothing outside the text is ever loaded, and a document type is refused.</summary>
 internal static class Ssml

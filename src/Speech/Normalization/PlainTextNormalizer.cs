@@ -3,7 +3,7 @@ using System.Text;
 using Humanizer;
 using Humanizer.Configuration;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization;
 
 /// <summary>
 /// For languages without rules of their own: canonical characters, whitespace, quotes, dashes and line breaks, and whole numbers as words

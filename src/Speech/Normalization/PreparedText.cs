@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization;
 
 /// <summary>
 /// A text in canonical form (NFC, one kind of space, quote, hyphen and line break, ASCII digits, nothing invisible) that knows where each

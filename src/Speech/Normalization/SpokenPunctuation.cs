@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization;
 
 /// <summary>What punctuation does to speech in every language.</summary>
 internal static class SpokenPunctuation

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization;
 
 /// <summary>
 /// Collects spoken words and punctuation. It owns the spacing: one space between words, none before punctuation, one mark where several

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech.Normalization.Finnish;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization;
 
 /// <summary>The normalisers of the languages. Thread-safe.</summary>
 public sealed class TextNormalizers

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Dictation.Speech.Normalization;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Segmentation;
 
 /// <summary>Cuts a spoken text into the runs that a voice says at once. Time is linear in the text's length.</summary>
 public static class TextSegmenter

@@ -1,15 +1,14 @@
 using System.Text;
-using Dictation.Application.Tts;
 using Dictation.Domain;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure.Tts.Audio;
-using Dictation.Infrastructure.Tts.Text;
-using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech.Audio;
+using Dictation.Speech.Markup;
+using Dictation.Speech.Normalization;
 
-namespace Dictation.Infrastructure.Tts;
+namespace Dictation.Speech.Timeline;
 
 /// <summary>Gathers when each character of a text is heard, while it is spoken, and makes spans of words and sentences of that. Not thread-safe.</summary>
-internal sealed class SpeechTimeline(string text, SpeechScript script, int sampleRate)
+public sealed class SpeechTimeline(string text, SpeechScript script, int sampleRate)
 {
     /// <summary>How long a clause mark inside a segment is, in letters: about 0.2 s, where a letter is about 65 ms.</summary>
     private const double ClauseWeight = 3;
@@ -22,12 +21,12 @@ internal sealed class SpeechTimeline(string text, SpeechScript script, int sampl
     /// <summary>A segment was spoken.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="sources">For each of its characters, the UTF-16 offset in the text as submitted.</param>
-    /// <param name="audio">What the voice made of it.</param>
+    /// <param name="times">When each character is heard, as the voice says; null where it does not say, and is estimated.</param>
     /// <param name="joined">Where that came to lie.</param>
-    public void Add(string segment, Func<int, int> sources, SegmentAudio audio, JoinedSegment joined)
+    public void Add(string segment, Func<int, int> sources, IReadOnlyList<CharacterTime>? times, JoinedSegment joined)
     {
         double start = Seconds(joined, joined.Start), end = Seconds(joined, joined.End);
-        if (audio.Times is { } times)
+        if (times is not null)
         {
             foreach (var time in times.Where(t => IsHeard(segment, t.Character)))
             {

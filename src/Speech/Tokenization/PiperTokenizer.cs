@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Tokenization;
 
 /// <summary>
 /// Turns text into the ids of phonemes as Piper does: each clause becomes phonemes, decomposed (NFD) and without the marks of a change of

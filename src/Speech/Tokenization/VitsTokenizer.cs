@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Tokenization;
 
 /// <summary>
 /// Turns text into the ids of a character vocabulary, as Hugging Face's VitsTokenizer does for voices without phonemes or romanisation.

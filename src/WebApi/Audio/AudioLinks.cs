@@ -3,7 +3,7 @@ using Dictation.Application.Abstractions;
 using Dictation.WebApi.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Audio;
 
 /// <inheritdoc cref="IAudioLinks"/>
 public sealed class AudioLinks(IOptions<ServerOptions> options) : IAudioLinks

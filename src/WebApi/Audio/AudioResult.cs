@@ -4,7 +4,7 @@ using Dictation.WebApi.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Audio;
 
 /// <summary>An answer with a WAV file; Range and If-None-Match are honoured.</summary>
 internal sealed class AudioResult : FileStreamResult

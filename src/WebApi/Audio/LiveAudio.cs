@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Audio;
 
 /// <summary>Sends audio while it is spoken.</summary>
 internal static class LiveAudio

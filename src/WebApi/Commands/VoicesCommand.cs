@@ -4,6 +4,7 @@ using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Speech;
 using Dictation.WebApi.Configuration;
+using Dictation.WebApi.Wire;
 using Spectre.Console;
 
 namespace Dictation.WebApi.Commands;

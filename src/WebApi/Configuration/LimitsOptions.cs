@@ -1,11 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Net;
-using System.Threading.RateLimiting;
-using Dictation.WebApi.Auth;
-using Dictation.WebApi.Errors;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Dictation.WebApi.Configuration;
 
@@ -41,51 +34,4 @@ public sealed class LimitsOptions
     /// <summary>How long a connection may stay open without a request, in seconds.</summary>
     [Range(1, 3600)]
     public double IdleSeconds { get; set; } = 130;
-
-    // One after the other, but not more often than ten times a second.
-    private int TokensAtOnce => Math.Max(1, RequestsPerMinute / 600);
-
-    internal void Configure(KestrelServerLimits server)
-    {
-        server.MaxConcurrentConnections = Connections;
-        server.RequestHeadersTimeout = TimeSpan.FromSeconds(HeaderSeconds);
-        server.KeepAliveTimeout = TimeSpan.FromSeconds(IdleSeconds);
-        server.MinRequestBodyDataRate = server.MinResponseDataRate = new MinDataRate(BytesPerSecond, TimeSpan.FromSeconds(GraceSeconds));
-    }
-
-    internal void Configure(RateLimiterOptions limiter)
-    {
-        var ofAll = PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
-            ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = ConcurrentRequests, QueueLimit = 0 }));
-        limiter.GlobalLimiter = RequestsPerMinute == 0 ? ofAll : PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
-                ? RateLimitPartition.GetNoLimiter("")
-                : RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
-                {
-                    // A client may come in bursts of a minute's worth, and then as fast as the tokens do.
-                    TokenLimit = RequestsPerMinute,
-                    TokensPerPeriod = TokensAtOnce,
-                    ReplenishmentPeriod = TimeSpan.FromMinutes((double)TokensAtOnce / RequestsPerMinute),
-                    QueueLimit = 0,
-                })),
-            ofAll);
-        limiter.OnRejected = (context, _) => new ValueTask(RefuseAsync(context));
-    }
-
-    /// <summary>Probes must not fail because others ask much.</summary>
-    private static bool IsOpen(HttpContext context) => context.GetEndpoint() is not { } endpoint || ScopeAttribute.Of(endpoint.Metadata, context.Request.Method) is null;
-
-    private static string Client(HttpContext context) =>
-        context.Items[typeof(ApiKey)] is ApiKey key ? $"key {key.Name}" : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
-
-    private static Task RefuseAsync(OnRejectedContext context)
-    {
-        // Only a bucket knows when it will have more; requests under way end at any time.
-        var ofOneClient = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-        context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(ofOneClient ? wait.TotalSeconds : 1).ToString(CultureInfo.InvariantCulture);
-        return ofOneClient
-            ? ErrorWriter.WriteAsync(context.HttpContext, StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests.", "Wait as long as Retry-After says, and then ask less often.")
-            : ErrorWriter.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "busy", "The service has too many requests under way.", "Send the request again after Retry-After seconds.");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Application.Attempts;
+using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

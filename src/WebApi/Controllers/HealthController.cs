@@ -1,18 +1,7 @@
-using Dictation.Application;
-using Dictation.Application.Abstractions;
 using Dictation.Application.Health;
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
-using Dictation.Domain.Attempts;
-using Dictation.Domain.Items;
-using Dictation.Domain.Tts;
-using Dictation.Infrastructure.Persistence;
-using Dictation.WebApi.Configuration;
-
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Dictation.WebApi.Controllers;
 
@@ -41,50 +30,5 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
 
     /// <summary>The build, what is configured, and every limit.</summary>
     [HttpGet("/metadata", Name = "GetMetadata")]
-    public MetadataResponse Metadata(
-        [FromServices] ServiceIdentity service,
-        [FromServices] ITtsEngine engine,
-        [FromServices] IOptions<DatabaseOptions> database,
-        [FromServices] IOptions<ServerOptions> server,
-        [FromServices] IOptions<QueueOptions> queue) => new(
-            service.Name,
-            service.Version,
-            Environment.Version.ToString(),
-            ["tts", "deduplication", "long_poll", "server_sent_events", "range_download", "markup", "timings", "audio_formats", "live_speech", "items", "attempts", "statistics"],
-            new ProvidersResponse(database.Value.Provider.ToString().ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
-            new LimitsResponse(
-                TtsTask.MaxTextLength,
-                ConvertTextsValidator.MaxTexts,
-                CreateItemsValidator.MaxItems,
-                Item.MaxTags,
-                Attempt.MaxTranscriptionLength,
-                PageRequestValidator.MaxPerPage,
-                server.Value.MaxBodyBytes,
-                queue.Value.Capacity));
+    public Task<MetadataResponse> Metadata(CancellationToken cancellationToken) => mediator.Send(new GetMetadata(), cancellationToken);
 }
-
-/// <summary>That the process answers.</summary>
-/// <param name="Status">Always <c>alive</c>.</param>
-public sealed record LivenessResponse(string Status);
-
-/// <summary>The build, what is configured, and every limit.</summary>
-/// <param name="Runtime">The .NET version.</param>
-public sealed record MetadataResponse(string Service, string Version, string Runtime, IReadOnlyList<string> Features, ProvidersResponse Providers, LimitsResponse Limits);
-
-/// <summary>What the service is built on.</summary>
-public sealed record ProvidersResponse(string Database, string AudioStore, string TtsEngine, string? Device);
-
-/// <summary>What the service takes at most.</summary>
-/// <param name="MaxTextLength">Code points.</param>
-/// <param name="MaxTranscriptionLength">Code points.</param>
-/// <param name="MaxBodyBytes">Bytes.</param>
-/// <param name="QueueCapacity">Unfinished conversions at a time.</param>
-public sealed record LimitsResponse(
-    int MaxTextLength,
-    int MaxTextsPerRequest,
-    int MaxItemsPerRequest,
-    int MaxTagsPerItem,
-    int MaxTranscriptionLength,
-    int MaxPerPage,
-    long MaxBodyBytes,
-    int QueueCapacity);

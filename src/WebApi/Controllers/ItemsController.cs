@@ -1,6 +1,8 @@
 using System.Globalization;
 using Dictation.Application.Attempts;
 using Dictation.Application.Items;
+using Dictation.WebApi.Audio;
+using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +44,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetItem(id), cancellationToken);
 
-    /// <summary>Change an item; what is left out stays. A changed text or locale is spoken anew.</summary>
+    /// <summary>Change an item; what is left out stays. A changed text or locale is spoken again.</summary>
     [HttpPatch("{id:long}", Name = "EditItem")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Edit(long id, EditItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
@@ -75,7 +77,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Audio(long id, [FromQuery] GetItemAudio query, CancellationToken cancellationToken) =>
         AudioResult.Of(await mediator.Send(query with { Id = id }, cancellationToken));
 
-    /// <summary>Speak an item anew, with the voice as it is now.</summary>
+    /// <summary>Speak an item again, with the voice as it is now.</summary>
     [HttpPost("{id:long}/audio/refresh", Name = "RefreshItemAudio")]
     [ProducesResponseType<ItemTtsStatusResponse>(StatusCodes.Status202Accepted)]
     [Fails(StatusCodes.Status404NotFound)]

@@ -1,5 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Audio;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

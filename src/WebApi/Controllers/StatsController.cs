@@ -2,6 +2,7 @@ using System.Globalization;
 using Dictation.Application.Stats;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Auth;
+using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Audio;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Configuration;
+using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

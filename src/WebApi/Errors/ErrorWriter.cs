@@ -2,6 +2,7 @@ using System.Globalization;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.WebApi.Configuration;
+using Dictation.WebApi.Wire;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;

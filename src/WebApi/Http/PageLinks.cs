@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Http;
 
 /// <summary>The <c>Link</c> header of paged lists (RFC 8288): the same request for the next page.</summary>
 internal static class PageLinks

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Dictation.Application.Tts;
+using Dictation.WebApi.Wire;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Http;
 
 /// <summary>Writes the steps of a task as server-sent events, with a comment now and then so that proxies keep the stream open.</summary>
 internal static class ServerSentEvents

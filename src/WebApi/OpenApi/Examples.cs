@@ -8,7 +8,7 @@ using Dictation.Application.Tts;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
-using Dictation.WebApi.Errors;
+using Dictation.WebApi.Wire;
 using Newtonsoft.Json.Linq;
 
 namespace Dictation.WebApi.OpenApi;

@@ -12,7 +12,13 @@ internal static class OpenApiServices
 {
     public const string DocumentName = "v1";
 
-    public static void AddOpenApi(this IServiceCollection services) => services.AddOpenApiDocument((settings, provider) =>
+    public static void AddOpenApi(this IServiceCollection services)
+    {
+        services.AddOptions<OpenApiOptions>().BindConfiguration(OpenApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOpenApiDocument(Configure);
+    }
+
+    private static void Configure(AspNetCoreOpenApiDocumentGeneratorSettings settings, IServiceProvider provider)
     {
         var rules = new RequestRules(provider);
         Describe(settings, provider.GetRequiredService<ServiceIdentity>());
@@ -26,7 +32,7 @@ internal static class OpenApiServices
         settings.SchemaSettings.SchemaProcessors.Add(new SchemaRules(rules));
         settings.OperationProcessors.Add(new OperationRules(rules));
         settings.DocumentProcessors.Add(new DocumentRules());
-    });
+    }
 
     /// <summary>NSwag's middleware names the host of the first request; paths begin at the host's root, or under the prefix of BASE_URL.</summary>
     public static void SetServer(OpenApiDocument document, IServiceProvider services)

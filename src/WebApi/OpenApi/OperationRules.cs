@@ -3,6 +3,7 @@ using System.Reflection;
 using Dictation.Application.Abstractions;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Errors;
+using Dictation.WebApi.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NJsonSchema;
@@ -161,7 +162,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             return;
         }
 
-        operation.Parameters.Add(HeaderParameter("Range", "A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone."));
+        operation.Parameters.Add(HeaderParameter("Range", "A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only."));
         operation.Parameters.Add(HeaderParameter("If-None-Match", "The ETag of what the client has already."));
         foreach (var (status, says) in new[] { ("200", description), ("206", "The part of the audio that 'Range' asked for.") })
         {

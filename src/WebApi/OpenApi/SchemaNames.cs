@@ -1,4 +1,4 @@
-using Dictation.WebApi.Errors;
+using Dictation.WebApi.Wire;
 using MediatR;
 using NJsonSchema.Generation;
 

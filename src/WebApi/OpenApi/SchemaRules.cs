@@ -2,10 +2,11 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json;
 using Dictation.Application;
+using Dictation.WebApi.Wire;
 using MediatR;
-using Namotion.Reflection;
 using NJsonSchema;
 using NJsonSchema.Generation;
+using Namotion.Reflection;
 
 namespace Dictation.WebApi.OpenApi;
 

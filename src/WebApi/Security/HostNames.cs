@@ -1,6 +1,6 @@
 using Dictation.WebApi.Errors;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Security;
 
 /// <summary>Refuses a request whose Host header is no name: the server lets some through that no address, such as a Location, can be made of.</summary>
 internal static class HostNames

@@ -1,4 +1,4 @@
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Security;
 
 /// <summary>Tells browsers to take answers for what they are, and to put them into nobody's page.</summary>
 internal static class SecurityHeaders

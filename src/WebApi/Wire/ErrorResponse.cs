@@ -1,6 +1,6 @@
 using Dictation.Application;
 
-namespace Dictation.WebApi.Errors;
+namespace Dictation.WebApi.Wire;
 
 /// <summary>The one shape of every error (RFC 9457, <c>application/problem+json</c>), from whatever layer.</summary>
 public sealed record ErrorResponse

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Wire;
 
 /// <summary>JSON as the wire contract has it, the same for MVC, errors and events.</summary>
 internal static class Json

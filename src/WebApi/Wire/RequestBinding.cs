@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Wire;
 
 /// <summary>
 /// How requests are read from a query: under the wire's names, and only what is the client's to say. What a body could not set either

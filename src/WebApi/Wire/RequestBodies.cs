@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Formatters;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Wire;
 
 /// <summary>
 /// Reads a body as another formatter does. When the body cannot be read, whatever the server throws is the client's fault: a chunk whose

@@ -5,10 +5,8 @@ using Dictation.Application.Items;
 using Dictation.Application.Stats;
 using Dictation.Application.Tags;
 using Dictation.Application.Tts;
-using Dictation.WebApi.Controllers;
-using Dictation.WebApi.Errors;
 
-namespace Dictation.WebApi;
+namespace Dictation.WebApi.Wire;
 
 /// <summary>How each response is written, made at build time: none is taken apart by reflection. A test finds the one that is missing here.</summary>
 [JsonSerializable(typeof(TtsTaskResponse))]

@@ -30,7 +30,7 @@ public sealed class CreateItemsTests
             Mock.Of<IAudioStore>(),
             voices.Object,
             new ConversionIds(TimeProvider.System),
-            new TaskFeed(),
+            new TaskEventBroadcaster(),
             new DispatchSignal(),
             new SpeechMetrics(meters, engine, new ClaimedTasks(), TimeProvider.System, Options.Create(new QueueOptions())),
             TimeProvider.System,

@@ -49,7 +49,7 @@ public sealed class SpeechSubmissionsTests
             audio.Object,
             voices.Object,
             new ConversionIds(TimeProvider.System),
-            new TaskFeed(),
+            new TaskEventBroadcaster(),
             new DispatchSignal(),
             new SpeechMetrics(meters, engine, new ClaimedTasks(), TimeProvider.System, Options.Create(new QueueOptions())),
             TimeProvider.System,

@@ -2,7 +2,6 @@ using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Application.UnitTests.Support;
 using Dictation.Domain.Tts;
-using MediatR;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
@@ -16,8 +15,8 @@ public sealed class TtsTaskDispatcherTests
     private ClaimedTasks claimed = null!;
     private TestMeters meters = null!;
     private IOptions<QueueOptions> options = null!;
-    private StoreOutage outage = null!;
-    private TaskFeed feed = null!;
+    private AudioStoreCircuitBreaker breaker = null!;
+    private TaskEventBroadcaster broadcaster = null!;
     private TtsTaskDispatcher dispatcher = null!;
 
     [SetUp]
@@ -27,19 +26,16 @@ public sealed class TtsTaskDispatcherTests
         tasks = new Mock<ITtsTaskRepository>();
         claimed = new ClaimedTasks();
         meters = new TestMeters();
-        feed = new TaskFeed();
+        broadcaster = new TaskEventBroadcaster();
         Due([]);
         options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
-        outage = new StoreOutage(TimeProvider.System, options);
-        var mediator = new Mock<IMediator>();
-        mediator.Setup(m => m.Send(It.IsAny<IRequest<Unit>>(), It.IsAny<CancellationToken>()))
-            .Returns((IRequest<Unit> request, CancellationToken token) => ((IRequestHandler<RunTask, Unit>)new RunTaskHandler(engine)).Handle((RunTask)request, token));
+        breaker = new AudioStoreCircuitBreaker(TimeProvider.System, options);
         dispatcher = new TtsTaskDispatcher(
-            new Scopes(tasks.Object, mediator.Object),
+            new Scopes(tasks.Object),
             engine,
             claimed,
-            outage,
-            feed,
+            breaker,
+            broadcaster,
             new DispatchSignal(),
             new SpeechMetrics(meters, engine, claimed, TimeProvider.System, options),
             TimeProvider.System,
@@ -95,7 +91,7 @@ public sealed class TtsTaskDispatcherTests
         var (task, claim) = (Sample.Queued(), Guid.NewGuid());
         task.Claim(claim, Sample.Now, new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)));
         task.Fail(claim, "given up", Sample.Now);
-        using var subscription = feed.Subscribe(task.ConversionId);
+        using var subscription = broadcaster.Subscribe(task.ConversionId);
         Due([task]);
         await dispatcher.StartAsync(default);
         var step = await subscription.NextAsync(TimeSpan.FromMinutes(1), TimeProvider.System, default);
@@ -136,7 +132,7 @@ public sealed class TtsTaskDispatcherTests
     [Test]
     public async Task Outage_OfTheStore_ClaimsNothingUntilItIsTimeToTry()
     {
-        outage.Failed();
+        breaker.RecordFailure();
         var looked = 0;
         engine.Looked = () => Interlocked.Increment(ref looked);
         await dispatcher.StartAsync(default);
@@ -148,7 +144,7 @@ public sealed class TtsTaskDispatcherTests
     public async Task Outage_OfTheStoreThatMayBeOver_IsTriedWithOneTaskAtATime()
     {
         options.Value.RetryDelaySeconds = 0;
-        outage.Failed();
+        breaker.RecordFailure();
         var (first, second) = (Sample.Claimed(Guid.NewGuid()), Sample.Claimed(Guid.NewGuid(), 2));
         Due([first], [second]);
         await dispatcher.StartAsync(default);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>
-/// Every figure against one worked out anew from the raw rows by other means, over attempts that lie on both sides of changes of the clock.
+/// Every figure against one computed from the raw rows by other means, over attempts that lie on both sides of changes of the clock.
 /// </summary>
 [TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
 public sealed class StatsRepositoryTests(DatabaseProvider provider)

@@ -1,7 +1,7 @@
 using Dictation.Infrastructure.Tts;
-using Dictation.Infrastructure.Tts.Text;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
+using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
-using Dictation.Infrastructure.Tts.Audio;
+using Dictation.Speech.Audio;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
+namespace Dictation.Speech.UnitTests.Audio;
 
 public class ResamplerTests
 {

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using Dictation.Infrastructure.Tts.Audio;
-
 using Dictation.Listening;
+using Dictation.Speech.Audio;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
+namespace Dictation.Speech.UnitTests.Audio;
 
 public class WavWriterTests
 {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Dictation.Application.Tts;
+using Dictation.Speech.Markup;
 
-namespace Dictation.Application.UnitTests.Tts;
+namespace Dictation.Speech.UnitTests.Markup;
 
 public class SpeechScriptTests
 {

@@ -1,6 +1,6 @@
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Normalization;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Normalization;
 
 [TestFixture]
 public sealed class PlainTextNormalizerTests

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Normalization;
+using Dictation.Speech.Normalization.Finnish;
+using Dictation.Speech.Segmentation;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Normalization;
 
 /// <summary>What holds for every string; a failing check prints the seed that replays it.</summary>
 [TestFixture]

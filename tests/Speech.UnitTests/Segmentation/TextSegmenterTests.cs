@@ -1,6 +1,7 @@
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Normalization;
+using Dictation.Speech.Segmentation;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Segmentation;
 
 [TestFixture]
 public sealed class TextSegmenterTests

@@ -1,7 +1,6 @@
-using Dictation.Infrastructure.Tts;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Tokenization;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Tokenization;
 
 /// <summary>The sequences are worked out by hand from Piper's rules: <c>^ _ p _ p _ … $</c>, a mark behind its clause, a space behind <c>, : ;</c>.</summary>
 public class PiperTokenizerTests

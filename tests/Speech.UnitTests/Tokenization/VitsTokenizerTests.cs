@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Tokenization;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Tokenization;
 
 /// <summary>The expected ids were looked up by hand in the vocabularies.</summary>
 public class VitsTokenizerTests
 {
     private static readonly Dictionary<string, long> BuiltInVocabulary = JsonSerializer.Deserialize<Dictionary<string, long>>(
-        File.ReadAllBytes(Path.Combine(SpeechTestBed.BuiltInDirectory, "vocab.json")))!;
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vocab.json")))!;
 
     // As MMS voices have it: id 0 is a letter and the blank at once.
     private static readonly Dictionary<string, long> MmsVocabulary = new()

@@ -226,7 +226,7 @@ public sealed class BreakingChangesTests
     }
 
     [TestCase("""{"$ref":"#/components/schemas/None"}""", "does not have it")]
-    [TestCase("""{"$ref":"#/components/schemas/Loop"}""", "made of itself")]
+    [TestCase("""{"$ref":"#/components/schemas/Loop"}""", "refers to itself")]
     public void Between_WhenADocumentIsNoDocument_Throws(string schema, string why)
     {
         var document = Response(schema, """{"Loop":{"allOf":[{"$ref":"#/components/schemas/Loop"}]}}""");

@@ -51,7 +51,7 @@ internal sealed class SchemaSource(JsonNode root)
         var text = schema.ToJsonString();
         if (normals.TryGetValue(text, out var known))
         {
-            return known ?? throw new InvalidDataException($"The schema {text} is made of itself.");
+            return known ?? throw new InvalidDataException($"The schema {text} refers to itself.");
         }
 
         normals[text] = null;

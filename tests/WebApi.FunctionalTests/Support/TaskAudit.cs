@@ -75,7 +75,7 @@ internal static class TaskAudit
         return faults;
     }
 
-    /// <summary>How often tasks came to be done, by conversion id.</summary>
+    /// <summary>How often tasks became done, by conversion id.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> DoneAsync(string dataDirectory) =>
         (await Database.RowsAsync(dataDirectory, "SELECT ConversionId FROM TaskAudit WHERE After = 'Done'", r => r.GetString(0))).CountBy(id => id).ToDictionary();
 

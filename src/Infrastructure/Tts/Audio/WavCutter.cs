@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Dictation.Application.Abstractions;
 using Dictation.Domain;
+using Dictation.Speech.Audio;
 
 namespace Dictation.Infrastructure.Tts.Audio;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 

@@ -1,6 +1,7 @@
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure.Tts.Audio;
+using Dictation.Speech;
+using Dictation.Speech.Audio;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using Dictation.Speech;
+using Dictation.Speech.Timeline;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Dictation.Infrastructure.Tts.Voices;
@@ -10,7 +12,7 @@ public interface IVoiceModel : IDisposable
     string Device { get; }
 
     /// <summary>Speaks one segment.</summary>
-    /// <param name="segment">Written-out text, as a <see cref="Text.ITextNormalizer"/> makes it.</param>
+    /// <param name="segment">Written-out text, as a <see cref="Speech.Normalization.ITextNormalizer"/> makes it.</param>
     /// <param name="speakingRate">0.5..2; 1 is the voice's own pace.</param>
     /// <param name="speaker">One of the model's speakers; null for its first, or its only one.</param>
     /// <param name="cancellationToken">Ends it soon.</param>
@@ -19,12 +21,6 @@ public interface IVoiceModel : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     SegmentAudio Speak(string segment, double speakingRate, long? speaker, CancellationToken cancellationToken);
 }
-
-/// <summary>When a character of a segment is heard.</summary>
-/// <param name="Character">UTF-16 offset in the segment.</param>
-/// <param name="Start">The sample with which it begins.</param>
-/// <param name="End">The sample behind its last.</param>
-public readonly record struct CharacterTime(int Character, int Start, int End);
 
 /// <summary>One spoken segment, perhaps in a runtime's own memory until disposed of.</summary>
 public sealed class SegmentAudio : IDisposable

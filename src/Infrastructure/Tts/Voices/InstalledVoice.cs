@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech;
+using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;

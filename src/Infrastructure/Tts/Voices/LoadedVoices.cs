@@ -1,21 +1,22 @@
+using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>
-/// The voices in memory: each loaded on first use, none waiting for another's load, and those that were not used the longest let go when
-/// all together need more than the budget. One that speaks is never let go. Thread-safe.
+/// The voices in memory. Each is loaded on first use, and no load waits for another. When all together need more than the budget, the one that was
+/// not used the longest is unloaded, never one that speaks. Thread-safe.
 /// </summary>
 public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options, TimeProvider clock, ILogger<LoadedVoices> logger) : IDisposable
 {
-    /// <summary>What a loaded model needs, as a multiple of its file: its weights, those rearranged for the processor, and room to reckon.</summary>
+    /// <summary>What a loaded model needs, as a multiple of its file: its weights, those rearranged for the processor, and room to compute.</summary>
     private const double MemoryOfFile = 2;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Begins to load a voice, unless it is loaded.</summary>
-    /// <returns>Ends with the load; never fails: who uses the voice hears of it.</returns>
+    /// <returns>Ends with the load. Never fails: the next user of the voice gets the exception.</returns>
     public Task Prepare(InstalledVoice voice) => Find(voice, use: false).Model.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Keeps a voice in memory until the lease is disposed of; waits while it is loaded.</summary>
@@ -36,6 +37,18 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
 
     public void Dispose()
     {
+        Thread[] loading;
+        lock (_gate)
+        {
+            loading = [.. _entries.Values.Select(e => e.Loader)];
+        }
+
+        // ONNX Runtime crashes the process when its library is unloaded while it reads a model.
+        foreach (var loader in loading)
+        {
+            loader.Join();
+        }
+
         lock (_gate)
         {
             // Freed under a call that hangs, a model would take the process down with it; it is left to the process's end.
@@ -52,13 +65,15 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
     {
         Entry entry;
         List<Entry> gone = [];
-        TaskCompletionSource<IVoiceModel>? toLoad = null;
         lock (_gate)
         {
             if (!_entries.TryGetValue(voice.ModelKey, out var found))
             {
-                toLoad = new TaskCompletionSource<IVoiceModel>(TaskCreationOptions.RunContinuationsAsynchronously);
+                var toLoad = new TaskCompletionSource<IVoiceModel>(TaskCreationOptions.RunContinuationsAsynchronously);
                 found = new Entry(voice.ModelKey, voice.Voice.Name, MemoryOf(voice), toLoad.Task);
+                var (newEntry, source) = (found, toLoad);
+                found.Loader = new Thread(() => Load(voice, newEntry, source)) { IsBackground = true, Name = "tts-voice-loader" };
+                found.Loader.Start();
                 _entries.Add(voice.ModelKey, found);
                 gone = LetGo(found);
             }
@@ -69,11 +84,6 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
         }
 
         Dispose(gone);
-        if (toLoad is not null)
-        {
-            new Thread(() => Load(voice, entry, toLoad)) { IsBackground = true, Name = "tts-voice-loader" }.Start();
-        }
-
         return entry;
     }
 
@@ -94,7 +104,7 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
         {
             lock (_gate)
             {
-                // The next who asks tries again: the file may have been mended.
+                // The next call tries again: the file may have been replaced.
                 _entries.Remove(entry.Key);
             }
 
@@ -174,7 +184,10 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
 
         public Task<IVoiceModel> Model { get; } = model;
 
-        /// <summary>Null while it is loaded.</summary>
+        /// <summary>The thread that loads it, started before the entry can be found.</summary>
+        public Thread Loader { get; set; } = null!;
+
+        /// <summary>Null while it is being loaded.</summary>
         public IVoiceModel? Loaded { get; set; }
 
         public int Users { get; set; }

@@ -1,3 +1,4 @@
+using Dictation.Speech;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;

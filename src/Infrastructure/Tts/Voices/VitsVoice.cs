@@ -1,6 +1,8 @@
 using System.Numerics;
-using Dictation.Infrastructure.Tts.Audio;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech;
+using Dictation.Speech.Audio;
+using Dictation.Speech.Timeline;
+using Dictation.Speech.Tokenization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

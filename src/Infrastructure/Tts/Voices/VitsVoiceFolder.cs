@@ -1,5 +1,6 @@
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech;
+using Dictation.Speech.Tokenization;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;

@@ -1,12 +1,13 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>
 /// The voices found on disk: the built-in ones first, then those of the operator's own folder, which is looked at again and again; what has
-/// not changed is not read anew. With espeak-ng as the fallback, its voices for every other language.
+/// not changed is not read again. With espeak-ng as the fallback, its voices for every other language.
 /// </summary>
 public sealed partial class VoiceCatalog : IVoiceCatalog
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>How an abbreviation sits in its sentence.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>
 /// E-mail and web addresses: their words as words, their separators by name. Query strings and fragments of web addresses are not said,

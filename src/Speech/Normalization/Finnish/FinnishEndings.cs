@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>Reads a case from a written ending: behind a colon (<c>5:n</c>), or in the noun that a number belongs to (<c>3. luokalla</c>).</summary>
 internal static class FinnishEndings

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>Which words are spelled letter by letter, and how letters and Roman numerals are said.</summary>
 internal static class FinnishInitialisms

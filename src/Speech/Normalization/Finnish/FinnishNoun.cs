@@ -1,4 +1,4 @@
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>The Finnish cases that numbers and units are spoken in; singular.</summary>
 internal enum FinnishCase

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>Finnish numerals in every case.</summary>
 /// <remarks>
@@ -52,6 +53,9 @@ internal static class FinnishNumbers
         (1_000_000_000, Billion, OrdinalOf("miljardi")),
         (1_000_000, Million, OrdinalOf("miljoona")),
     ];
+
+    /// <summary>The value of ASCII digits, at most 18.</summary>
+    public static long Parse(ReadOnlySpan<char> digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>The cardinal of a number from 0 to <see cref="Max"/>: <c>viisi, viiden, viiteen</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or above <see cref="Max"/>.</exception>

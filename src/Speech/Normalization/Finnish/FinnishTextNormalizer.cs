@@ -1,4 +1,4 @@
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>
 /// Writes Finnish out as it is said: numbers, dates, times, units, currencies, abbreviations, initialisms, symbols and addresses become
@@ -21,6 +21,6 @@ public sealed class FinnishTextNormalizer : ITextNormalizer
     public SpokenText Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new FinnishScanner(PreparedText.From(text)).Run();
+        return FinnishReadings.Read(PreparedText.From(text));
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Dictation.Infrastructure.Tts.Text;
+namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>A unit as it is said after a number.</summary>
 /// <param name="Noun">What inflects.</param>

@@ -5,6 +5,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Audio.Encoding;
 using Dictation.Listening;
+using Dictation.Speech.Audio;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;

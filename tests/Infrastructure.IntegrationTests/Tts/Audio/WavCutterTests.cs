@@ -1,5 +1,6 @@
 using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Listening;
+using Dictation.Speech.Audio;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
 

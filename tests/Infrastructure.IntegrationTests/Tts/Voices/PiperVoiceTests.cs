@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;

@@ -1,5 +1,6 @@
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;

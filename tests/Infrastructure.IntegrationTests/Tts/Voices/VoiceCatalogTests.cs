@@ -3,6 +3,7 @@ using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 

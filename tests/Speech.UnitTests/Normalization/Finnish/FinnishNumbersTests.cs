@@ -1,8 +1,8 @@
 using System.Globalization;
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Normalization.Finnish;
 using Humanizer;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Normalization.Finnish;
 
 [TestFixture]
 public sealed class FinnishNumbersTests

@@ -1,6 +1,7 @@
-using Dictation.Infrastructure.Tts.Text;
+using Dictation.Speech.Normalization;
+using Dictation.Speech.Normalization.Finnish;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Text;
+namespace Dictation.Speech.UnitTests.Normalization.Finnish;
 
 [TestFixture]
 public sealed class FinnishTextNormalizerTests

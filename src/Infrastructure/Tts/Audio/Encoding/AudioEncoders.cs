@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dictation.Application.Abstractions;
+using Dictation.Speech.Audio;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Audio.Encoding;

@@ -74,7 +74,7 @@ internal sealed class FfmpegEncoding : IAudioEncoding
     {
         var writing = WriteAllAsync(pcm, cancellationToken);
 
-        // Whoever receives may be gone, and then nobody reads what ffmpeg writes, and ffmpeg reads no more.
+        // If the receiver is gone, nobody reads what ffmpeg writes, and ffmpeg stops reading.
         await await Task.WhenAny(writing, _sending);
         await writing;
     }

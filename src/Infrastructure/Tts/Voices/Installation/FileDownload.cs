@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices.Installation;
 

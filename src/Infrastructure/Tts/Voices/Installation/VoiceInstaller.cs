@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices.Installation;
 
@@ -203,7 +204,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
             if (again)
             {
                 throw new VoiceException(file.Sha256 is null && expected is not null
-                    ? $"{address} is not the file that was first installed as {voice.Id}. If it was really published anew, remove {voice.Id} from {PinsFile} and install it again."
+                    ? $"{address} is not the file that was first installed as {voice.Id}. If it was really published again, remove {voice.Id} from {PinsFile} and install it again."
                     : $"{address} does not have the checksum that the catalogue states, twice. A proxy or the mirror may have spoilt it; try another.");
             }
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices.Installation;
 

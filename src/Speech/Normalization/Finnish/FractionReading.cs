@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Dictation.Speech.Normalization.Finnish;
+
+/// <summary>Fractions: <c>1/2</c>, <c>2 3/4 l</c>.</summary>
+internal sealed partial class FractionReading : IFinnishReading
+{
+    public bool TryRead(FinnishCursor c)
+    {
+        var match = Pattern().Match(c.Text, c.At);
+        if (!match.Success || c.Peek(c.At - 1) == '/')
+        {
+            return false;
+        }
+
+        var (whole, top, bottom) = (match.Groups[1], FinnishNumbers.Parse(match.Groups[2].ValueSpan), FinnishNumbers.Parse(match.Groups[3].ValueSpan));
+        if (top >= bottom)
+        {
+            return false;
+        }
+
+        if (whole.Success && (top, bottom) == (1, 2))
+        {
+            c.Builder.Say(whole.Value == "1" ? "puolitoista" : FinnishNumbers.Cardinal(FinnishNumbers.Parse(whole.ValueSpan)) + " ja puoli", c.At);
+        }
+        else
+        {
+            if (whole.Success)
+            {
+                c.Builder.Say(FinnishNumbers.Cardinal(FinnishNumbers.Parse(whole.ValueSpan)) + " ja", c.At);
+            }
+
+            var part = bottom == 2 ? "puoli" : FinnishNumbers.Cardinal(top) + " " + FinnishNumbers.Ordinal(bottom) + (top == 1 ? "osa" : "osaa");
+            c.Builder.Say(part, match.Groups[2].Index);
+        }
+
+        c.At += match.Length;
+        MeasureWords.SayUnitOfFraction(c);
+        return true;
+    }
+
+    [GeneratedRegex(@"\G(?:([1-9]\d{0,2}) )?([1-9])/(10|[2-9])(?![\d/.,]\d|\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}
