@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Dictation.WebApi.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dictation.WebApi.FunctionalTests;

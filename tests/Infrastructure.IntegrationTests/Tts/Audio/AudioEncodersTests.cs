@@ -5,7 +5,6 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Audio.Encoding;
 using Dictation.Listening;
-using Dictation.Speech.Audio;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
@@ -84,7 +83,7 @@ public class AudioEncodersTests
         using var transcriber = new SpeechTranscriber();
         var text = string.Join(' ', FinnishSentences.Plain.Take(6));
         var (wav, result) = speech.Speak(text);
-        var pcm = sampleRate == 16000 ? wav.Pcm : new Infrastructure.Tts.Audio.Resampler(16000, sampleRate).Process(wav.Pcm, last: true);
+        var pcm = sampleRate == 16000 ? wav.Pcm : new Speech.Audio.Resampler(16000, sampleRate).Process(wav.Pcm, last: true);
 
         await EncodeAsync(format, pcm, sampleRate, "speech", new Random(1));
         string[] input = format == AudioFormat.Pcm ? ["-f", "s16le", "-ar", $"{sampleRate}", "-ac", "1"] : [];

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Speech;
 
