@@ -77,8 +77,6 @@ static WebApplication Build(string[] args)
     var server = Section<ServerOptions>(builder, ServerOptions.Section);
     var limits = Section<LimitsOptions>(builder, LimitsOptions.Section);
     var auth = Section<AuthOptions>(builder, AuthOptions.Section);
-    var keys = ApiKeys.Parse(auth.Keys);
-    auth.CheckDoor(server.Host, keys);
     var origins = CorsOrigins.Parse(builder.Configuration["Cors:Origins"]);
 
     builder.Logging.ClearProviders();
@@ -107,12 +105,10 @@ static WebApplication Build(string[] args)
     builder.Services.AddBackgroundWork();
     builder.Services.AddTelemetry(builder.Configuration);
 
-    builder.Services.AddSingleton(keys);
-    builder.Services.AddSingleton<FailedTries>();
+    builder.Services.AddAuth(auth, server.Host);
     builder.Services.AddRateLimiter(limits.Configure);
     builder.Services.AddCors(o => o.AddDefaultPolicy(origins.Apply));
     builder.Services.AddExceptionHandler<ErrorWriter>();
-    // Not AddControllers, which brings ASP.NET Core's authentication and authorization into each request: keys and scopes are ApiKeyMiddleware's.
     builder.Services.AddMvcCore(o =>
         {
             o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -162,7 +158,8 @@ static void Configure(WebApplication app)
     app.UseHostNames();
     app.UseStatusCodePages(context => ErrorWriter.WriteStatusAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     app.UseCors();
-    app.UseMiddleware<ApiKeyMiddleware>();
+    app.UseAuthentication();
+    app.UseAuthorization();
     app.UseRateLimiter();
     app.MapControllers();
     app.MapMetrics();

@@ -55,11 +55,12 @@ public sealed class LimitsOptions
 
     internal void Configure(RateLimiterOptions limiter)
     {
-        var ofAll = PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
+        // Probes must not fail because others ask much.
+        var ofAll = PartitionedRateLimiter.Create<HttpContext, string>(context => ScopePolicies.IsOpen(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = ConcurrentRequests, QueueLimit = 0 }));
         limiter.GlobalLimiter = RequestsPerMinute == 0 ? ofAll : PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsOpen(context)
+            PartitionedRateLimiter.Create<HttpContext, string>(context => ScopePolicies.IsOpen(context)
                 ? RateLimitPartition.GetNoLimiter("")
                 : RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
                 {
@@ -73,11 +74,9 @@ public sealed class LimitsOptions
         limiter.OnRejected = (context, _) => new ValueTask(RefuseAsync(context));
     }
 
-    /// <summary>Probes must not fail because others ask much.</summary>
-    private static bool IsOpen(HttpContext context) => context.GetEndpoint() is not { } endpoint || ScopeAttribute.Of(endpoint.Metadata, context.Request.Method) is null;
-
-    private static string Client(HttpContext context) =>
-        context.Items[typeof(ApiKey)] is ApiKey key ? $"key {key.Name}" : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+    private static string Client(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 } owner
+        ? $"{owner.AuthenticationType} {owner.Name}"
+        : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
 
     private static Task RefuseAsync(OnRejectedContext context)
     {
