@@ -1,7 +1,5 @@
 using Dictation.Application;
-using Dictation.Application.Abstractions;
 using Dictation.Infrastructure;
-using Dictation.WebApi.Audio;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.Commands;
 using Dictation.WebApi.Configuration;
@@ -29,9 +27,8 @@ try
     builder.Services.AddInfrastructure(DictationConfiguration.Provider(builder.Configuration));
     builder.Services.AddBackgroundWork();
     builder.Services.AddTelemetry(builder.Configuration);
-    builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
     builder.Services.AddErrorAnswers();
-    builder.Services.AddApiKeys(builder.Configuration, server.Host);
+    builder.Services.AddAuth(builder.Configuration.GetValidated<AuthOptions>(AuthOptions.Section), server.Host);
     builder.Services.AddRequestLimits(limits);
     builder.Services.AddAllowedOrigins(builder.Configuration);
     builder.Services.AddApiControllers();
@@ -43,7 +40,8 @@ try
     app.UseHostNames();
     app.UseStatusAnswers();
     app.UseCors();
-    app.UseMiddleware<ApiKeyMiddleware>();
+    app.UseAuthentication();
+    app.UseAuthorization();
     app.UseRateLimiter();
     app.MapControllers();
     app.MapMetrics();

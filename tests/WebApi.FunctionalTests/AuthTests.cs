@@ -77,7 +77,7 @@ public sealed class AuthTests
     private static string Setting => string.Join(", ", Keys.Values.Select(k => k.Setting));
 
     [OneTimeSetUp]
-    public void StartServer() => server = new DictationServer(new() { ["API_KEYS"] = Setting }, s => s.Replace(ServiceDescriptor.Singleton(new FailedTries(clock))));
+    public void StartServer() => server = new DictationServer(new() { ["API_KEYS"] = Setting }, s => s.Replace(ServiceDescriptor.Singleton(new FailedKeyThrottle(clock))));
 
     [SetUp]
     public void ForgetFailures() => clock.Step += TimeSpan.FromMinutes(2);
@@ -118,6 +118,25 @@ public sealed class AuthTests
         Assert.That(wrong, Is.Empty);
     }
 
+    [TestCase(null, HttpStatusCode.Unauthorized, "key_missing")]
+    [TestCase("read", HttpStatusCode.Forbidden, "scope_missing")]
+    [TestCase("write", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
+    public async Task Endpoint_WithoutAPolicyOfItsOwn_FollowsTheRuleOfMethods(string? scopes, HttpStatusCode status, string code) =>
+        Assert.That(await CallAsync("PUT /api/v1/tts", scopes is null ? null : ("X-API-Key", Keys[scopes].Key)), Is.EqualTo((status, code)));
+
+    [TestCase("GET /nowhere", HttpStatusCode.NotFound)]
+    [TestCase("GET /health/live", HttpStatusCode.OK)]
+    [TestCase("GET /docs/index.html", HttpStatusCode.OK)]
+    public async Task WrongKeys_WhereNoneIsNeeded_AreNotLookedAt(string endpoint, HttpStatusCode status)
+    {
+        for (var i = 0; i <= FailedKeyThrottle.MaxPerMinute; i++)
+        {
+            Assert.That((await CallAsync(endpoint, ("X-API-Key", "dk_wrong"))).Status, Is.EqualTo(status));
+        }
+
+        Assert.That((await CallAsync("GET /api/v1/tts", ("X-API-Key", Keys["read"].Key))).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     [Test]
     public async Task Keys_AreTakenFromEitherHeader_AndSeveralAreGoodAtOnce()
     {
@@ -131,7 +150,7 @@ public sealed class AuthTests
     [Test]
     public async Task WrongKeys_AfterSomeInAMinute_ShutTheDoorForTheAddress_AlsoToTheRightOne()
     {
-        for (var i = 0; i < FailedTries.MaxPerMinute; i++)
+        for (var i = 0; i < FailedKeyThrottle.MaxPerMinute; i++)
         {
             Assert.That((await CallAsync("GET /api/v1/tts", ("X-API-Key", $"dk_guess_{i}"))).Code, Is.EqualTo("key_unknown"));
         }
@@ -199,7 +218,7 @@ public sealed class AuthTests
     public void Door_IsOpenWithoutKeys_OnlyToThisMachine_OrWhenToldSo(string host, bool withKeys, bool told, bool starts)
     {
         var options = new AuthOptions { AllowAnonymousFromAnywhere = told };
-        Assert.That(() => options.CheckDoor(host, ApiKeys.Parse(withKeys ? Setting : "")), starts ? Throws.Nothing : Throws.TypeOf<Application.StartupException>());
+        Assert.That(() => options.EnsureLoopbackOrKeys(host, ApiKeys.Parse(withKeys ? Setting : "")), starts ? Throws.Nothing : Throws.TypeOf<Application.StartupException>());
     }
 
     [Test]

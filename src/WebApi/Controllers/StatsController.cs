@@ -5,6 +5,7 @@ using Dictation.WebApi.Auth;
 using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dictation.WebApi.Controllers;
@@ -40,7 +41,7 @@ public sealed class StatsController(IMediator mediator) : ControllerBase
     public Task<ProgressResponse> Progress([FromQuery] GetProgress query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Figures over all speech tasks.</summary>
-    [Scope(Scopes.Admin)]
+    [Authorize(ScopeNames.Admin)]
     [HttpGet("tts", Name = "GetTtsStats")]
     public Task<TtsStatistics> Tts(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 }

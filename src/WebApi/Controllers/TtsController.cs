@@ -6,6 +6,7 @@ using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Http;
 using Dictation.WebApi.OpenApi;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -107,12 +108,12 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>Figures over all tasks.</summary>
-    [Scope(Scopes.Admin)]
+    [Authorize(ScopeNames.Admin)]
     [HttpGet("statistics", Name = "GetTtsStatistics")]
     public Task<TtsStatistics> Statistics(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 
     /// <summary>Remove old failed tasks and files that nobody owns.</summary>
-    [Scope(Scopes.Admin)]
+    [Authorize(ScopeNames.Admin)]
     [HttpPost("cleanup", Name = "CleanUp")]
     public Task<CleanUpResponse> CleanUp([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] CleanUp? command, CancellationToken cancellationToken) =>
         mediator.Send(command ?? new CleanUp(), cancellationToken);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Dictation.Application;
+using Dictation.Application.Abstractions;
+using Dictation.WebApi.Audio;
 using Dictation.WebApi.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -29,6 +31,7 @@ internal static class ServerHosting
         builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, server.Host, server.Port).ToString());
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(server.ShutdownSeconds));
+        builder.Services.AddSingleton<IAudioLinks, AudioLinks>();
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();
         builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));

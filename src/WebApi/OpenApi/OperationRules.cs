@@ -90,11 +90,11 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
         int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
         int[] fromRange = audio is null or { Live: true } ? [] : [StatusCodes.Status416RangeNotSatisfiable];
-        var scope = ScopeAttribute.Of(action.ActionDescriptor.EndpointMetadata, context.OperationDescription.Method);
+        var scope = ScopePolicies.FromMetadata(action.ActionDescriptor.EndpointMetadata, context.OperationDescription.Method);
         int[] fromKeys = scope is null ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
         if (scope is not null)
         {
-            operation.Description = $"Needs the scope '{scope.ToString()!.ToLowerInvariant()}', where the operator has set keys.";
+            operation.Description = $"Needs the scope '{scope}', where the operator has set keys.";
         }
 
         int[] fromRules = validated ? [StatusCodes.Status422UnprocessableEntity] : [];

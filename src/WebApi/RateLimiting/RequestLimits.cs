@@ -19,7 +19,8 @@ internal static class RequestLimits
         limiter.OnRejected = (context, _) => new ValueTask(RefuseAsync(context));
     });
 
-    private static PartitionedRateLimiter<HttpContext> Concurrency(LimitsOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(context => IsExempt(context)
+    // Probes are exempt: they must not fail because others ask much.
+    private static PartitionedRateLimiter<HttpContext> Concurrency(LimitsOptions limits) => PartitionedRateLimiter.Create<HttpContext, string>(context => ScopePolicies.IsOpen(context)
         ? RateLimitPartition.GetNoLimiter("")
         : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = limits.ConcurrentRequests, QueueLimit = 0 }));
 
@@ -28,7 +29,7 @@ internal static class RequestLimits
     {
         // One token after the other, but not more often than ten times a second.
         var tokensAtOnce = Math.Max(1, limits.RequestsPerMinute / 600);
-        return PartitionedRateLimiter.Create<HttpContext, string>(context => IsExempt(context)
+        return PartitionedRateLimiter.Create<HttpContext, string>(context => ScopePolicies.IsOpen(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
             {
@@ -39,11 +40,9 @@ internal static class RequestLimits
             }));
     }
 
-    /// <summary>Probes must not fail because others ask much.</summary>
-    private static bool IsExempt(HttpContext context) => context.GetEndpoint() is not { } endpoint || ScopeAttribute.Of(endpoint.Metadata, context.Request.Method) is null;
-
-    private static string Client(HttpContext context) =>
-        context.Items[typeof(ApiKey)] is ApiKey key ? $"key {key.Name}" : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+    private static string Client(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name.Length: > 0 } owner
+        ? $"{owner.AuthenticationType} {owner.Name}"
+        : (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
 
     private static Task RefuseAsync(OnRejectedContext context)
     {

@@ -60,7 +60,7 @@ internal static class TelemetryServices
         {
             context.Response.Headers.CacheControl = "no-store";
             return next(context);
-        }), optionsName: null).WithMetadata(new ScopeAttribute(Scopes.Metrics), new HttpMethodMetadata([HttpMethods.Get])).DisableHttpMetrics();
+        }), optionsName: null).WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).RequireAuthorization(ScopeNames.Metrics).DisableHttpMetrics();
         app.Services.GetService<ExportFailures>();
     }
 
