@@ -3,22 +3,19 @@ using System;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
+namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDictationDbContext))]
-    [Migration("20261123102746_Timings")]
-    partial class Timings
+    partial class SqliteDictationDbContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Dictation.Domain.Attempts.Attempt", b =>
                 {
@@ -430,6 +427,12 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("TextHash")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
                         .IsUnicode(false)
                         .HasColumnType("TEXT")
                         .IsFixedLength();

@@ -3,28 +3,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
+namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Practice : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // Every task stored so far was submitted by a client.
-            migrationBuilder.AddColumn<bool>(
-                name: "HeldByClient",
-                table: "TtsTasks",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "ItemId",
-                table: "TtsTasks",
-                type: "INTEGER",
-                nullable: true);
-
             migrationBuilder.CreateTable(
                 name: "Items",
                 columns: table => new
@@ -84,6 +70,70 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Timings",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    Estimated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Spans = table.Column<string>(type: "TEXT", unicode: false, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Timings", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TtsTasks",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    ContentKey = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    TextHash = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Voice = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SpeakingRate = table.Column<double>(type: "REAL", nullable: false),
+                    CustomFilename = table.Column<string>(type: "TEXT", maxLength: 510, nullable: true),
+                    HeldByClient = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TraceParent = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 55, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CompletedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ErrorMessage = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    OutputFilePath = table.Column<string>(type: "TEXT", unicode: false, maxLength: 255, nullable: true),
+                    FileSize = table.Column<long>(type: "INTEGER", nullable: true),
+                    AudioHash = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
+                    SamplingRate = table.Column<int>(type: "INTEGER", nullable: true),
+                    Duration = table.Column<double>(type: "REAL", nullable: true),
+                    Segments = table.Column<int>(type: "INTEGER", nullable: true),
+                    Device = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
+                    Engine = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    SynthesisSeconds = table.Column<double>(type: "REAL", nullable: true),
+                    ClaimId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TtsTasks", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnusedAudio",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnusedAudio", x => x.ConversionId);
                 });
 
             migrationBuilder.CreateTable(
@@ -147,12 +197,6 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_TtsTasks_ItemId",
-                table: "TtsTasks",
-                column: "ItemId",
-                filter: "ItemId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attempts_CreatedAt",
@@ -246,6 +290,46 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                 table: "Tags",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_ContentKey_Live",
+                table: "TtsTasks",
+                column: "ContentKey",
+                unique: true,
+                filter: "Status <> 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_Due",
+                table: "TtsTasks",
+                columns: new[] { "DueAt", "ConversionId" },
+                filter: "DueAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_FailedAt",
+                table: "TtsTasks",
+                column: "FailedAt",
+                filter: "FailedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_ItemId",
+                table: "TtsTasks",
+                column: "ItemId",
+                filter: "ItemId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_Status_ConversionId",
+                table: "TtsTasks",
+                columns: new[] { "Status", "ConversionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_TextHash",
+                table: "TtsTasks",
+                column: "TextHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnusedAudio_Since",
+                table: "UnusedAudio",
+                column: "Since");
         }
 
         /// <inheritdoc />
@@ -264,19 +348,16 @@ namespace Dictation.Infrastructure.Persistence.Migrations.Sqlite
                 name: "Tags");
 
             migrationBuilder.DropTable(
+                name: "Timings");
+
+            migrationBuilder.DropTable(
+                name: "TtsTasks");
+
+            migrationBuilder.DropTable(
+                name: "UnusedAudio");
+
+            migrationBuilder.DropTable(
                 name: "Items");
-
-            migrationBuilder.DropIndex(
-                name: "IX_TtsTasks_ItemId",
-                table: "TtsTasks");
-
-            migrationBuilder.DropColumn(
-                name: "HeldByClient",
-                table: "TtsTasks");
-
-            migrationBuilder.DropColumn(
-                name: "ItemId",
-                table: "TtsTasks");
         }
     }
 }
