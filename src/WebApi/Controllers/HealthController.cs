@@ -44,14 +44,14 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
     public MetadataResponse Metadata(
         [FromServices] ServiceIdentity service,
         [FromServices] ITtsEngine engine,
-        [FromServices] IOptions<DatabaseOptions> database,
+        [FromServices] DatabaseProvider database,
         [FromServices] IOptions<ServerOptions> server,
         [FromServices] IOptions<QueueOptions> queue) => new(
             service.Name,
             service.Version,
             Environment.Version.ToString(),
             ["tts", "deduplication", "long_poll", "server_sent_events", "range_download", "markup", "timings", "audio_formats", "live_speech", "items", "attempts", "statistics"],
-            new ProvidersResponse(database.Value.Provider.ToString().ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
+            new ProvidersResponse(database.Name.ToLowerInvariant(), "local", "onnxruntime", engine.Status.Device),
             new LimitsResponse(
                 TtsTask.MaxTextLength,
                 ConvertTextsValidator.MaxTexts,

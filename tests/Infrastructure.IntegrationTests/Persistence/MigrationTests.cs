@@ -12,18 +12,14 @@ public sealed class MigrationTests
     [Test]
     public void Migrations_OfSqlite_HoldTheWholeModel()
     {
-        var builder = new DbContextOptionsBuilder<SqliteDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.Sqlite, "Data Source=never-opened.db");
-        using var db = new SqliteDictationDbContext(builder.Options);
+        using var db = DatabaseProviders.Sqlite.CreateContext("Data Source=never-opened.db");
         Assert.That(db.Database.HasPendingModelChanges(), Is.False, "Add a migration for each provider.");
     }
 
     [Test]
     public void Migrations_OfSqlServer_HoldTheWholeModel()
     {
-        var builder = new DbContextOptionsBuilder<SqlServerDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.SqlServer, "Server=never-opened");
-        using var db = new SqlServerDictationDbContext(builder.Options);
+        using var db = DatabaseProviders.SqlServer.CreateContext("Server=never-opened");
         Assert.That(db.Database.HasPendingModelChanges(), Is.False, "Add a migration for each provider.");
     }
 
@@ -95,9 +91,7 @@ public sealed class MigrationTests
     {
         using var directory = new TemporaryDirectory();
         var file = Path.Combine(directory.Path, "gone.db");
-        var builder = new DbContextOptionsBuilder<SqliteDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.Sqlite, $"Data Source={file}");
-        await using var db = new SqliteDictationDbContext(builder.Options);
+        await using var db = DatabaseProviders.Sqlite.CreateContext($"Data Source={file}");
         Assert.That(() => db.Tasks.CountAsync(), Throws.TypeOf<SqliteException>());
         Assert.That(File.Exists(file), Is.False);
     }

@@ -60,11 +60,7 @@ public sealed class QueryPlanTests
     [TestCaseSource(nameof(Hot))]
     public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, async db =>
-        {
-            using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-            await call(new TtsTaskRepository(db, gate, TestDatabase.Figures));
-        });
+        var plans = await QueryPlan.OfAsync(database, db => call(new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 #pragma warning disable 219, 612, 618
 #nullable disable
 
-namespace Dictation.Infrastructure.Persistence.CompiledModels.Sqlite
+namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
 {
     [EntityFrameworkInternal]
     public partial class ItemEntityType

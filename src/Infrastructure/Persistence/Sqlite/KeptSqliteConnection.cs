@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Dictation.Infrastructure.Persistence;
+namespace Dictation.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
 /// A context's connection to SQLite, which stays open from one use of the pooled context to the next, with the statements of its latest queries: to

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 #pragma warning disable 219, 612, 618
 #nullable disable
 
-namespace Dictation.Infrastructure.Persistence.CompiledModels.Sqlite
+namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
 {
     [DbContext(typeof(SqliteDictationDbContext))]
     public partial class SqliteDictationDbContextModel : RuntimeModel
