@@ -11,111 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    CREATE TABLE [TtsTasks] (
-        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [ContentKey] char(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Text] nvarchar(max) NOT NULL,
-        [TextHash] char(32) NOT NULL,
-        [Language] varchar(16) NOT NULL,
-        [Voice] nvarchar(255) NOT NULL,
-        [SpeakingRate] float NOT NULL,
-        [CustomFilename] nvarchar(510) NULL,
-        [Status] varchar(16) NOT NULL,
-        [SubmittedAt] datetime2 NOT NULL,
-        [StartedAt] datetime2 NULL,
-        [CompletedAt] datetime2 NULL,
-        [FailedAt] datetime2 NULL,
-        [ErrorMessage] nvarchar(2000) NULL,
-        [OutputFilePath] varchar(255) NULL,
-        [FileSize] bigint NULL,
-        [AudioHash] char(64) NULL,
-        [SamplingRate] int NULL,
-        [Duration] float NULL,
-        [Segments] int NULL,
-        [Device] varchar(32) NULL,
-        [SynthesisSeconds] float NULL,
-        [ClaimId] uniqueidentifier NULL,
-        [DueAt] datetime2 NULL,
-        [Tries] int NOT NULL,
-        CONSTRAINT [PK_TtsTasks] PRIMARY KEY ([ConversionId])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122213930_Initial'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122213930_Initial', N'10.0.15');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
-)
-BEGIN
-    ALTER TABLE [TtsTasks] ADD [HeldByClient] bit NOT NULL DEFAULT CAST(1 AS bit);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
-)
-BEGIN
-    ALTER TABLE [TtsTasks] ADD [ItemId] bigint NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE TABLE [Items] (
@@ -142,7 +38,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE TABLE [PracticeQuarters] (
@@ -160,7 +56,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE TABLE [Tags] (
@@ -174,7 +70,71 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    CREATE TABLE [Timings] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Estimated] bit NOT NULL,
+        [Spans] varchar(max) NOT NULL,
+        CONSTRAINT [PK_Timings] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    CREATE TABLE [TtsTasks] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ContentKey] char(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Text] nvarchar(max) NOT NULL,
+        [TextHash] char(32) NOT NULL,
+        [Language] varchar(16) NOT NULL,
+        [Voice] nvarchar(255) NOT NULL,
+        [SpeakingRate] float NOT NULL,
+        [CustomFilename] nvarchar(510) NULL,
+        [HeldByClient] bit NOT NULL,
+        [ItemId] bigint NULL,
+        [TraceParent] char(55) NULL,
+        [Status] varchar(16) NOT NULL,
+        [SubmittedAt] datetime2 NOT NULL,
+        [StartedAt] datetime2 NULL,
+        [CompletedAt] datetime2 NULL,
+        [FailedAt] datetime2 NULL,
+        [ErrorMessage] nvarchar(2000) NULL,
+        [OutputFilePath] varchar(255) NULL,
+        [FileSize] bigint NULL,
+        [AudioHash] char(64) NULL,
+        [SamplingRate] int NULL,
+        [Duration] float NULL,
+        [Segments] int NULL,
+        [Device] varchar(32) NULL,
+        [Engine] varchar(16) NULL,
+        [SynthesisSeconds] float NULL,
+        [ClaimId] uniqueidentifier NULL,
+        [DueAt] datetime2 NULL,
+        [Tries] int NOT NULL,
+        CONSTRAINT [PK_TtsTasks] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    CREATE TABLE [UnusedAudio] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        CONSTRAINT [PK_UnusedAudio] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE TABLE [Attempts] (
@@ -210,7 +170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE TABLE [ItemTags] (
@@ -225,15 +185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
@@ -241,7 +193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -249,7 +201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -257,7 +209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
@@ -265,7 +217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
@@ -273,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
@@ -281,7 +233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
@@ -289,7 +241,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
@@ -297,7 +249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
@@ -305,7 +257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
@@ -313,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale_Difficulty] ON [Items] ([Locale], [Difficulty], [Id]);
@@ -321,7 +273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
@@ -329,7 +281,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced_Difficulty] ON [Items] ([Practiced], [Difficulty], [Id]);
@@ -337,7 +289,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Search] ON [Items] ([Id]) INCLUDE ([SearchText]);
@@ -345,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
@@ -353,7 +305,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus_Difficulty] ON [Items] ([TtsStatus], [Difficulty], [Id]);
@@ -361,7 +313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
@@ -369,7 +321,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
@@ -377,32 +329,55 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123005200_Practice'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123005200_Practice', N'10.0.15');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
-)
-BEGIN
-    CREATE TABLE [UnusedAudio] (
-        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Since] datetime2 NOT NULL,
-        CONSTRAINT [PK_UnusedAudio] PRIMARY KEY ([ConversionId])
-    );
+    EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnusedAudio_Since] ON [UnusedAudio] ([Since]);
@@ -410,66 +385,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123065431_UnusedAudio'
+    WHERE [MigrationId] = N'20261130125548_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123065431_UnusedAudio', N'10.0.15');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123102749_Timings'
-)
-BEGIN
-    ALTER TABLE [TtsTasks] ADD [Engine] varchar(16) NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123102749_Timings'
-)
-BEGIN
-    CREATE TABLE [Timings] (
-        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Estimated] bit NOT NULL,
-        [Spans] varchar(max) NOT NULL,
-        CONSTRAINT [PK_Timings] PRIMARY KEY ([ConversionId])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123102749_Timings'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123102749_Timings', N'10.0.15');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123145024_TraceParent'
-)
-BEGIN
-    ALTER TABLE [TtsTasks] ADD [TraceParent] char(55) NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123145024_TraceParent'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123145024_TraceParent', N'10.0.15');
+    VALUES (N'20261130125548_Initial', N'10.0.15');
 END;
 
 COMMIT;

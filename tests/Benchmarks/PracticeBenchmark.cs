@@ -92,7 +92,7 @@ internal static class PracticeBenchmark
                 .AddSingleton<IAudioLinks, NoLinks>()
                 .AddLogging()
                 .AddApplication()
-                .AddInfrastructure(DatabaseProvider.Sqlite)
+                .AddInfrastructure(DatabaseProviders.Sqlite)
                 .BuildServiceProvider();
         }
 

@@ -2,6 +2,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.IntegrationTests.Persistence;
 using Dictation.Infrastructure.Persistence;
+using Dictation.Infrastructure.Persistence.Sqlite;
 using Dictation.Infrastructure.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +18,11 @@ public sealed class MetricsTests
     {
         using var meters = new TestMeters();
         await using var database = await TestDatabase.CreateAsync();
-        var metrics = new DatabaseMetrics(meters);
+        var metrics = new DatabaseMetrics(meters, DatabaseProviders.Sqlite);
         await using var db = database.Open(metrics);
-        using var gate = new WriteGate(oneAtATime: true, metrics);
-        await new TtsTaskRepository(db, gate, TestDatabase.Figures).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
+        using var queue = new SqliteWriteQueue(metrics);
+        var writer = new DatabaseWriter(DatabaseProviders.Sqlite, queue);
+        await new TtsTaskRepository(db, writer, TestDatabase.Figures).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
         Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE Nowhere SET A = 1"));
         var operations = meters.Of("db.client.operation.duration");
         Assert.Multiple(() =>
@@ -41,12 +43,12 @@ public sealed class MetricsTests
     public async Task Writer_BehindAnother_IsMeasuredAsWaiting()
     {
         using var meters = new TestMeters();
-        using var gate = new WriteGate(oneAtATime: true, new DatabaseMetrics(meters));
-        var first = await gate.EnterAsync(default);
-        var second = gate.EnterAsync(default);
+        using var queue = new SqliteWriteQueue(new DatabaseMetrics(meters, DatabaseProviders.Sqlite));
+        var first = await queue.EnterAsync(default);
+        var second = queue.EnterAsync(default);
         await Task.Delay(TimeSpan.FromMilliseconds(50));
-        first.Dispose();
-        (await second).Dispose();
+        first!.Dispose();
+        (await second)!.Dispose();
         Assert.That(meters.Of("dictation.db.write.wait").Select(w => w.Value), Is.EqualTo(new[] { 0.0, 0.05 }).Using<double>((a, b) => a < 0.04 == b < 0.04));
     }
 

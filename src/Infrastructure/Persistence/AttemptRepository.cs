@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IAttemptRepository"/>
-public sealed class AttemptRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : IAttemptRepository
+public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IAttemptRepository
 {
     public async Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
@@ -15,9 +15,9 @@ public sealed class AttemptRepository(DictationDbContext db, WriteGate gate, Lar
         {
             try
             {
-                return await gate.RunAsync(db, () => PlaceAndStoreAsync(attempt, now, cancellationToken), cancellationToken);
+                return await writer.RunAsync(db, () => PlaceAndStoreAsync(attempt, now, cancellationToken), cancellationToken);
             }
-            catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+            catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
             {
                 // Another attempt opened the quarter first.
             }

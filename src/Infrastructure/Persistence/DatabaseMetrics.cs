@@ -1,10 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Dictation.Application.Tts;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dictation.Infrastructure.Persistence;
@@ -12,11 +9,13 @@ namespace Dictation.Infrastructure.Persistence;
 /// <summary>How long the database takes, by OpenTelemetry's conventions for database clients, and how long writers wait for their turn.</summary>
 public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterceptor
 {
+    private readonly DatabaseProvider _provider;
     private readonly Histogram<double> _operations;
     private readonly Histogram<double> _waits;
 
-    public DatabaseMetrics(IMeterFactory meters)
+    public DatabaseMetrics(IMeterFactory meters, DatabaseProvider provider)
     {
+        _provider = provider;
         var meter = meters.Create(SpeechMetrics.Name);
         var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10] };
         _operations = meter.CreateHistogram("db.client.operation.duration", "s", "How long database operations took.", advice: seconds);
@@ -70,11 +69,11 @@ public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterc
         return Task.CompletedTask;
     }
 
-    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Record(transaction is SqliteTransaction, "COMMIT", eventData.Duration, null);
+    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Record("COMMIT", eventData.Duration, null);
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Record(transaction is SqliteTransaction, "COMMIT", eventData.Duration, null);
+        Record("COMMIT", eventData.Duration, null);
         return Task.CompletedTask;
     }
 
@@ -95,9 +94,9 @@ public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterc
             : "OTHER";
     }
 
-    private void Record(DbCommand command, TimeSpan duration, Exception? exception = null) => Record(command is SqliteCommand, OperationOf(command.CommandText), duration, exception);
+    private void Record(DbCommand command, TimeSpan duration, Exception? exception = null) => Record(OperationOf(command.CommandText), duration, exception);
 
-    private void Record(bool sqlite, string operation, TimeSpan duration, Exception? exception)
+    private void Record(string operation, TimeSpan duration, Exception? exception)
     {
         if (!_operations.Enabled)
         {
@@ -106,18 +105,13 @@ public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterc
 
         var tags = new TagList
         {
-            { "db.system.name", sqlite ? "sqlite" : "microsoft.sql_server" },
+            { "db.system.name", _provider.SystemName },
             { "db.operation.name", operation },
         };
         if (exception is not null)
         {
             // By convention, the code that the database answered with.
-            tags.Add("error.type", exception switch
-            {
-                SqliteException e => e.SqliteErrorCode.ToString(CultureInfo.InvariantCulture),
-                SqlException e => e.Number.ToString(CultureInfo.InvariantCulture),
-                _ => exception.GetType().FullName,
-            });
+            tags.Add("error.type", _provider.ErrorCodeOf(exception) ?? exception.GetType().FullName);
         }
 
         _operations.Record(duration.TotalSeconds, tags);

@@ -2,12 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>The section <c>Database</c>.</summary>
+/// <summary>The section <c>Database</c>. Its <c>Provider</c> decides types, so it is read before the options: see <see cref="DatabaseProviders"/>.</summary>
 public sealed class DatabaseOptions
 {
     public const string Section = "Database";
-
-    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
 
     /// <summary>An ADO.NET connection string. For SQLite, <c>Data Source=</c> and a file's path.</summary>
     [Required(ErrorMessage = "Database:ConnectionString is required.")]
@@ -15,10 +13,4 @@ public sealed class DatabaseOptions
 
     /// <summary>Whether SQL Server is migrated at start. SQLite always is.</summary>
     public bool MigrateAtStart { get; set; }
-}
-
-public enum DatabaseProvider
-{
-    Sqlite,
-    SqlServer,
 }

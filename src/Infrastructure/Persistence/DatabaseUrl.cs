@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dictation.Application;
-using Microsoft.Data.Sqlite;
 
 namespace Dictation.Infrastructure.Persistence;
 
@@ -12,77 +11,25 @@ public static class DatabaseUrl
     public static (DatabaseProvider Provider, string ConnectionString) Parse(string url)
     {
         var scheme = url.Split("://", 2)[0].Split('+')[0].ToLowerInvariant();
-        switch (scheme)
+        foreach (var provider in DatabaseProviders.All)
         {
-            case "sqlite" when url.Split(":///", 2) is [_, { Length: > 0 } path]:
-                return (DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder { DataSource = path.Split('?')[0] }.ToString());
-            case "mssql" or "sqlserver" when Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0:
-                var credentials = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
-                var builder = new DbConnectionStringBuilder
-                {
-                    ["Server"] = uri.IsDefaultPort ? uri.Host : $"{uri.Host},{uri.Port}",
-                    ["Database"] = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
-                };
-                if (credentials is [{ Length: > 0 } user, ..])
-                {
-                    builder["User ID"] = user;
-                    builder["Password"] = credentials.ElementAtOrDefault(1) ?? "";
-                }
-                else
-                {
-                    builder["Integrated Security"] = "true";
-                }
-
-                return (DatabaseProvider.SqlServer, builder.ToString());
-            default:
-                return ParseConnectionString(url);
-        }
-    }
-
-    /// <summary>A connection string that can be opened: a SQLite file is made absolute, from the default where none is named.</summary>
-    /// <param name="connectionString">As configured; null or empty for the default, which only SQLite has.</param>
-    /// <param name="defaultFile">Where the SQLite file lies unless told.</param>
-    /// <param name="currentDirectory">What a relative file is relative to.</param>
-    /// <exception cref="StartupException">It cannot be read, or is missing.</exception>
-    public static string Complete(DatabaseProvider provider, string? connectionString, string defaultFile, string currentDirectory)
-    {
-        if (provider == DatabaseProvider.SqlServer)
-        {
-            return connectionString is { Length: > 0 }
-                ? connectionString
-                : throw new StartupException("Database:Provider is SqlServer and there is no connection string. Set DATABASE_URL or Database__ConnectionString.");
-        }
-
-        try
-        {
-            var sqlite = new SqliteConnectionStringBuilder(connectionString);
-            sqlite.DataSource = Path.GetFullPath(sqlite.DataSource is { Length: > 0 } file ? file : defaultFile, currentDirectory);
-            return sqlite.ToString();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new StartupException($"The SQLite connection string cannot be read: {exception.Message} Give 'Data Source=path', or sqlite:///path in DATABASE_URL.", exception);
-        }
-    }
-
-    private static (DatabaseProvider Provider, string ConnectionString) ParseConnectionString(string text)
-    {
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = text };
-            if (parts.ContainsKey("Server") || parts.ContainsKey("Initial Catalog") || parts.ContainsKey("Database"))
+            if (provider.ReadUrl(scheme, url) is { } connectionString)
             {
-                return (DatabaseProvider.SqlServer, text);
+                return (provider, connectionString);
             }
+        }
 
-            if (parts.ContainsKey("Data Source") || parts.ContainsKey("Filename"))
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = url };
+            if (DatabaseProviders.All.FirstOrDefault(p => p.Owns(parts)) is { } owner)
             {
-                return (DatabaseProvider.Sqlite, text);
+                return (owner, url);
             }
         }
         catch (ArgumentException)
         {
-            // Not key=value pairs; said below without echoing what may hold a password.
+            // Not key=value pairs. The message below does not repeat what may hold a password.
         }
 
         throw new StartupException("DATABASE_URL cannot be read. Give sqlite:///path, mssql://user:password@host/database, or an ADO.NET connection string.");

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IItemRepository"/>
-public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : IItemRepository
+public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IItemRepository
 {
     public async Task<Item?> FindAsync(long id, CancellationToken cancellationToken) => (await FindManyAsync([id], cancellationToken)).SingleOrDefault();
 
@@ -46,7 +46,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
         return (outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
     }
 
-    public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => gate.RunAsync(
+    public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => writer.RunAsync(
         db,
         async () =>
         {
@@ -113,7 +113,7 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken) => gate.RunAsync<IReadOnlyList<string>?>(
+    public Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken) => writer.RunAsync<IReadOnlyList<string>?>(
         db,
         async () =>
         {
@@ -290,9 +290,9 @@ public sealed class ItemRepository(DictationDbContext db, WriteGate gate, LargeF
     {
         try
         {
-            return await gate.RunAsync(db, work, cancellationToken, keep: o => o == AddOutcome.Added);
+            return await writer.RunAsync(db, work, cancellationToken, keep: o => o == AddOutcome.Added);
         }
-        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
             return AddOutcome.Overtaken;
         }

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="ITagRepository"/>
-public sealed class TagRepository(DictationDbContext db, WriteGate gate) : ITagRepository
+public sealed class TagRepository(DictationDbContext db, DatabaseWriter writer) : ITagRepository
 {
     public async Task<bool> AddAsync(Tag tag, CancellationToken cancellationToken)
     {
         try
         {
-            return await gate.RunAsync(
+            return await writer.RunAsync(
                 db,
                 async () =>
                 {
@@ -24,7 +24,7 @@ public sealed class TagRepository(DictationDbContext db, WriteGate gate) : ITagR
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
             return false;
         }
@@ -36,7 +36,7 @@ public sealed class TagRepository(DictationDbContext db, WriteGate gate) : ITagR
 
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writer.EnterAsync(cancellationToken);
         return await db.Tags.Where(t => t.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="ITtsTaskRepository"/>
-public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, LargeFigures figures) : ITtsTaskRepository
+public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : ITtsTaskRepository
 {
     public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) => HotReads.Of(db).Find(db, conversionId, cancellationToken);
 
@@ -21,7 +21,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
             : await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
     public Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken) => plan.Reused.Count == 0 && plan.Superseded.Count == 0
-        ? gate.Submissions.RunAsync(plan, AddNewAsync)
+        ? writer.Submissions.RunAsync(plan, AddNewAsync)
         : AddAndHoldAsync(plan, cancellationToken);
 
     public async Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
             {
                 // Another writer came between read and write: the transition is judged anew on what it left.
             }
-            catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+            catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
             {
                 return ChangeOutcome.KeyTaken;
             }
@@ -234,7 +234,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
         IReadOnlyList<SpeechPlan> plans = [];
         try
         {
-            return await gate.RunAsync(
+            return await writer.RunAsync(
                 db,
                 async () =>
                 {
@@ -261,7 +261,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
                 },
                 CancellationToken.None);
         }
-        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
             // Either a live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
             if (plans.Count == 1)
@@ -287,7 +287,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
     {
         try
         {
-            return await gate.RunAsync(
+            return await writer.RunAsync(
                 db,
                 async () =>
                 {
@@ -308,7 +308,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
                 cancellationToken,
                 keep: o => o == AddOutcome.Added);
         }
-        catch (DbUpdateException exception) when (WriteGate.IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
             return AddOutcome.Overtaken;
         }
@@ -341,10 +341,10 @@ public sealed class TtsTaskRepository(DictationDbContext db, WriteGate gate, Lar
         return tasks;
     }
 
-    private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken);
+    private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => writer.RunAsync(db, work, cancellationToken);
 
     /// <summary>For what keeps the engine going.</summary>
-    private Task<T> WriteAheadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => gate.RunAsync(db, work, cancellationToken, ahead: true);
+    private Task<T> WriteAheadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => writer.RunAsync(db, work, cancellationToken, ahead: true);
 
     /// <summary>The hottest reads, compiled once: taking a query apart to find it among those compiled before takes longer than running it.</summary>
     private sealed class HotReads

@@ -49,9 +49,9 @@ internal static class DictationConfiguration
     }
 
     public static DatabaseProvider Provider(IConfiguration configuration) =>
-        configuration[$"{DatabaseOptions.Section}:Provider"] is not { Length: > 0 } name ? DatabaseProvider.Sqlite
-        : Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider) && Enum.IsDefined(provider) ? provider
-        : throw new StartupException($"Database:Provider is '{name}'; it must be Sqlite or SqlServer.");
+        configuration[$"{DatabaseOptions.Section}:Provider"] is not { Length: > 0 } name ? DatabaseProviders.Sqlite
+        : DatabaseProviders.Find(name) is { } provider ? provider
+        : throw new StartupException($"Database:Provider is '{name}'; it must be {string.Join(" or ", DatabaseProviders.All)}.");
 
     private static void AddDotEnv(ConfigurationManager configuration, string path)
     {
@@ -103,8 +103,8 @@ internal static class DictationConfiguration
             (provider, connection) = DatabaseUrl.Parse(url);
         }
 
-        connection = DatabaseUrl.Complete(provider, connection, Path.Combine(data, "dictation.db"), currentDirectory);
-        settings[$"{DatabaseOptions.Section}:Provider"] = provider.ToString();
+        connection = provider.CompleteConnectionString(connection, data, currentDirectory);
+        settings[$"{DatabaseOptions.Section}:Provider"] = provider.Name;
         settings[$"{DatabaseOptions.Section}:ConnectionString"] = connection;
     }
 }

@@ -35,7 +35,7 @@ internal static class ServerHosting
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService();
         builder.Services.AddSingleton(new ServiceIdentity("dictation", Version()));
-        builder.Services.AddSingleton(new ServiceEnvironment(DictationConfiguration.Provider(builder.Configuration).ToString().ToLowerInvariant(), server.MaxBodyBytes));
+        builder.Services.AddSingleton(new ServiceEnvironment(DictationConfiguration.Provider(builder.Configuration).Name.ToLowerInvariant(), server.MaxBodyBytes));
     }
 
     private static string Version() =>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Dictation.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
+using Dictation.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -13,12 +13,12 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>The model that the service uses on SQLite is code, written ahead of time (ADR 15); it must be the one that the context describes.</summary>
 public sealed partial class CompiledModelTests
 {
-    private const string Folder = "src/Infrastructure/Persistence/CompiledModels/Sqlite";
+    private const string Folder = "src/Infrastructure/Persistence/Sqlite/CompiledModel";
 
     [Test]
     public void CompiledModel_OfTheContext_EqualsTheGoldenFiles()
     {
-        using var db = new SqliteDictationDbContext(Options());
+        using var db = (SqliteDictationDbContext)DatabaseProviders.Sqlite.CreateContext("Data Source=never-opened.db");
         using var directory = new TemporaryDirectory();
         var written = Write(db, directory.Path);
         Assert.That(written, Is.Not.Empty);
@@ -36,20 +36,13 @@ public sealed partial class CompiledModelTests
     [Test]
     public void Context_OnSqlite_UsesTheCompiledModel()
     {
-        using var db = new SqliteDictationDbContext(Options());
-        Assert.That(db.Model.GetType().FullName, Is.EqualTo("Dictation.Infrastructure.Persistence.CompiledModels.Sqlite.SqliteDictationDbContextModel"));
+        using var db = (SqliteDictationDbContext)DatabaseProviders.Sqlite.CreateContext("Data Source=never-opened.db");
+        Assert.That(db.Model.GetType().FullName, Is.EqualTo("Dictation.Infrastructure.Persistence.Sqlite.CompiledModel.SqliteDictationDbContextModel"));
     }
 
     // Another each time that it is written.
     [GeneratedRegex("new Guid\\(\"[0-9a-f-]{36}\"\\)")]
     private static partial Regex ModelId();
-
-    private static DbContextOptions<SqliteDictationDbContext> Options()
-    {
-        var builder = new DbContextOptionsBuilder<SqliteDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.Sqlite, "Data Source=never-opened.db");
-        return builder.Options;
-    }
 
     /// <returns>The files.</returns>
     private static List<string> Write(SqliteDictationDbContext db, string directory)
@@ -64,6 +57,6 @@ public sealed partial class CompiledModelTests
         return [.. provider.GetRequiredService<ICompiledModelScaffolder>().ScaffoldModel(
             db.GetService<IDesignTimeModel>().Model,
             directory,
-            new CompiledModelCodeGenerationOptions { ContextType = typeof(SqliteDictationDbContext), ModelNamespace = "Dictation.Infrastructure.Persistence.CompiledModels.Sqlite" })];
+            new CompiledModelCodeGenerationOptions { ContextType = typeof(SqliteDictationDbContext), ModelNamespace = "Dictation.Infrastructure.Persistence.Sqlite.CompiledModel" })];
     }
 }

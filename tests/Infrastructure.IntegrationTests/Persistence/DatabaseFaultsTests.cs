@@ -22,7 +22,7 @@ public sealed class DatabaseFaultsTests
         File.Move(database.File, database.File + ".away");
         var gone = Assert.CatchAsync(CountAsync)!;
         File.Move(database.File + ".away", database.File);
-        Assert.That(new DatabaseFaults().IsOutage(gone), Is.True, gone.ToString());
+        Assert.That(new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(gone), Is.True, gone.ToString());
         await CountAsync();
     }
 
@@ -37,7 +37,7 @@ public sealed class DatabaseFaultsTests
         await db.Database.OpenConnectionAsync();
         await db.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout = 1");
         var busy = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("DELETE FROM Tags"))!;
-        Assert.That(new DatabaseFaults().IsOutage(busy), Is.True, busy.ToString());
+        Assert.That(new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(busy), Is.True, busy.ToString());
     }
 
     [Test]
@@ -48,7 +48,7 @@ public sealed class DatabaseFaultsTests
         Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
         await File.WriteAllBytesAsync(database.File, [.. Enumerable.Range(0, 8192).Select(i => (byte)i)]);
         var unreadable = Assert.CatchAsync(CountAsync)!;
-        Assert.That(new DatabaseFaults().IsOutage(unreadable), Is.True, unreadable.ToString());
+        Assert.That(new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(unreadable), Is.True, unreadable.ToString());
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class DatabaseFaultsTests
         await using var db = database.Open();
         var mistake = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("DELETE FROM NoSuchTable"))!;
         var violation = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("INSERT INTO UnusedAudio VALUES ('a', '2026-01-01'), ('a', '2026-01-01')"))!;
-        Assert.That((new DatabaseFaults().IsOutage(mistake), new DatabaseFaults().IsOutage(violation), new DatabaseFaults().IsOutage(new TimeoutException())), Is.EqualTo((false, false, false)));
+        Assert.That((new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(mistake), new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(violation), new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(new TimeoutException())), Is.EqualTo((false, false, false)));
     }
 
     private async Task CountAsync()

@@ -117,9 +117,9 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
         var hundred = await CommandsAsync(100);
         Assert.That((one, hundred), Is.EqualTo((4, 4)));
 
-        async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, gate) =>
+        async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, writer) =>
         {
-            var page = await new ItemRepository(db, gate, TestDatabase.Figures).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
+            var page = await new ItemRepository(db, writer, TestDatabase.Figures).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
             Assert.That(page.Entries, Has.Count.EqualTo(take));
             Assert.That(page.Entries, Has.All.Matches<Item>(i => i.Tags.Count == 4));
         })).Commands;
@@ -129,8 +129,8 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     public async Task Add_AHundredItems_IsOneTransaction()
     {
         var items = Enumerable.Range(0, 100).Select(i => New($"Teksti {i}")).ToList();
-        var (_, transactions) = await database.CountAsync(async (db, gate) =>
-            Assert.That((await new ItemRepository(db, gate, TestDatabase.Figures).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
+        var (_, transactions) = await database.CountAsync(async (db, writer) =>
+            Assert.That((await new ItemRepository(db, writer, TestDatabase.Figures).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
         Assert.That(transactions, Is.EqualTo(1));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending, 0, 100)).Entries.Select(i => i.Text), Is.EqualTo(items.Select(i => i.Text)));
     }

@@ -98,11 +98,11 @@ public sealed class PracticeQueryPlanTests
 
     [TestCaseSource(nameof(ItemCalls))]
     public async Task ItemQuery_OnAHundredThousandItems_UsesAnIndexAndSortsNothing(Func<IItemRepository, Task> call) =>
-        await AssertSeeksAsync((db, gate) => call(new ItemRepository(db, gate, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new ItemRepository(db, writer, TestDatabase.Figures)));
 
     [TestCaseSource(nameof(AttemptCalls))]
     public async Task AttemptQuery_OnAMillionAttempts_UsesAnIndexAndSortsNothing(Func<IAttemptRepository, Task> call) =>
-        await AssertSeeksAsync((db, gate) => call(new AttemptRepository(db, gate, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Figures)));
 
     /// <summary>Days, words and distinct items are gathered in a temporary table: of one learner's or one item's rows, or of a year's quarters at most.</summary>
     [TestCaseSource(nameof(StatsCalls))]
@@ -131,13 +131,9 @@ public sealed class PracticeQueryPlanTests
 
     private static TestCaseData Attempt(string name, Func<IAttemptRepository, Task> call) => new TestCaseData<Func<IAttemptRepository, Task>>(call).SetArgDisplayNames(name);
 
-    private async Task AssertSeeksAsync(Func<DictationDbContext, WriteGate, Task> call)
+    private async Task AssertSeeksAsync(Func<DictationDbContext, DatabaseWriter, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, async db =>
-        {
-            using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-            await call(db, gate);
-        });
+        var plans = await QueryPlan.OfAsync(database, db => call(db, TestDatabase.Writer));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }

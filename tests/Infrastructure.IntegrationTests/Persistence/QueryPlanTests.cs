@@ -46,8 +46,8 @@ public sealed class QueryPlanTests
         await db.Database.ExecuteSqlAsync($"""
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows - 1}),
             s AS (SELECT i, CASE i % 100 WHEN 0 THEN 'Queued' WHEN 1 THEN 'Processing' WHEN 2 THEN 'Failed' ELSE 'Done' END AS Status FROM n)
-            INSERT INTO TtsTasks (ConversionId, ContentKey, Text, TextHash, Language, Voice, SpeakingRate, Status, SubmittedAt, FailedAt, DueAt, Tries)
-            SELECT printf('%032x', i), printf('%064x', i), 'Teksti ' || i, printf('%032x', i), 'fi', 'v', 1, Status, '2026-01-01 00:00:00',
+            INSERT INTO TtsTasks (ConversionId, ContentKey, Text, TextHash, Language, Voice, SpeakingRate, Status, HeldByClient, SubmittedAt, FailedAt, DueAt, Tries)
+            SELECT printf('%032x', i), printf('%064x', i), 'Teksti ' || i, printf('%032x', i), 'fi', 'v', 1, Status, 1, '2026-01-01 00:00:00',
                 CASE Status WHEN 'Failed' THEN '2026-01-01 00:00:00' END,
                 CASE WHEN Status IN ('Queued', 'Processing') THEN '2026-01-01 00:00:00' END, 0
             FROM s
@@ -60,11 +60,7 @@ public sealed class QueryPlanTests
     [TestCaseSource(nameof(Hot))]
     public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, async db =>
-        {
-            using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-            await call(new TtsTaskRepository(db, gate, TestDatabase.Figures));
-        });
+        var plans = await QueryPlan.OfAsync(database, db => call(new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }

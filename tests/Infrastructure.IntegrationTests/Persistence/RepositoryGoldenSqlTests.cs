@@ -22,7 +22,7 @@ public sealed class RepositoryGoldenSqlTests
     private static readonly AttemptFilter EveryAttemptFilter = new(7, "aino", Now, Now.AddDays(1));
 
     // A method whose SQL depends on what it is asked is called once for each way.
-    private static readonly (Type Port, string Method, string? Way, Func<DictationDbContext, WriteGate, Task> Call)[] Calls =
+    private static readonly (Type Port, string Method, string? Way, Func<DictationDbContext, DatabaseWriter, Task> Call)[] Calls =
     [
         Task(nameof(ITtsTaskRepository.FindAsync), null, r => r.FindAsync("a", default)),
         Task(nameof(ITtsTaskRepository.FindLiveByKeysAsync), "two keys", r => r.FindLiveByKeysAsync(["a", "b"], default)),
@@ -119,25 +119,25 @@ public sealed class RepositoryGoldenSqlTests
     public async Task ManyIds_OnSqlServer_StayBelowItsLimitOfParameters(int count)
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:x32}").ToList();
-        var leases = await SqlServerRecorder.RecordAsync((db, gate) =>
-            new TtsTaskRepository(db, gate, TestDatabase.Figures).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
-        var unowned = await SqlServerRecorder.RecordAsync((db, gate) => new TtsTaskRepository(db, gate, TestDatabase.Figures).FindUnownedAsync(ids, default));
+        var leases = await SqlServerRecorder.RecordAsync((db, writer) =>
+            new TtsTaskRepository(db, writer, TestDatabase.Figures).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
+        var unowned = await SqlServerRecorder.RecordAsync((db, writer) => new TtsTaskRepository(db, writer, TestDatabase.Figures).FindUnownedAsync(ids, default));
         Assert.That((leases.MostParameters, unowned.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
     }
 
-    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Task(string method, string? way, Func<ITtsTaskRepository, Task> call) =>
-        (typeof(ITtsTaskRepository), method, way, (db, gate) => call(new TtsTaskRepository(db, gate, TestDatabase.Figures)));
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Task(string method, string? way, Func<ITtsTaskRepository, Task> call) =>
+        (typeof(ITtsTaskRepository), method, way, (db, writer) => call(new TtsTaskRepository(db, writer, TestDatabase.Figures)));
 
-    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Item(string method, string? way, Func<IItemRepository, Task> call) =>
-        (typeof(IItemRepository), method, way, (db, gate) => call(new ItemRepository(db, gate, TestDatabase.Figures)));
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Item(string method, string? way, Func<IItemRepository, Task> call) =>
+        (typeof(IItemRepository), method, way, (db, writer) => call(new ItemRepository(db, writer, TestDatabase.Figures)));
 
-    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
-        (typeof(ITagRepository), method, way, (db, gate) => call(new TagRepository(db, gate)));
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
+        (typeof(ITagRepository), method, way, (db, writer) => call(new TagRepository(db, writer)));
 
-    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
-        (typeof(IAttemptRepository), method, way, (db, gate) => call(new AttemptRepository(db, gate, TestDatabase.Figures)));
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
+        (typeof(IAttemptRepository), method, way, (db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Figures)));
 
-    private static (Type, string, string?, Func<DictationDbContext, WriteGate, Task>) Stats(string method, string? way, Func<IStatsRepository, Task> call) =>
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Stats(string method, string? way, Func<IStatsRepository, Task> call) =>
         (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db, TestDatabase.Figures)));
 
     private static TtsTask Queued(char id) =>

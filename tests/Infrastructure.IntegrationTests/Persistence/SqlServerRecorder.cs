@@ -13,15 +13,12 @@ internal static partial class SqlServerRecorder
     private static readonly DateTime Now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly Guid Claim = new("00000000-0000-0000-0000-000000000001");
 
-    public static async Task<RecordingConnection> RecordAsync(Func<DictationDbContext, WriteGate, Task> call)
+    public static async Task<RecordingConnection> RecordAsync(Func<DictationDbContext, DatabaseWriter, Task> call)
     {
-        var builder = new DbContextOptionsBuilder<SqlServerDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.SqlServer, "Server=never-opened");
-        await using var db = new SqlServerDictationDbContext(builder.Options);
+        await using var db = DatabaseProviders.SqlServer.CreateContext("Server=never-opened");
         await using var connection = new RecordingConnection(sql => Answer(db, sql));
         db.Database.SetDbConnection(connection);
-        using var gate = new WriteGate(oneAtATime: false, TestDatabase.Unmeasured);
-        await call(db, gate);
+        await call(db, new DatabaseWriter(DatabaseProviders.SqlServer, new NoWriteQueue()));
         return connection;
     }
 

@@ -1,5 +1,4 @@
 using Dictation.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -11,9 +10,7 @@ public sealed class SqlServerScriptTests
     [Test]
     public void MigrationScript_Idempotent_EqualsTheGoldenFile()
     {
-        var builder = new DbContextOptionsBuilder<SqlServerDictationDbContext>();
-        builder.UseDatabase(DatabaseProvider.SqlServer, "Server=never-opened");
-        using var db = new SqlServerDictationDbContext(builder.Options);
+        using var db = DatabaseProviders.SqlServer.CreateContext("Server=never-opened");
         GoldenFile.AssertEqual("docs/sql/sqlserver.sql", db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
     }
 }

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Persistence;
+using Dictation.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +14,8 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>A database of its own, wired and migrated as the service does it; gone when disposed.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    /// <summary>For a gate whose waits nobody asks about.</summary>
-    public static readonly DatabaseMetrics Unmeasured = new(new TestMeters());
+    /// <summary>A writer on SQLite, with a queue of its own.</summary>
+    public static DatabaseWriter Writer => new(DatabaseProviders.Sqlite, new SqliteWriteQueue(new DatabaseMetrics(new TestMeters(), DatabaseProviders.Sqlite)));
 
     /// <summary>With nothing kept yet.</summary>
     public static LargeFigures Figures => new(TimeProvider.System);
@@ -24,10 +24,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly List<ServiceProvider> processes = [];
 
     /// <summary>Names the database and leaves it to <see cref="StartAsync"/> to make it.</summary>
-    public TestDatabase(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    public TestDatabase(DatabaseProvider? provider = null)
     {
-        Provider = provider;
-        if (provider == DatabaseProvider.Sqlite)
+        Provider = provider ?? DatabaseProviders.Sqlite;
+        if (Provider == DatabaseProviders.Sqlite)
         {
             directory = new TemporaryDirectory();
             ConnectionString = $"Data Source={Path.Combine(directory.Path, "data", "dictation.db")}";
@@ -47,7 +47,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string File => new SqliteConnectionStringBuilder(ConnectionString).DataSource;
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider? provider = null)
     {
         var database = new TestDatabase(provider);
         await database.StartAsync();
@@ -59,7 +59,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Database:Provider"] = Provider.ToString(),
             ["Database:ConnectionString"] = ConnectionString,
             ["Database:MigrateAtStart"] = "true",
         }).Build();
@@ -86,24 +85,21 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>How many commands, and how many transactions, a call takes.</summary>
-    public async Task<(int Commands, int Transactions)> CountAsync(Func<DictationDbContext, WriteGate, Task> call)
+    public async Task<(int Commands, int Transactions)> CountAsync(Func<DictationDbContext, DatabaseWriter, Task> call)
     {
         var commands = new CommandCounter();
         var transactions = new TransactionCounter();
         await using var db = Open(commands, transactions);
-        using var gate = new WriteGate(oneAtATime: Provider == DatabaseProvider.Sqlite, Unmeasured);
-        await call(db, gate);
+        await call(db, processes[0].GetRequiredService<DatabaseWriter>());
         return (commands.Count, transactions.Count);
     }
 
     /// <summary>A context of its own, for what a test watches or does behind the repository's back.</summary>
-    public DictationDbContext Open(params IInterceptor[] interceptors) => Provider == DatabaseProvider.Sqlite
-        ? new SqliteDictationDbContext(Options<SqliteDictationDbContext>(interceptors))
-        : new SqlServerDictationDbContext(Options<SqlServerDictationDbContext>(interceptors));
+    public DictationDbContext Open(params IInterceptor[] interceptors) => Provider.CreateContext(ConnectionString, interceptors);
 
     public async ValueTask DisposeAsync()
     {
-        if (Provider == DatabaseProvider.SqlServer)
+        if (Provider != DatabaseProviders.Sqlite)
         {
             await using var db = Open();
             await db.Database.EnsureDeletedAsync();
@@ -116,14 +112,6 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         SqliteConnection.ClearAllPools();
         directory?.Dispose();
-    }
-
-    private DbContextOptions<T> Options<T>(IInterceptor[] interceptors)
-        where T : DbContext
-    {
-        var builder = new DbContextOptionsBuilder<T>();
-        builder.UseDatabase(Provider, ConnectionString).AddInterceptors(interceptors);
-        return builder.Options;
     }
 
     private sealed class CommandCounter : DbCommandInterceptor

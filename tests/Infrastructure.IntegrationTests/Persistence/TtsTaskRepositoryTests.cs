@@ -20,7 +20,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     private TestDatabase database = null!;
 
     public static IEnumerable<DatabaseProvider> Providers() =>
-        TestDatabase.ServerConnectionString is null ? [DatabaseProvider.Sqlite] : [DatabaseProvider.Sqlite, DatabaseProvider.SqlServer];
+        TestDatabase.ServerConnectionString is null ? [DatabaseProviders.Sqlite] : [DatabaseProviders.Sqlite, DatabaseProviders.SqlServer];
 
     [SetUp]
     public async Task CreateDatabase() => database = await TestDatabase.CreateAsync(provider);
@@ -123,9 +123,8 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await AddAsync(Task(1));
         var claim = (await ClaimAsync(1)).Single().ClaimId!.Value;
         await using var db = database.Open(new MeddleOnce(Id(1)));
-        using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
         var judged = 0;
-        var outcome = await new TtsTaskRepository(db, gate, TestDatabase.Figures).ChangeAsync(
+        var outcome = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeAsync(
             Id(1),
             t =>
             {
@@ -143,8 +142,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claims = (await ClaimAsync(3)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
         await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
-        using var gate = new WriteGate(oneAtATime: true, TestDatabase.Unmeasured);
-        var stored = await new TtsTaskRepository(db, gate, TestDatabase.Figures).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
+        var stored = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(stored.Select(t => t.ConversionId), Is.EqualTo((string[])[Id(1)]));

@@ -1,0 +1,364 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Items",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Locale = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Difficulty = table.Column<int>(type: "int", nullable: false),
+                    DifficultyGiven = table.Column<bool>(type: "bit", nullable: false),
+                    ConversionId = table.Column<string>(type: "char(32)", unicode: false, fixedLength: true, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    TtsStatus = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    TtsError = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    AudioHash = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
+                    Practiced = table.Column<bool>(type: "bit", nullable: false),
+                    AttemptCount = table.Column<int>(type: "int", nullable: false),
+                    BestScore = table.Column<int>(type: "int", nullable: true),
+                    FirstPracticedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastPracticedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Items", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PracticeQuarters",
+                columns: table => new
+                {
+                    Quarter = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    ScoreSum = table.Column<long>(type: "bigint", nullable: false),
+                    BestScore = table.Column<int>(type: "int", nullable: false),
+                    WorstScore = table.Column<int>(type: "int", nullable: false),
+                    WerSum = table.Column<double>(type: "float", nullable: false),
+                    Timed = table.Column<int>(type: "int", nullable: false),
+                    DurationSum = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PracticeQuarters", x => x.Quarter);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tags",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Timings",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "char(32)", unicode: false, fixedLength: true, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Estimated = table.Column<bool>(type: "bit", nullable: false),
+                    Spans = table.Column<string>(type: "varchar(max)", unicode: false, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Timings", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TtsTasks",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "char(32)", unicode: false, fixedLength: true, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ContentKey = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TextHash = table.Column<string>(type: "char(32)", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    Language = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Voice = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    SpeakingRate = table.Column<double>(type: "float", nullable: false),
+                    CustomFilename = table.Column<string>(type: "nvarchar(510)", maxLength: 510, nullable: true),
+                    HeldByClient = table.Column<bool>(type: "bit", nullable: false),
+                    ItemId = table.Column<long>(type: "bigint", nullable: true),
+                    TraceParent = table.Column<string>(type: "char(55)", unicode: false, fixedLength: true, maxLength: 55, nullable: true),
+                    Status = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CompletedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ErrorMessage = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    OutputFilePath = table.Column<string>(type: "varchar(255)", unicode: false, maxLength: 255, nullable: true),
+                    FileSize = table.Column<long>(type: "bigint", nullable: true),
+                    AudioHash = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true),
+                    SamplingRate = table.Column<int>(type: "int", nullable: true),
+                    Duration = table.Column<double>(type: "float", nullable: true),
+                    Segments = table.Column<int>(type: "int", nullable: true),
+                    Device = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    Engine = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true),
+                    SynthesisSeconds = table.Column<double>(type: "float", nullable: true),
+                    ClaimId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Tries = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TtsTasks", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UnusedAudio",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "char(32)", unicode: false, fixedLength: true, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnusedAudio", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attempts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AudioUrl = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Transcription = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Wer = table.Column<double>(type: "float", nullable: false),
+                    Cer = table.Column<double>(type: "float", nullable: false),
+                    WordsRef = table.Column<int>(type: "int", nullable: false),
+                    WordsCorrect = table.Column<int>(type: "int", nullable: false),
+                    Substitutions = table.Column<int>(type: "int", nullable: false),
+                    Deletions = table.Column<int>(type: "int", nullable: false),
+                    Insertions = table.Column<int>(type: "int", nullable: false),
+                    Feedback = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Alignment = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    MissedWords = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Profile = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    ScorerVersion = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Replays = table.Column<int>(type: "int", nullable: true),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
+                    BestScoreBefore = table.Column<int>(type: "int", nullable: true),
+                    IsPersonalBest = table.Column<bool>(type: "bit", nullable: false),
+                    PreviousAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Quarter = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attempts_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ItemTags",
+                columns: table => new
+                {
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemTags", x => new { x.ItemId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_ItemTags_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_CreatedAt",
+                table: "Attempts",
+                columns: new[] { "CreatedAt", "Id", "ItemId", "PreviousAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_Item",
+                table: "Attempts",
+                columns: new[] { "ItemId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_Item_User",
+                table: "Attempts",
+                columns: new[] { "ItemId", "UserId", "CreatedAt", "Id", "Score", "Wer", "DurationMs", "Quarter" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_Quarter",
+                table: "Attempts",
+                columns: new[] { "Quarter", "Score", "Wer", "DurationMs" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempts_User",
+                table: "Attempts",
+                columns: new[] { "UserId", "CreatedAt", "Id", "ItemId", "Score", "Wer", "DurationMs", "Quarter" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_ConversionId",
+                table: "Items",
+                column: "ConversionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Difficulty",
+                table: "Items",
+                columns: new[] { "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_FirstPracticedAt",
+                table: "Items",
+                column: "FirstPracticedAt",
+                filter: "FirstPracticedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_LastPracticedAt",
+                table: "Items",
+                column: "LastPracticedAt",
+                filter: "LastPracticedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Locale",
+                table: "Items",
+                columns: new[] { "Locale", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Locale_Difficulty",
+                table: "Items",
+                columns: new[] { "Locale", "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Practiced",
+                table: "Items",
+                columns: new[] { "Practiced", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Practiced_Difficulty",
+                table: "Items",
+                columns: new[] { "Practiced", "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_Search",
+                table: "Items",
+                column: "Id")
+                .Annotation("SqlServer:Include", new[] { "SearchText" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_TtsStatus",
+                table: "Items",
+                columns: new[] { "TtsStatus", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_TtsStatus_Difficulty",
+                table: "Items",
+                columns: new[] { "TtsStatus", "Difficulty", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemTags_Key",
+                table: "ItemTags",
+                columns: new[] { "Key", "ItemId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tags_Key",
+                table: "Tags",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_ContentKey_Live",
+                table: "TtsTasks",
+                column: "ContentKey",
+                unique: true,
+                filter: "Status <> 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_Due",
+                table: "TtsTasks",
+                columns: new[] { "DueAt", "ConversionId" },
+                filter: "DueAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_FailedAt",
+                table: "TtsTasks",
+                column: "FailedAt",
+                filter: "FailedAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_ItemId",
+                table: "TtsTasks",
+                column: "ItemId",
+                filter: "ItemId IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_Status_ConversionId",
+                table: "TtsTasks",
+                columns: new[] { "Status", "ConversionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TtsTasks_TextHash",
+                table: "TtsTasks",
+                column: "TextHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnusedAudio_Since",
+                table: "UnusedAudio",
+                column: "Since");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Attempts");
+
+            migrationBuilder.DropTable(
+                name: "ItemTags");
+
+            migrationBuilder.DropTable(
+                name: "PracticeQuarters");
+
+            migrationBuilder.DropTable(
+                name: "Tags");
+
+            migrationBuilder.DropTable(
+                name: "Timings");
+
+            migrationBuilder.DropTable(
+                name: "TtsTasks");
+
+            migrationBuilder.DropTable(
+                name: "UnusedAudio");
+
+            migrationBuilder.DropTable(
+                name: "Items");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Dictation.Infrastructure.Persistence.Sqlite;
+
+/// <summary>
+/// SQLite has one writer at a time, and a writer that finds it busy sleeps and tries again, in no order. Within this process writers therefore
+/// queue here, first come first served. What keeps the engine going has a queue of its own, and the two take turns: many clients who write do
+/// not keep the engine waiting, nor it them.
+/// </summary>
+public sealed class SqliteWriteQueue(DatabaseMetrics metrics) : IWriteQueue, IDisposable
+{
+    /// <summary>How long a writer waits in each of the two queues: as long as the writer before it may wait for another process's write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _writer = new(1);
+
+    // Holds back all clients but one, which waits for _writer beside the engine.
+    private readonly SemaphoreSlim _clients = new(1);
+
+    /// <inheritdoc/>
+    /// <exception cref="SqliteException">Busy: the turn did not come in time.</exception>
+    public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken, bool ahead = false)
+    {
+        var began = Stopwatch.GetTimestamp();
+        if (!ahead)
+        {
+            await WaitAsync(_clients, cancellationToken);
+        }
+
+        try
+        {
+            await WaitAsync(_writer, cancellationToken);
+        }
+        finally
+        {
+            if (!ahead)
+            {
+                _clients.Release();
+            }
+        }
+
+        metrics.Waited(began);
+        return new Turn(_writer);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _clients.Dispose();
+    }
+
+    private static async Task WaitAsync(SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
+        if (!await turns.WaitAsync(Patience, cancellationToken))
+        {
+            throw new SqliteException($"Writing to the database has been held up for {Patience.TotalSeconds} seconds.", SQLITE_BUSY);
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
+}
