@@ -61,7 +61,7 @@ internal sealed class MeasureReading : IQuantityReading
 /// <summary>A range with a unit: <c>5–10 km</c> is said "viidestä kymmeneen kilometriä".</summary>
 internal sealed class MeasureRangeReading : IQuantityReading
 {
-        public bool TryRead(FinnishCursor c, Quantity quantity)
+    public bool TryRead(FinnishCursor c, Quantity quantity)
     {
         var dash = c.Peek(c.At) == ' ' && c.Peek(c.At + 1) == '–' ? c.At + 1 : c.At;
         if (c.Peek(dash) is not ('–' or '-') || !quantity.IsWhole || IsBehindRange(c, quantity.Start))
