@@ -25,8 +25,10 @@ internal static class TelemetryServices
         {
             metrics.AddMeter(SpeechMetrics.Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
 
-                // It would count each request once more, scrapes and probes too.
+                // Each would count every request once more, scrapes and probes too; http.server.request.duration has the 401 and 403.
                 .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
+                .AddView("aspnetcore.authentication.*", MetricStreamConfiguration.Drop)
+                .AddView("aspnetcore.authorization.*", MetricStreamConfiguration.Drop)
                 .AddPrometheusExporter(o =>
                 {
                     // Names as dashboards and alerts have them, and every scrape measures.
