@@ -5,7 +5,7 @@ namespace Dictation.Application.Abstractions;
 
 /// <summary>
 /// The stored tasks. Every method is one short transaction of its own. A task read here is a snapshot; it is changed only through the
-/// methods below, whose statements are guarded by the claim that was read: whoever lost it changes nothing.
+/// methods below, whose statements are guarded by the claim that was read: a holder that lost it changes nothing.
 /// </summary>
 public interface ITtsTaskRepository
 {
@@ -20,7 +20,7 @@ public interface ITtsTaskRepository
     /// <summary>Stores all of the new tasks or none, and that a client holds those that were there already.</summary>
     Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken);
 
-    /// <summary>Applies one transition to one task, anew on what another writer left if that came between.</summary>
+    /// <summary>Applies one transition to one task, and again if another writer came between.</summary>
     /// <param name="change">The transition; false when it does not apply.</param>
     Task<ChangeOutcome> ChangeAsync(string conversionId, Func<TtsTask, bool> change, CancellationToken cancellationToken);
 
@@ -68,7 +68,7 @@ public interface ITtsTaskRepository
     /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
     Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken);
 
-    /// <summary>Conversion ids whose audio came to be unused, and was noted as such in the transaction that made it so; in the order of the ids.</summary>
+    /// <summary>Conversion ids whose audio became unused, as noted in the same transaction; in the order of the ids.</summary>
     /// <param name="after">Only later ids; empty for the first.</param>
     Task<IReadOnlyList<string>> ListUnusedAsync(string after, int max, CancellationToken cancellationToken);
 

@@ -252,7 +252,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return ids.Append(conversionId).OfType<string>().Distinct().Where(i => i != except).ToList();
     }
 
-    /// <summary>Sums these quarters anew from the attempts that are left.</summary>
+    /// <summary>Computes the sums of these quarters from the attempts that are left.</summary>
     private async Task CountQuartersAsync(int[] quarters, CancellationToken cancellationToken)
     {
         // Touched first, so that no attempt is added to them between the sum and its storing.

@@ -2,7 +2,7 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
 /// Where many want to write of one kind at once, one of them writes for all who wait: one transaction and one flush to the disk instead of
-/// one for each. Whoever finds nobody writing does so at once. Thread-safe.
+/// one for each. A caller that finds no writer writes at once. Thread-safe.
 /// </summary>
 /// <param name="max">How many are written for at once, at most.</param>
 public sealed class SharedWrites<TWork, TResult>(int max)
@@ -30,7 +30,7 @@ public sealed class SharedWrites<TWork, TResult>(int max)
             }
         }
 
-        // Whoever waits is told either what came of it or to write now.
+        // A waiting caller gets either its result or the turn to write.
         if (!leads && await mine.Turn.Task is (false, var result))
         {
             return result!;

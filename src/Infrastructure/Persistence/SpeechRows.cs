@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// What ties tasks and the items that they speak. Each method is a part of a transaction: whoever changes one side changes the other in the
+/// What ties tasks and the items that they speak. Each method is a part of a transaction: a change of one side changes the other in the
 /// same one, so that no item waits for a task that has ended, and no task is kept that nobody uses.
 /// </summary>
 internal static class SpeechRows
@@ -133,7 +133,7 @@ internal static class SpeechRows
             .ExecuteUpdateAsync(
                 s => s.SetProperty(i => i.ConversionId, (string?)null)
                     .SetProperty(i => i.TtsStatus, ItemSpeechStatus.Failed)
-                    .SetProperty(i => i.TtsError, i => i.TtsError ?? "The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item anew."),
+                    .SetProperty(i => i.TtsError, i => i.TtsError ?? "The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item again."),
                 cancellationToken);
 
     /// <summary>

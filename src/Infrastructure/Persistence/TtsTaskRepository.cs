@@ -52,7 +52,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Another writer came between read and write: the transition is judged anew on what it left.
+                // Another writer came between read and write: the transition is applied again to what it left.
             }
             catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
             {

@@ -51,7 +51,7 @@ public sealed class RepositoryGoldenSqlTests
         Item(nameof(IItemRepository.AddAsync), "two items, a new task and one that is there", r => r.AddAsync(
             [NewItem(), NewItem()], new SpeechPlan([new Submission(Queued('a'), false), new Submission(Queued('b'), true)], [Queued('a')], [Queued('b')], [], 10), default)),
         Item(nameof(IItemRepository.ChangeAsync), "tags", r => r.ChangeAsync(0, i => i.Tag(["uusi"], Now.AddDays(1)), default)),
-        Item(nameof(IItemRepository.SpeakAsync), "anew", r => r.SpeakAsync(
+        Item(nameof(IItemRepository.SpeakAsync), "again", r => r.SpeakAsync(
             0, _ => true, new SpeechPlan([new Submission(Queued('b'), false)], [Queued('b')], [], [new string('a', 32)], 10), Now, default)),
         Item(nameof(IItemRepository.AddRenditionAsync), null, r => r.AddRenditionAsync(0, SpeechPlans.Of([Queued('b')]), default)),
         Item(nameof(IItemRepository.DeleteAsync), null, r => r.DeleteAsync(0, Now, default)),

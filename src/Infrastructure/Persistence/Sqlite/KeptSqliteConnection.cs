@@ -31,7 +31,7 @@ internal sealed class KeptSqliteConnection(
     /// <summary>How many statements are kept: more than the hot requests have.</summary>
     private const int MaxStatements = 32;
 
-    /// <summary>How often a file was found gone. Whoever opened before the last time may hold one that is there no more, whatever lies in its place now.</summary>
+    /// <summary>How often a file was found gone. A connection opened before the last time may hold one that is gone, whatever lies in its place now.</summary>
     private static int _vanished;
 
     /// <summary>How many stay open now.</summary>
