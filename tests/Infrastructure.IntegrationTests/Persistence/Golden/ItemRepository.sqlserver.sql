@@ -100,7 +100,7 @@ OUTPUT 1
 WHERE [Id] = @p5;
 
 
--- SpeakAsync: anew
+-- SpeakAsync: again
 
 SELECT COUNT(*)
 FROM [TtsTasks] AS [t]

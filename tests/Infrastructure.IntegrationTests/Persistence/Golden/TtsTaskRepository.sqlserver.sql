@@ -117,7 +117,7 @@ WHERE [t].[ConversionId] = @conversionId
 UPDATE [i]
 SET [i].[ConversionId] = NULL,
     [i].[TtsStatus] = @p3,
-    [i].[TtsError] = COALESCE([i].[TtsError], N'The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item anew.')
+    [i].[TtsError] = COALESCE([i].[TtsError], N'The conversion was deleted before it was spoken. POST …/audio/refresh speaks the item again.')
 FROM [Items] AS [i]
 WHERE [i].[ConversionId] = @conversionIds1 AND [i].[TtsStatus] <> 'Ready' AND NOT EXISTS (
     SELECT 1
