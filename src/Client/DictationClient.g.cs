@@ -117,7 +117,7 @@ namespace Dictation.Client
         /// <param name="from">Seconds: from the silence nearest to there.</param>
         /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
         /// <param name="format">How the audio is encoded.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -135,7 +135,7 @@ namespace Dictation.Client
         /// <param name="from">Seconds: from the silence nearest to there.</param>
         /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
         /// <param name="format">How the audio is encoded.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -281,13 +281,13 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Change an item; what is left out stays. A changed text or locale is spoken anew.
+        /// Change an item; what is left out stays. A changed text or locale is spoken again.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The id.</param>
-        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
+        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -339,7 +339,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -354,7 +354,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -362,7 +362,7 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Speak an item anew, with the voice as it is now.
+        /// Speak an item again, with the voice as it is now.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
@@ -1666,7 +1666,7 @@ namespace Dictation.Client
         /// <param name="from">Seconds: from the silence nearest to there.</param>
         /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
         /// <param name="format">How the audio is encoded.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -1881,7 +1881,7 @@ namespace Dictation.Client
         /// <param name="from">Seconds: from the silence nearest to there.</param>
         /// <param name="to">Seconds: up to the silence nearest to there. 'to' must be more than 'from'.</param>
         /// <param name="format">How the audio is encoded.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio, mono, in the format asked for.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -3755,13 +3755,13 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Change an item; what is left out stays. A changed text or locale is spoken anew.
+        /// Change an item; what is left out stays. A changed text or locale is spoken again.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The id.</param>
-        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken anew.</param>
+        /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4500,7 +4500,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4700,7 +4700,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
-        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Heeded for WAV alone.</param>
+        /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
         /// <returns>The audio: WAV, 16 bits, mono.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4850,7 +4850,7 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Speak an item anew, with the voice as it is now.
+        /// Speak an item again, with the voice as it is now.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
@@ -9033,7 +9033,7 @@ namespace Dictation.Client
     }
 
     /// <summary>
-    /// Change an item; what is left out stays. A changed text or locale is spoken anew.
+    /// Change an item; what is left out stays. A changed text or locale is spoken again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class EditItem
@@ -9323,7 +9323,7 @@ namespace Dictation.Client
         public SpeechStreamFormat? StreamFormat { get; set; } = default!;
 
         /// <summary>
-        /// Not heeded.
+        /// Ignored.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("instructions")]
         public string? Instructions { get; set; } = default!;
@@ -10299,7 +10299,7 @@ namespace Dictation.Client
         public double Duration { get; set; } = default!;
 
         /// <summary>
-        /// Whether the words' times are reckoned from their lengths, because the voice's model does not tell them. Those of sentences are always exact.
+        /// Whether the words' times are estimated from their lengths, because the voice's model does not give them. Those of sentences are always exact.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("estimated")]
         public bool Estimated { get; set; } = default!;
