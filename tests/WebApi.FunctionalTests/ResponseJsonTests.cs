@@ -9,7 +9,7 @@ public sealed class ResponseJsonTests
     [TestCaseSource(nameof(Responses))]
     public void Response_IsWrittenWithoutReflection(Type response)
     {
-        var context = typeof(Program).Assembly.GetType("Dictation.WebApi.ResponseJson")!;
+        var context = typeof(Program).Assembly.GetType("Dictation.WebApi.Wire.ResponseJson")!;
         var known = (JsonSerializerContext)context.GetProperty("Default")!.GetValue(null)!;
         Assert.That(known.GetTypeInfo(response), Is.Not.Null, $"add [JsonSerializable(typeof({response.Name}))] to ResponseJson");
     }
