@@ -11,7 +11,7 @@ public sealed partial class CallsHomeTests
     [Platform("Linux", Reason = "strace is a program of Linux.")]
     public async Task Service_ThatSpeaks_LooksUpNoNameConnectsToNobodyAndWritesToItsDataDirectoryAlone()
     {
-        RequireStrace();
+        Programs.Require(Programs.IsOnPath("strace") ? null : "there is no strace here. Install it (apt-get install strace).", "CI_STRACE");
         using var root = new TemporaryDirectory();
         var (home, data, trace) = (Path.Combine(root.Path, "home"), Path.Combine(root.Path, "data"), Path.Combine(root.Path, "trace"));
         Directory.CreateDirectory(home);
@@ -72,16 +72,6 @@ public sealed partial class CallsHomeTests
         };
 
         bool Outside(string path) => !path.StartsWith(data, StringComparison.Ordinal) && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/proc/self/", StringComparison.Ordinal);
-    }
-
-    /// <summary>Ignores the test where there is no strace; in CI there must be.</summary>
-    private static void RequireStrace()
-    {
-        if (!File.Exists("/usr/bin/strace"))
-        {
-            Assert.That(Environment.GetEnvironmentVariable("CI_STRACE"), Is.Null, "strace must be there in CI");
-            Assert.Ignore("Not tried: there is no strace here (apt-get install strace).");
-        }
     }
 
     [GeneratedRegex(@"^\d+ +(?<name>\w+)\(")]

@@ -8,7 +8,7 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
 /// Everything in which one database differs from another. Each has a folder of its own, with its context, migrations and connections; the rest
-/// of the persistence does not ask which database it uses (ADR 22).
+/// of the persistence does not ask which database it uses (ADR 23).
 /// </summary>
 public abstract class DatabaseProvider
 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>The one model. Each provider derives a context, which ties a set of migrations to it and says what differs (ADR 22).</summary>
+/// <summary>The one model. Each provider derives a context, which ties a set of migrations to it and says what differs (ADR 23).</summary>
 public abstract class DictationDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<TtsTask> Tasks => Set<TtsTask>();

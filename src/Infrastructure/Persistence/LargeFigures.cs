@@ -21,7 +21,7 @@ public sealed class LargeFigures(TimeProvider clock)
 
     /// <param name="key">What the figure is of; equal keys are the same figure.</param>
     /// <param name="rows">How many rows went into a figure.</param>
-    /// <param name="make">Makes it. Of many concurrent callers, one computes a stale one and the others get the stale one meanwhile.</param>
+    /// <param name="make">Makes it. If a figure is stale, one of many concurrent callers makes it again; the others get the stale one meanwhile.</param>
     public async Task<T> GetAsync<T>(object key, Func<T, long> rows, Func<Task<T>> make)
         where T : notnull
     {

@@ -8,15 +8,7 @@ internal static class AudioTools
     private const int SampleRate = 16_000;
 
     /// <summary>Ignores the test where there is no ffmpeg; in CI there must be.</summary>
-    public static void Require()
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, "ffmpeg")));
-        if (!found)
-        {
-            Assert.That(Environment.GetEnvironmentVariable("CI_AUDIO_TOOLS"), Is.Null, "ffmpeg must be there in CI");
-            Assert.Ignore("Not tried: there is no ffmpeg here.");
-        }
-    }
+    public static void Require() => Programs.Require(Programs.IsOnPath("ffmpeg") ? null : "there is no ffmpeg here.", "CI_AUDIO_TOOLS");
 
     /// <summary>The samples of a file at 16 kHz; bare PCM does not tell its own rate.</summary>
     public static async Task<float[]> DecodeAsync(string file, string format, int pcmRate = 24_000)

@@ -8,19 +8,13 @@ internal static class NodeTools
     /// <summary>Runs a script of tests/Node there; ignores the test where Node.js or its packages are missing. In CI they must be there.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(IEnumerable<string> arguments, Dictionary<string, string>? environment = null)
     {
-        if (Missing() is { } reason)
-        {
-            Assert.That(Environment.GetEnvironmentVariable("CI_NODE"), Is.Null, reason);
-            Assert.Ignore($"Not tried: {reason}");
-        }
-
+        Programs.Require(Missing(), "CI_NODE");
         return ChildProgram.RunAsync("node", arguments, Folder, environment);
     }
 
     private static string? Missing()
     {
-        var program = OperatingSystem.IsWindows() ? "node.exe" : "node";
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, program))))
+        if (!Programs.IsOnPath(OperatingSystem.IsWindows() ? "node.exe" : "node"))
         {
             return "there is no Node.js on the PATH. Install version 20 or later.";
         }
