@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const directory = process.argv[2] ?? 'TestResults';
 const reports = readdirSync(directory, { recursive: true }).filter(f => f.endsWith('coverage.cobertura.xml'));
 if (reports.length === 0) {
-  console.error(`No coverage report under ${directory}. Run dotnet test first.`);
+  console.error(`No coverage report under ${directory}. Run COVERAGE=1 dotnet test first.`);
   process.exit(1);
 }
 
