@@ -69,7 +69,7 @@ internal static class PracticeBenchmark
 
         return new Report(
             "Lists, filters and statistics",
-            $"`dotnet run -c Release --project tests/Benchmarks -- practice`: each request through its handler on SQLite, in milliseconds (medians of {Rounds} interleaved rounds), with 1,000 attempts on 1,000 items by 20 learners, and with 1,000,000 attempts on 100,000 items by 20,000 learners, over a year, and as many tasks as attempts. A list's time holds its total. The target is 1.3 times the time at 1,000. Counts and sums over 10,000 rows and more are kept for five seconds; *uncached* is a request that finds none kept, once in five seconds.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- practice`: each request through its handler on SQLite, in milliseconds (medians of {Rounds} interleaved rounds), with 1,000 attempts on 1,000 items by 20 learners, and with 1,000,000 attempts on 100,000 items by 20,000 learners, over a year, and as many tasks as attempts. A list's time holds its total. The target is 1.3 times the time at 1,000. Counts and sums over 10,000 rows and more are kept for five seconds; *uncached* is a request that finds none kept, once in five seconds.",
             ["Request", "1,000", "1,000,000", "Ratio", "uncached"],
             [.. Requests.Select((r, i) => (string[])[r.Name, Timing.Milliseconds(medians[2 * i]), Timing.Milliseconds(medians[(2 * i) + 1]), (medians[(2 * i) + 1] / medians[2 * i]).ToString("0.0", CultureInfo.InvariantCulture), Timing.Milliseconds(firsts[i])])]);
     }

@@ -29,7 +29,7 @@ internal static class PerformancePage
     {
         var file = Path.Combine(Repository.Root, "docs", "performance.md");
         var text = File.ReadAllText(file);
-        var (begin, end) = ($"<!-- {name}: written by tests/Benchmarks -->", $"<!-- end of {name} -->");
+        var (begin, end) = ($"<!-- {name}: written by benchmarks/Benchmarks -->", $"<!-- end of {name} -->");
         var section = $"{begin}\n{report.ToMarkdown()}\nMeasured on {Machine()}\n\n{end}";
         var pattern = $"{Regex.Escape(begin)}.*?{Regex.Escape(end)}";
         File.WriteAllText(file, Regex.IsMatch(text, pattern, RegexOptions.Singleline)

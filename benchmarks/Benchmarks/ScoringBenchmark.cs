@@ -40,7 +40,7 @@ internal static class ScoringBenchmark
             Rounds).GetAwaiter().GetResult();
         return new Report(
             "Scoring",
-            $"`dotnet run -c Release --project tests/Benchmarks -- scoring`: {Length.ToString("N0", CultureInfo.InvariantCulture)} characters against as many, in milliseconds (medians of {Rounds} interleaved rounds). The target is 100.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- scoring`: {Length.ToString("N0", CultureInfo.InvariantCulture)} characters against as many, in milliseconds (medians of {Rounds} interleaved rounds). The target is 100.",
             ["Text and attempt", "ms"],
             [.. shapes.Zip(medians, (s, m) => (string[])[s.Name, Timing.Milliseconds(m)])]);
     }

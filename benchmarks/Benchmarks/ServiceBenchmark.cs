@@ -48,7 +48,7 @@ internal static class ServiceBenchmark
         var ratio = Timing.Median([.. times[0].Zip(times[1], (service, bare) => bare / service)]);
         return new Report(
             "The whole service against the bare runtime",
-            $"`dotnet run -c Release --project tests/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of {Batch}, until all are done, with one worker of one thread that has spoken {Before.ToString("N0", CultureInfo.InvariantCulture)} before; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each; the ratio is the median of the rounds' ratios). The target is 0.95.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of {Batch}, until all are done, with one worker of one thread that has spoken {Before.ToString("N0", CultureInfo.InvariantCulture)} before; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each; the ratio is the median of the rounds' ratios). The target is 0.95.",
             ["", "Texts a second", "Real-time factor", "Ratio"],
             [
                 ["service", Rate(medians[0]), Factor(medians[0]), ratio.ToString("0.000", CultureInfo.InvariantCulture)],

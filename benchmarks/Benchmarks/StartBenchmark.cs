@@ -17,7 +17,7 @@ internal static class StartBenchmark
         using var published = new TemporaryDirectory();
         Console.WriteLine("Publishing…");
         await Server.PublishAsync("src/WebApi", published.Path);
-        await Server.PublishAsync("tests/BareServer", published.Path);
+        await Server.PublishAsync("benchmarks/BareServer", published.Path);
         List<double> empty = [], service = [], fresh = [], built = [], firstAudio = [];
         for (var round = -1; round < Rounds; round++)
         {
@@ -57,7 +57,7 @@ internal static class StartBenchmark
         var many = lasting.Memory;
         return new Report(
             "Start and memory",
-            $"`dotnet run -c Release --project tests/Benchmarks -- start`: both programs published as [Operations](operations.md#deploying) says; from the start of the process until `GET /health/ready` is answered with 200 (medians of {Rounds} interleaved rounds, each killed afterwards; time to first audio is from there to the last byte of a short text's WAV), and resident memory after {Few} and after {Many.ToString("N0", CultureInfo.InvariantCulture)} texts, each downloaded.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- start`: both programs published as [Operations](operations.md#deploying) says; from the start of the process until `GET /health/ready` is answered with 200 (medians of {Rounds} interleaved rounds, each killed afterwards; time to first audio is from there to the last byte of a short text's WAV), and resident memory after {Few} and after {Many.ToString("N0", CultureInfo.InvariantCulture)} texts, each downloaded.",
             ["", "", "Ratio", "Target"],
             [
                 ["an empty ASP.NET Core application is ready, ms", Timing.Milliseconds(Timing.Median(empty)), "1", ""],

@@ -47,7 +47,7 @@ internal static class VoiceSettingsBenchmark
         beds.ForEach(b => b.Dispose());
         return new Report(
             "Threads and graph optimisation",
-            $"`dotnet run -c Release --project tests/Benchmarks -- voice-settings`: five Finnish sentences with the built-in voice on the CPU, one text at a time (medians of {Rounds} interleaved rounds). `Tts:Threads` and `Tts:GraphOptimization` choose.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- voice-settings`: five Finnish sentences with the built-in voice on the CPU, one text at a time (medians of {Rounds} interleaved rounds). `Tts:Threads` and `Tts:GraphOptimization` choose.",
             ["Setting", "Real-time factor", "Speed against the defaults", "Load, ms"],
             [.. settings.Select((s, i) => (IReadOnlyList<string>)
             [

@@ -30,7 +30,7 @@ public sealed class RetryTests
         Call("refresh", c => c.RefreshItemAudioAsync(1)),
     ];
 
-    private readonly ManualClock clock = new();
+    private readonly TestClock clock = new();
 
     [TestCaseSource(nameof(Repeated))]
     public async Task ABusyService_IsAskedAgain_AfterTheTimeItAsksFor(Func<IDictationClient, Task> call)

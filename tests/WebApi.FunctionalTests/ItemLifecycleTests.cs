@@ -404,10 +404,8 @@ public sealed class ItemLifecycleTests
     [Test]
     public async Task Items_UnderManyHandsAtOnce_EndInOrder()
     {
-        var seed = Environment.TickCount;
-        TestContext.Out.WriteLine($"seed {seed}");
         await using var server = new DictationServer();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(hand => WorkAsync(new Random(seed + hand))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(hand => WorkAsync(Seed.Random(hand))));
         await Eventually.HoldsAsync(
             async () => (await server.GetAsync("/api/v1/items?tts_status=pending")).Number("total") == 0, "every item has been spoken");
         await Storekeeper.InOrderAsync(server.Data.Path);

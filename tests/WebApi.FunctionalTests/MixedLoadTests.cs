@@ -39,7 +39,7 @@ public sealed class MixedLoadTests
     [Test]
     public async Task MixedTraffic_From200Clients_IsAnswered_AndNothingGrowsOrStarves()
     {
-        var seed = Settings.Number("DICTATION_SEED", 1);
+        var seed = Seed.Start;
         using var directory = new TemporaryDirectory();
         await using var server = await ServerProcess.StartAsync(directory.Path);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients + 1 }) { BaseAddress = server.Http.BaseAddress, Timeout = TimeSpan.FromMinutes(1) };

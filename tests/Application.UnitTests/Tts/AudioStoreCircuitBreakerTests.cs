@@ -5,13 +5,13 @@ namespace Dictation.Application.UnitTests.Tts;
 
 public sealed class AudioStoreCircuitBreakerTests
 {
-    private ManualClock clock = null!;
+    private TestClock clock = null!;
     private AudioStoreCircuitBreaker breaker = null!;
 
     [SetUp]
     public void MakeOutage()
     {
-        clock = new ManualClock();
+        clock = new TestClock();
         breaker = new AudioStoreCircuitBreaker(clock, Options.Create(new QueueOptions { RetryDelaySeconds = 2 }));
     }
 

@@ -9,7 +9,7 @@ namespace Dictation.Application.UnitTests.Tts;
 
 public sealed class OrphanSweeperTests
 {
-    private readonly ManualClock clock = new();
+    private readonly TestClock clock = new();
 
     [Test]
     public async Task Sweep_RemovesWhatIsNotedAsUnused_PageByPage_AndForgetsOldNotes_AgainEveryHour()

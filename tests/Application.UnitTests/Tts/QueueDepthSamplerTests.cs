@@ -13,7 +13,7 @@ public sealed class QueueDepthSamplerTests
     public async Task Queue_IsLookedAtNowAndThen_AndNothingIsSaidOfItWhileTheDatabaseIsAway()
     {
         using var meters = new TestMeters();
-        var clock = new ManualClock();
+        var clock = new TestClock();
         var now = clock.GetUtcNow().UtcDateTime;
         var engine = new FakeEngine { Status = new(TtsEngineState.Running, "cpu", 2, 1, 16) };
         var claimed = new ClaimedTasks();

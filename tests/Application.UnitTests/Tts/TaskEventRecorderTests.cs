@@ -202,9 +202,7 @@ public sealed class TaskEventRecorderTests
     [Test]
     public async Task Events_OutOfOrderRepeatedAndOfOthers_NeverLeadBackwardsAndTheRightOnesEndTheTask()
     {
-        var seed = Environment.TickCount;
-        TestContext.Out.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = Seed.Random();
         var tasks = Enumerable.Range(1, 200).Select(Add).ToList();
         var subscriptions = tasks.ToDictionary(t => t.ConversionId, t => broadcaster.Subscribe(t.ConversionId));
         foreach (var task in tasks)

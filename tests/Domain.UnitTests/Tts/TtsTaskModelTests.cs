@@ -44,7 +44,7 @@ public sealed class TtsTaskModelTests
             select new Command(kind, claim, seconds);
 
         // A failing run prints its seed and the shrunk sequence.
-        Prop.ForAll(command.ListOf().ToArbitrary(), commands => Run([.. commands])).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60));
+        Prop.ForAll(command.ListOf().ToArbitrary(), commands => Run([.. commands])).Check(Seed.Config(3000).WithEndSize(60));
     }
 
     /// <summary>The generator must reach every status, or the property above proves little.</summary>

@@ -62,12 +62,10 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     [Test]
     public async Task Add_FromManyAtOnce_GivesEachItsPlaceAfterThoseBefore()
     {
-        var seed = Environment.TickCount;
-        TestContext.Out.WriteLine($"seed {seed}");
         var other = await AddItemAsync(2);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async hand =>
         {
-            var random = new Random(seed + hand);
+            var random = Seed.Random(hand);
             for (var i = 0; i < 40; i++)
             {
                 await AddAsync(Of(random.Next(2) == 0 ? item : other, Learners[random.Next(3)], random.Next(101)), Start.AddMinutes(random.Next(-60, 60)));
@@ -106,7 +104,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     public async Task DeletedItem_TakesItsAttemptsOutOfTheSums()
     {
         var other = await AddItemAsync(2);
-        var random = new Random(1);
+        var random = Seed.Random(1);
         for (var i = 0; i < 60; i++)
         {
             await AddAsync(Of(i % 2 == 0 ? item : other, null, random.Next(101), i % 3 == 0 ? null : random.Next(10_000)), Start.AddMinutes(7 * i));
@@ -123,9 +121,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     [Test]
     public async Task List_ForAnyFilter_IsNewestFirstAndAgreesWithANaiveOne()
     {
-        var seed = Environment.TickCount;
-        TestContext.Out.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = Seed.Random();
         long[] items = [item, await AddItemAsync(2)];
         for (var i = 0; i < 80; i++)
         {

@@ -50,9 +50,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     [Test]
     public async Task List_ForAnyFilter_AgreesWithANaiveOne()
     {
-        var seed = Environment.TickCount;
-        TestContext.Out.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = Seed.Random();
         var items = await AddAsync(Enumerable.Range(0, 150).Select(_ => New(
             $"{Pick(Words)} {Pick(Words)}", Pick(["fi", "fi-FI", "sv"]), random.Next(1, 6), Enumerable.Range(0, random.Next(4)).Select(_ => Pick(TagNames)))));
         await using (var db = database.Open())

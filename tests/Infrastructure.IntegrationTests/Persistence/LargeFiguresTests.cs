@@ -4,7 +4,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 public sealed class LargeFiguresTests
 {
-    private readonly ManualClock clock = new();
+    private readonly TestClock clock = new();
     private LargeFigures figures = null!;
     private int made;
 

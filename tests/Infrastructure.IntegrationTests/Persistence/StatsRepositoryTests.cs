@@ -33,9 +33,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
     [OneTimeSetUp]
     public async Task FillDatabase()
     {
-        var seed = Environment.TickCount;
-        TestContext.Progress.WriteLine($"StatsRepositoryTests: seed {seed}");
-        random = new Random(seed);
+        random = Seed.Random();
         database = await TestDatabase.CreateAsync(provider);
         var ids = new List<long>();
         for (var i = 1; i <= Items; i++)

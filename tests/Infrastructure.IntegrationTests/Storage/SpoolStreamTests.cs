@@ -17,7 +17,7 @@ public sealed class SpoolStreamTests
     [Test]
     public void AnyUse_AroundTheLimit_EqualsAMemoryStream([Range(1, 40)] int seed)
     {
-        var random = new Random(seed);
+        var random = Seed.Random(seed);
         using var spooled = new SpoolStream(Make);
         using var expected = new MemoryStream();
         var buffers = (Ours: new byte[200_000], Theirs: new byte[200_000]);

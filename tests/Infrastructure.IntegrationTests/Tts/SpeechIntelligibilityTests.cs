@@ -72,7 +72,7 @@ public class SpeechIntelligibilityTests
     [Test]
     public void ErrorRate_NoiseInsteadOfSpeech_FailsTheCheck()
     {
-        var random = new Random(1);
+        var random = Seed.Random(1);
         float[][] noise = [.. _spoken.Select(samples => samples.Select(_ => (float)(random.NextDouble() - 0.5)).ToArray())];
 
         Assert.That(ErrorRate(noise), Is.GreaterThan(SpeechTranscriber.MaxCharacterErrorRate));

@@ -98,7 +98,7 @@ public class SpeechTimingsTests
     [Test]
     public void Spans_OfGeneratedTexts_RiseAndLieWithin()
     {
-        var random = new Random(6);
+        var random = Seed.Random(6);
         string[] pieces = ["hei", " ", ", ", ". ", "! ", "12", " 3.5. ", "€", "%", "äö", "\n", "(", ")", "\"", "😀", "e\u0301", "-", "[pause:100ms]", "www.a.fi", "EU:n", " klo 14.30 ", "\uD83D"];
         for (var round = 0; round < 150; round++)
         {

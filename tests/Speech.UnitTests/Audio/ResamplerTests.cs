@@ -34,7 +34,7 @@ public class ResamplerTests
     [TestCase(24000, 16000)]
     public void Process_InAnyPieces_GivesTheSame(int from, int to)
     {
-        var random = new Random(7);
+        var random = Seed.Random(7);
         short[] input = [.. Enumerable.Range(0, 20_000).Select(_ => (short)random.Next(short.MinValue, short.MaxValue))];
         var whole = new Resampler(from, to).Process(input, last: true);
 

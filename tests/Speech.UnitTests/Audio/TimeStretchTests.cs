@@ -34,7 +34,7 @@ public class TimeStretchTests
     [TestCase(5000)]
     public void Apply_OfAnyLength_GivesTheLengthDividedByTheRate(int length)
     {
-        var random = new Random(length);
+        var random = Seed.Random(length);
         float[] noise = [.. Enumerable.Range(0, length).Select(_ => (float)random.NextDouble() - 0.5f)];
         foreach (var rate in new[] { 0.5, 0.77, 1, 1.3, 2 })
         {

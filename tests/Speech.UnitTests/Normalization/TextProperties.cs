@@ -33,7 +33,7 @@ public sealed class TextProperties
         .ToArbitrary();
 
     private static void Holds(Func<string, bool> property) =>
-        Prop.ForAll(Texts, property).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60));
+        Prop.ForAll(Texts, property).Check(Seed.Config(2000).WithEndSize(60));
 
     private static readonly ITextNormalizer[] Normalizers = [Finnish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru")];
 

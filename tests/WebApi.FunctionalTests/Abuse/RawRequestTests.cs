@@ -185,7 +185,7 @@ public sealed class RawRequestTests
     [Test]
     public async Task AnyBytes_AreAnsweredOrCutOff_AndDoNoHarm()
     {
-        var first = Settings.Number("DICTATION_SEED", 1);
+        var first = Seed.Start;
         var wrong = new ConcurrentBag<string>();
         var statuses = new ConcurrentDictionary<int, int>();
         var sending = Parallel.ForEachAsync(Enumerable.Range(first, Requests), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (seed, _) =>

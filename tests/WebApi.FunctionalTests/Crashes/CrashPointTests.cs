@@ -54,7 +54,7 @@ public sealed class CrashPointTests
     [Test]
     public async Task Kill9_AtEachStepBetweenRowQueueFileAndEvent_LosesNothingAndDoesNothingTwice()
     {
-        var seed = Settings.Number("DICTATION_SEED", Environment.TickCount & 0xFFFFFF);
+        var seed = Seed.Start;
         var all = Environment.GetEnvironmentVariable("DICTATION_CRASH_POINTS") == "all";
         TestContext.Out.WriteLine($"seed {seed}");
         var points = Points.ToArray();

@@ -25,7 +25,7 @@ public sealed class RandomCrashTests
     public async Task Kill9_AtAnyMomentOfRandomTraffic_LosesNothingAndDoesNothingTwice()
     {
         var cycles = Settings.Number("DICTATION_CRASH_CYCLES", 2);
-        var seed = Settings.Number("DICTATION_SEED", System.Environment.TickCount & 0xFFFFFF);
+        var seed = Seed.Start;
         TestContext.Out.WriteLine($"seed {seed}");
         var random = new Random(seed);
         using var directory = new TemporaryDirectory();

@@ -9,7 +9,7 @@ public sealed class AttemptScorerOracleTests
     /// <summary>Error rates, counts and the distance of what faces what; a failing run prints its seed and the texts.</summary>
     [Test]
     public void Score_OfGeneratedAttempts_AgreesWithTheTextbook() =>
-        Prop.ForAll(Attempts.Plain, Check).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        Prop.ForAll(Attempts.Plain, Check).Check(Seed.Config(10_000));
 
     /// <summary>
     /// Which word faces which, where many alignments are as good: few words, of one letter or more, and as many as make a vector or a strip of the
@@ -19,7 +19,7 @@ public sealed class AttemptScorerOracleTests
     public void Alignment_OfAnyNumberOfWords_IsTheFirstOfTheBest([Values(1, 2, 3)] int longest, [Values(2, 3, 20)] int vocabulary)
     {
         int[] counts = [0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 127, 129];
-        var random = new Random((longest * 100) + vocabulary);
+        var random = Seed.Random((longest * 100) + vocabulary);
         var words = Enumerable.Range(0, vocabulary).Select(_ => string.Concat(Enumerable.Range(0, random.Next(longest) + 1).Select(_ => (char)('a' + random.Next(vocabulary))))).ToArray();
         string[] Text(int count) => [.. Enumerable.Range(0, count).Select(_ => words[random.Next(words.Length)])];
         foreach (var (said, written) in counts.SelectMany(_ => counts, (n, m) => (Text(n), Text(m))))
@@ -35,7 +35,7 @@ public sealed class AttemptScorerOracleTests
     [TestCase(1025, 33, 2)]
     public void Alignment_OfManyWordsWithFew_IsTheFirstOfTheBest(int said, int written, int longest)
     {
-        var random = new Random(said);
+        var random = Seed.Random(said);
         string[] Text(int count) => [.. Enumerable.Range(0, count).Select(_ => new string((char)('a' + random.Next(3)), random.Next(longest) + 1))];
         AssertFirstOfTheBest(Text(said), Text(written));
     }
@@ -44,7 +44,7 @@ public sealed class AttemptScorerOracleTests
     [Test]
     public void Alignment_OfLongWords_IsTheFirstOfTheBest()
     {
-        var random = new Random(1);
+        var random = Seed.Random(1);
         int[] lengths = [1, 2, 31, 63, 64, 65, 127, 128, 129, 200];
         string[] Text(int count) => [.. Enumerable.Range(0, count).Select(_ => string.Concat(Enumerable.Range(0, lengths[random.Next(lengths.Length)]).Select(_ => "ab"[random.Next(2)])))];
         for (var i = 0; i < 20; i++)

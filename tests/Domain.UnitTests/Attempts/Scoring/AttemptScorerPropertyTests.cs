@@ -8,7 +8,7 @@ namespace Dictation.Domain.UnitTests.Attempts.Scoring;
 /// <summary>What holds of every attempt. A failing run prints its seed and the texts.</summary>
 public sealed class AttemptScorerPropertyTests
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config Runs = Seed.Config(1000);
 
     [Test]
     public void Score_OfTheReferenceItself_IsPerfect() => ForAll((attempt, profile) =>

@@ -10,7 +10,7 @@ public sealed class AttemptScorerSizeTests
     [Test]
     public void Score_OfALongMutatedText_AgreesWithTheTextbook()
     {
-        var random = new Random(1);
+        var random = Seed.Random(1);
         var words = Enumerable.Range(0, 700).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2, 10)).Select(_ => "aeikltsnu"[random.Next(9)]))).ToArray();
         var attempt = words.SelectMany(w => random.Next(10) switch { 0 => [], 1 => [w, "ja"], 2 => [Attempts.Misspell(w, random)], _ => new[] { w } }).Where(w => w.Length > 0).ToArray();
         AssertTextbook(words, attempt, characters: true);
@@ -25,7 +25,7 @@ public sealed class AttemptScorerSizeTests
     [TestCase(3, 65, 63)]
     public void Score_OfFewWordsRepeated_AgreesWithTheTextbook(int vocabulary, int said, int written)
     {
-        var random = new Random(vocabulary + said);
+        var random = Seed.Random(vocabulary + said);
         string[] Words(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(vocabulary)).Select(n => new string((char)('a' + (n % 7)), 1 + (n % 3)) + (char)('k' + (n % 5)))];
         AssertTextbook(Words(said), Words(written), characters: false);
     }
@@ -33,7 +33,7 @@ public sealed class AttemptScorerSizeTests
     [Test]
     public void Score_OfLongWordsBesideShort_AgreesWithTheTextbook()
     {
-        var random = new Random(5);
+        var random = Seed.Random(5);
         string[] Words(int count) => [.. Enumerable.Range(0, count).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2) == 0 ? 2 : random.Next(60, 140)).Select(_ => "abc"[random.Next(3)])))];
         AssertTextbook(Words(30), Words(25), characters: true);
     }

@@ -40,7 +40,7 @@ public class AudioEncodersTests
     [Test]
     public async Task Flac_OfManySounds_IsDecodedToTheSameSamples()
     {
-        var random = new Random(11);
+        var random = Seed.Random(11);
         var sounds = new List<(string Name, short[] Pcm, int Rate)>();
         foreach (var length in new[] { 1, 2, 3, 4, 5, 15, 16, 17, 255, 4095, 4096, 4097, 3 * 4096, 50_000 })
         {
@@ -85,7 +85,7 @@ public class AudioEncodersTests
         var (wav, result) = speech.Speak(text);
         var pcm = sampleRate == 16000 ? wav.Pcm : new Speech.Audio.Resampler(16000, sampleRate).Process(wav.Pcm, last: true);
 
-        await EncodeAsync(format, pcm, sampleRate, "speech", new Random(1));
+        await EncodeAsync(format, pcm, sampleRate, "speech", Seed.Random(1));
         string[] input = format == AudioFormat.Pcm ? ["-f", "s16le", "-ar", $"{sampleRate}", "-ac", "1"] : [];
         await RunAsync("ffmpeg", ["-v", "error", .. input, "-i", "speech", "-f", "f32le", "-ar", "16000", "-ac", "1", "heard"]);
         var heard = MemoryMarshal.Cast<byte, float>(await File.ReadAllBytesAsync(Path("heard"))).ToArray();
@@ -106,7 +106,7 @@ public class AudioEncodersTests
     {
         using var output = new MemoryStream();
         await using var encoding = await _encoders.OpenAsync(format, 16000, Stream.Synchronized(output), null, null, default);
-        var random = new Random(2);
+        var random = Seed.Random(2);
         await encoding.WriteAsync(Bytes(Samples(3 * 16000, _ => random.Next(-9000, 9000))), default);
 
         await Eventually.HoldsAsync(() => output.Length > 1000, "the first bytes are out");
@@ -133,7 +133,7 @@ public class AudioEncodersTests
         var before = Running();
         await using (var encoding = await _encoders.OpenAsync(AudioFormat.Mp3, 16000, new MemoryStream(new byte[100]), null, null, default))
         {
-            var random = new Random(2);
+            var random = Seed.Random(2);
             var second = Bytes(Samples(16000, _ => random.Next(-9000, 9000)));
             Assert.That(
                 async () =>

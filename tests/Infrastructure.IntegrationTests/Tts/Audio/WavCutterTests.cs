@@ -53,7 +53,7 @@ public class WavCutterTests
         var wav = Wav(Tone(1, _ => false));
         using var whole = new WavCutter().Cut(new MemoryStream(wav), new(0.3, 0.6));
         var expected = Read(whole);
-        var random = new Random(3);
+        var random = Seed.Random(3);
         for (var round = 0; round < 50; round++)
         {
             using var part = new WavCutter().Cut(new MemoryStream(wav), new(0.3, 0.6));

@@ -10,7 +10,7 @@ public class VoicesThatComeAndGoTests
 {
     private TemporaryDirectory _directory = null!;
     private RecordingLogger<VoiceCatalog> _logger = null!;
-    private ManualClock _clock = null!;
+    private TestClock _clock = null!;
     private VoiceCatalog _catalog = null!;
 
     [SetUp]
@@ -18,7 +18,7 @@ public class VoicesThatComeAndGoTests
     {
         _directory = new TemporaryDirectory();
         _logger = new RecordingLogger<VoiceCatalog>();
-        _clock = new ManualClock();
+        _clock = new TestClock();
         _catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, _clock, _logger);
     }
 
