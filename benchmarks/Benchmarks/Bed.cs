@@ -1,6 +1,7 @@
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
-using Dictation.Speech.Normalization;
+using Dictation.Speech;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Benchmarks;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Shared;
+using Dictation.Speech;
 using Dictation.Speech.Normalization;
 using Dictation.Speech.Segmentation;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -6,7 +6,7 @@ using Dictation.Infrastructure.Tts.Audio;
 using Dictation.Infrastructure.Tts.Audio.Encoding;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
-using Dictation.Speech.Normalization;
+using Dictation.Speech;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Persistence;
-using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

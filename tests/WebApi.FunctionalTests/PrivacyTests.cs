@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.FunctionalTests.Support;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ public sealed class PrivacyTests
     /// <summary>Fails with what a library might say, which is for the log alone.</summary>
     private sealed class FailingOnMark : SynthesizerDecorator
     {
-        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
+        public override Infrastructure.Tts.Engine.SynthesisResult Speak(Infrastructure.Tts.Engine.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
             request.Text.StartsWith("Virhe", StringComparison.Ordinal)
                 ? throw new InvalidOperationException("/etc/voices/model.onnx cannot be run")
                 : Real.Speak(request, wav, progress, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts;

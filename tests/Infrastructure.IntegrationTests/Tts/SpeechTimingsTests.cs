@@ -1,5 +1,6 @@
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
 

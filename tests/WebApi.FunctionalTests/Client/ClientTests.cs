@@ -1,5 +1,6 @@
 using Dictation.Client;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Listening;
 using Dictation.WebApi.FunctionalTests.Support;
 

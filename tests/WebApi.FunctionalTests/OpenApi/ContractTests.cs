@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dictation.Client;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.FunctionalTests.Client;
 using Dictation.WebApi.FunctionalTests.Support;
 
@@ -415,7 +416,7 @@ public sealed class ContractTests
     {
         public const string Mark = "Kelvoton";
 
-        public override Infrastructure.Tts.SynthesisResult Speak(Infrastructure.Tts.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
+        public override Infrastructure.Tts.Engine.SynthesisResult Speak(Infrastructure.Tts.Engine.SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken) =>
             request.Text.StartsWith(Mark, StringComparison.Ordinal) ? throw new InvalidOperationException("It cannot be spoken.") : Real.Speak(request, wav, progress, cancellationToken);
     }
 }

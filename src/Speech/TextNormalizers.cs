@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Dictation.Speech.Normalization;
 using Dictation.Speech.Normalization.Finnish;
 
-namespace Dictation.Speech.Normalization;
+namespace Dictation.Speech;
 
 /// <summary>The normalisers of the languages. Thread-safe.</summary>
 public sealed class TextNormalizers

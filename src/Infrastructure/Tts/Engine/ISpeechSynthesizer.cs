@@ -1,7 +1,7 @@
 using Dictation.Domain.Tts;
 using Dictation.Speech;
 
-namespace Dictation.Infrastructure.Tts;
+namespace Dictation.Infrastructure.Tts.Engine;
 
 /// <summary>
 /// Speaks one text from beginning to end, on the calling thread: normalise, cut into segments, run the voice, join, encode.

@@ -2,12 +2,11 @@ using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
 using Dictation.Speech.Markup;
-using Dictation.Speech.Normalization;
 using Dictation.Speech.Segmentation;
 using Dictation.Speech.Timeline;
 using Microsoft.Extensions.Logging;
 
-namespace Dictation.Infrastructure.Tts;
+namespace Dictation.Infrastructure.Tts.Engine;
 
 /// <summary>Speaks with the voices of a <see cref="VoiceCatalog"/>.</summary>
 /// <param name="catalog">The voices.</param>
