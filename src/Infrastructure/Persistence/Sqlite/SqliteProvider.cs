@@ -4,7 +4,6 @@ using Dictation.Application;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using static SQLitePCL.raw;
 
@@ -13,6 +12,8 @@ namespace Dictation.Infrastructure.Persistence.Sqlite;
 /// <summary>SQLite: one file, one writer at a time, nothing to install.</summary>
 public sealed class SqliteProvider : DatabaseProvider
 {
+    private static readonly PersistentSqliteConnections Connections = new();
+
     public override string Name => "Sqlite";
 
     public override string SystemName => "sqlite";
@@ -46,7 +47,7 @@ public sealed class SqliteProvider : DatabaseProvider
 
     public override void RegisterServices(IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
     {
-        services.AddDbContextPool<SqliteDictationDbContext>(configure, KeptSqliteConnection.MaxKept);
+        services.AddDbContextPool<SqliteDictationDbContext>(configure, PersistentSqliteConnection.MaxKept);
         services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqliteDictationDbContext>());
         services.AddSingleton<IWriteQueue, SqliteWriteQueue>();
     }
@@ -105,9 +106,7 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         // A file that vanishes is an error to report, not one to replace by an empty database.
         var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, Cache = SqliteCacheMode.Private };
-#pragma warning disable EF1001 // See KeptSqliteConnection.
-        builder.UseSqlite(settings.ToString()).ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
-#pragma warning restore EF1001
+        builder.UseSqlite(settings.ToString()).AddInterceptors(Connections);
     }
 
     private static string FileOf(string connectionString) => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
