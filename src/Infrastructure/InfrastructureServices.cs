@@ -48,7 +48,7 @@ public static class InfrastructureServices
     {
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseMetrics>();
-        services.AddSingleton<LargeFigures>();
+        services.AddSingleton<AggregateCache>();
         services.AddSingleton<DatabaseWriter>();
         provider.RegisterServices(
             services,

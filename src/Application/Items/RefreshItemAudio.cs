@@ -19,7 +19,7 @@ public sealed class RefreshItemAudioHandler(
             if (seen.TtsStatus == ItemSpeechStatus.Pending)
             {
                 // It is being spoken; that is as new as can be.
-                return ItemTtsStatusResponse.Of(seen);
+                return ItemTtsStatusResponse.From(seen);
             }
 
             IReadOnlyList<string> left = [];
@@ -36,7 +36,7 @@ public sealed class RefreshItemAudioHandler(
             await unused.RemoveAsync(left);
             if (submitted is not null)
             {
-                return ItemTtsStatusResponse.Of(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+                return ItemTtsStatusResponse.From(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
             }
 
             // Somebody else edited or refreshed it first.

@@ -53,7 +53,7 @@ public sealed class GetItemStatsHandler(IItemRepository items, IStatsRepository 
         var item = await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id);
         var filter = request.Filter(request.Id);
         return new ItemStatsResponse(
-            PracticeLogEntry.Of(item, await stats.SumAsync(filter, cancellationToken), links),
+            PracticeLogEntry.From(item, await stats.SumAsync(filter, cancellationToken), links),
             await stats.ListScoresAsync(filter, MaxTrend, cancellationToken),
             await stats.ListMissedWordsAsync(request.Id, filter, MaxWords, cancellationToken));
     }

@@ -28,7 +28,7 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskEventBroadcast
         var current = await FindAsync(task.ConversionId, cancellationToken);
         while (current is not null)
         {
-            foreach (var step in TaskStep.Of(current, reached))
+            foreach (var step in TaskStep.From(current, reached))
             {
                 reached = step.Status;
                 yield return step;

@@ -87,7 +87,7 @@ public sealed partial class TtsTaskDispatcher(
             {
                 LogGivenUp(task.ConversionId, task.Tries);
                 metrics.Ended(task);
-                foreach (var step in TaskStep.Of(task, TtsTaskStatus.Completed))
+                foreach (var step in TaskStep.From(task, TtsTaskStatus.Completed))
                 {
                     broadcaster.Publish(step);
                 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IAttemptRepository"/>
-public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IAttemptRepository
+public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writer, AggregateCache aggregates) : IAttemptRepository
 {
     public async Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
         var attempts = db.Attempts.AsNoTracking().Matching(filter);
         return new Page<Attempt>(
             await attempts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
-            await figures.GetAsync((nameof(AttemptRepository), filter), c => c, () => attempts.CountAsync(cancellationToken)));
+            await aggregates.GetAsync((nameof(AttemptRepository), filter), c => c, () => attempts.CountAsync(cancellationToken)));
     }
 
     private async Task<bool> PlaceAndStoreAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
@@ -60,9 +60,9 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
         // The id of a try that was rolled back is nobody's.
         db.Entry(attempt).Property(a => a.Id).CurrentValue = 0;
         db.Attempts.Add(attempt);
-        if (!await AddToQuarterAsync(attempt, cancellationToken))
+        if (!await AddToTotalsAsync(attempt, cancellationToken))
         {
-            db.PracticeQuarters.Add(new PracticeQuarter
+            db.PracticeTotals15Min.Add(new PracticeTotals15Min
             {
                 Quarter = attempt.Quarter,
                 Attempts = 1,
@@ -79,10 +79,10 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
         return true;
     }
 
-    private async Task<bool> AddToQuarterAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<bool> AddToTotalsAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         var (score, wer, timed, duration) = (attempt.Score, attempt.Wer, attempt.DurationMs is null ? 0 : 1, attempt.DurationMs ?? 0);
-        return await db.PracticeQuarters.Where(q => q.Quarter == attempt.Quarter).ExecuteUpdateAsync(
+        return await db.PracticeTotals15Min.Where(q => q.Quarter == attempt.Quarter).ExecuteUpdateAsync(
             s => s.SetProperty(q => q.Attempts, q => q.Attempts + 1)
                 .SetProperty(q => q.ScoreSum, q => q.ScoreSum + score)
                 .SetProperty(q => q.BestScore, q => q.BestScore > score ? q.BestScore : score)

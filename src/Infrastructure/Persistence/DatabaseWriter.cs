@@ -8,7 +8,7 @@ namespace Dictation.Infrastructure.Persistence;
 public sealed class DatabaseWriter(DatabaseProvider provider, IWriteQueue queue)
 {
     /// <summary>New texts of many clients, stored together.</summary>
-    public SharedWrites<SpeechPlan, AddOutcome> Submissions { get; } = new(max: 100);
+    public GroupCommit<SpeechPlan, AddOutcome> Submissions { get; } = new(max: 100);
 
     /// <summary>Waits for this caller's turn, which ends when the result is disposed: for a write of one statement.</summary>
     public ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => queue.EnterAsync(cancellationToken);

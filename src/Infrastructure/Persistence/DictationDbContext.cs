@@ -20,11 +20,11 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Attempt> Attempts => Set<Attempt>();
 
-    public DbSet<UnusedAudio> UnusedAudio => Set<UnusedAudio>();
+    public DbSet<OrphanedAudio> OrphanedAudio => Set<OrphanedAudio>();
 
     public DbSet<StoredTimings> Timings => Set<StoredTimings>();
 
-    public DbSet<PracticeQuarter> PracticeQuarters => Set<PracticeQuarter>();
+    public DbSet<PracticeTotals15Min> PracticeTotals15Min => Set<PracticeTotals15Min>();
 
     /// <summary>Every word that an attempt on the item missed, a row each. EF Core cannot unfold a stored list on SQLite, so each provider says how.</summary>
     internal abstract IQueryable<MissedWordRow> MissedWords(long itemId);

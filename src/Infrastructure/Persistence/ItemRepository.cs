@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IItemRepository"/>
-public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IItemRepository
+public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer, AggregateCache aggregates) : IItemRepository
 {
     public async Task<Item?> FindAsync(long id, CancellationToken cancellationToken) => (await FindManyAsync([id], cancellationToken)).SingleOrDefault();
 
@@ -24,7 +24,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         var outcome = await StoreAsync(
             async () =>
             {
-                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+                if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
                 {
                     return outcome;
                 }
@@ -39,7 +39,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 }
 
                 await db.SaveChangesAsync(cancellationToken);
-                await TieAsync(speech, cancellationToken);
+                await LinkAsync(speech, cancellationToken);
                 return AddOutcome.Added;
             },
             cancellationToken);
@@ -68,7 +68,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         var outcome = await StoreAsync(
             async () =>
             {
-                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+                if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
                 {
                     return outcome;
                 }
@@ -82,8 +82,8 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 var after = speech.Submissions[0].Task.ConversionId;
                 item.SpeakAs(after, now);
                 await db.SaveChangesAsync(cancellationToken);
-                await TieAsync(speech, cancellationToken);
-                unused = await SpeechRows.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), now, cancellationToken);
+                await LinkAsync(speech, cancellationToken);
+                unused = await TaskItemLinks.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), now, cancellationToken);
                 return AddOutcome.Added;
             },
             cancellationToken);
@@ -93,7 +93,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
     public Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
         async () =>
         {
-            if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+            if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
             {
                 return outcome;
             }
@@ -127,10 +127,10 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
             await db.Items.Where(i => i.Id == id).ExecuteDeleteAsync(cancellationToken);
             foreach (var some in quarters.Distinct().Chunk(500))
             {
-                await CountQuartersAsync(some, cancellationToken);
+                await SumTotalsAsync(some, cancellationToken);
             }
 
-            return await SpeechRows.ReleaseAsync(db, speech, now, cancellationToken);
+            return await TaskItemLinks.ReleaseAsync(db, speech, now, cancellationToken);
         },
         cancellationToken);
 
@@ -153,7 +153,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
         // A part of a text is looked for in all of them, however few have it.
-        var total = await figures.GetAsync(
+        var total = await aggregates.GetAsync(
             (nameof(ItemRepository), filter with { Tags = null }, string.Join('\n', filter.Tags ?? [])), count => filter.Text is null ? count : filter.MaxId ?? count, CountAsync);
         return new Page<Item>(items, total);
 
@@ -238,11 +238,11 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return item;
     }
 
-    private async Task TieAsync(SpeechPlan speech, CancellationToken cancellationToken)
+    private async Task LinkAsync(SpeechPlan speech, CancellationToken cancellationToken)
     {
         var ids = speech.Submissions.Select(s => s.Task.ConversionId).Distinct().ToList();
-        await SpeechRows.AssignAsync(db, ids, cancellationToken);
-        await SpeechRows.MirrorAsync(db, ids, cancellationToken);
+        await TaskItemLinks.AssignAsync(db, ids, cancellationToken);
+        await TaskItemLinks.MirrorAsync(db, ids, cancellationToken);
     }
 
     /// <summary>The conversion ids of the item's own speech and of its renditions.</summary>
@@ -253,10 +253,10 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
     }
 
     /// <summary>Computes the sums of these quarters from the attempts that are left.</summary>
-    private async Task CountQuartersAsync(int[] quarters, CancellationToken cancellationToken)
+    private async Task SumTotalsAsync(int[] quarters, CancellationToken cancellationToken)
     {
         // Touched first, so that no attempt is added to them between the sum and its storing.
-        var rows = db.PracticeQuarters.Where(q => quarters.Contains(q.Quarter));
+        var rows = db.PracticeTotals15Min.Where(q => quarters.Contains(q.Quarter));
         await rows.ExecuteUpdateAsync(s => s.SetProperty(q => q.Attempts, q => q.Attempts), cancellationToken);
         await rows.Where(q => !db.Attempts.Any(a => a.Quarter == q.Quarter)).ExecuteDeleteAsync(cancellationToken);
         await rows
@@ -274,15 +274,15 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 }),
                 q => q.Quarter,
                 s => s.Quarter,
-                (q, s) => new { Quarter = q, Sums = s })
+                (q, s) => new { Totals = q, Sums = s })
             .ExecuteUpdateAsync(
-                u => u.SetProperty(p => p.Quarter.Attempts, p => p.Sums.Attempts)
-                    .SetProperty(p => p.Quarter.ScoreSum, p => p.Sums.ScoreSum)
-                    .SetProperty(p => p.Quarter.BestScore, p => p.Sums.BestScore)
-                    .SetProperty(p => p.Quarter.WorstScore, p => p.Sums.WorstScore)
-                    .SetProperty(p => p.Quarter.WerSum, p => p.Sums.WerSum)
-                    .SetProperty(p => p.Quarter.Timed, p => p.Sums.Timed)
-                    .SetProperty(p => p.Quarter.DurationSum, p => p.Sums.DurationSum),
+                u => u.SetProperty(p => p.Totals.Attempts, p => p.Sums.Attempts)
+                    .SetProperty(p => p.Totals.ScoreSum, p => p.Sums.ScoreSum)
+                    .SetProperty(p => p.Totals.BestScore, p => p.Sums.BestScore)
+                    .SetProperty(p => p.Totals.WorstScore, p => p.Sums.WorstScore)
+                    .SetProperty(p => p.Totals.WerSum, p => p.Sums.WerSum)
+                    .SetProperty(p => p.Totals.Timed, p => p.Sums.Timed)
+                    .SetProperty(p => p.Totals.DurationSum, p => p.Sums.DurationSum),
                 cancellationToken);
     }
 

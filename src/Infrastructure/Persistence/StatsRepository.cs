@@ -13,10 +13,10 @@ namespace Dictation.Infrastructure.Persistence;
 /// the two quarters that the time asked for cuts through from the attempts themselves. One learner's or one item's are read from an index
 /// that holds all that is summed (ADR 9).
 /// </remarks>
-public sealed class StatsRepository(DictationDbContext db, LargeFigures figures) : IStatsRepository
+public sealed class StatsRepository(DictationDbContext db, AggregateCache aggregates) : IStatsRepository
 {
     public Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => MakeSumsAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => MakeSumsAsync(filter, cancellationToken));
 
     private async Task<PracticeSums> MakeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
         {
             sums += part switch
             {
-                { Quarters: { } quarters } => await OneAsync(quarters.GroupBy(_ => 1).Select(SumOfQuarters<int>()), cancellationToken),
+                { Totals: { } totals } => await OneAsync(totals.GroupBy(_ => 1).Select(SumOfTotals<int>()), cancellationToken),
                 _ => await OneAsync(part.Attempts!.GroupBy(_ => 1).Select(SumOfAttempts<int>()), cancellationToken),
             };
         }
@@ -34,7 +34,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
     }
 
     public Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(CountItemsAsync), filter), c => c, () => MakeItemCountAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(CountItemsAsync), filter), c => c, () => MakeItemCountAsync(filter, cancellationToken));
 
     private async Task<int> MakeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
 
     public Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
+        aggregates.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
 
     private async Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> MakeDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             {
                 var rows = part switch
                 {
-                    { Quarters: { } quarters } => quarters.GroupBy(q => ((q.Quarter * 15) + offset) / 1440).Select(SumOfQuarters<int>()),
+                    { Totals: { } totals } => totals.GroupBy(q => ((q.Quarter * 15) + offset) / 1440).Select(SumOfTotals<int>()),
                     _ => part.Attempts!.GroupBy(a => ((a.Quarter * 15) + offset) / 1440).Select(SumOfAttempts<int>()),
                 };
                 foreach (var row in await rows.ToListAsync(cancellationToken))
@@ -138,7 +138,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             g.Min(a => (DateTime?)a.CreatedAt),
             g.Max(a => (DateTime?)a.CreatedAt)));
 
-    private static Expression<Func<IGrouping<TKey, PracticeQuarter>, Keyed<TKey>>> SumOfQuarters<TKey>() => g => new Keyed<TKey>(
+    private static Expression<Func<IGrouping<TKey, PracticeTotals15Min>, Keyed<TKey>>> SumOfTotals<TKey>() => g => new Keyed<TKey>(
         g.Key,
         new PracticeSums(
             g.Sum(q => q.Attempts),
@@ -158,8 +158,8 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
     private async Task<int> CountItemsAsync(DateTime since, DateTime until, CancellationToken cancellationToken)
     {
         var (begin, end) = (Attempt.QuarterOf(since), Attempt.QuarterOf(until));
-        var within = await db.PracticeQuarters.Where(q => q.Quarter >= begin && q.Quarter < end).SumAsync(q => q.Attempts, cancellationToken);
-        var after = await db.PracticeQuarters.Where(q => q.Quarter >= end).SumAsync(q => q.Attempts, cancellationToken);
+        var within = await db.PracticeTotals15Min.Where(q => q.Quarter >= begin && q.Quarter < end).SumAsync(q => q.Attempts, cancellationToken);
+        var after = await db.PracticeTotals15Min.Where(q => q.Quarter >= end).SumAsync(q => q.Attempts, cancellationToken);
         var firsts = db.Attempts.Where(a => a.PreviousAt == null || a.PreviousAt < since);
         return within <= after
             ? await firsts.CountAsync(a => a.CreatedAt >= since && a.CreatedAt < until, cancellationToken)
@@ -184,7 +184,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             yield break;
         }
 
-        yield return new Part(Quarters: db.PracticeQuarters.Where(q => q.Quarter >= first && q.Quarter < end));
+        yield return new Part(Totals: db.PracticeTotals15Min.Where(q => q.Quarter >= first && q.Quarter < end));
         if (filter.Since is not null && Attempt.StartOf(first) > filter.Since)
         {
             yield return new Part(Attempts: db.Attempts.Matching(filter with { Until = Attempt.StartOf(first) }));
@@ -196,7 +196,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
         }
     }
 
-    private sealed record Part(IQueryable<PracticeQuarter>? Quarters = null, IQueryable<Attempt>? Attempts = null);
+    private sealed record Part(IQueryable<PracticeTotals15Min>? Totals = null, IQueryable<Attempt>? Attempts = null);
 
     private sealed record Keyed<TKey>(TKey Key, PracticeSums Sums);
 }

@@ -19,7 +19,7 @@ public sealed class StoredTimings(string conversionId, bool estimated, string sp
 
     public string Spans { get; private init; } = spans;
 
-    public static StoredTimings Of(string conversionId, SpeechTimings timings) =>
+    public static StoredTimings From(string conversionId, SpeechTimings timings) =>
         new(conversionId, timings.Estimated, JsonSerializer.Serialize<int[][]>([Numbers(timings.Sentences), Numbers(timings.Words)]));
 
     public SpeechTimings Timings()

@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="ITtsTaskRepository"/>
-public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : ITtsTaskRepository
+public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writer, AggregateCache aggregates) : ITtsTaskRepository
 {
-    public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) => HotReads.Of(db).Find(db, conversionId, cancellationToken);
+    public Task<TtsTask?> FindAsync(string conversionId, CancellationToken cancellationToken) => HotReads.For(db).Find(db, conversionId, cancellationToken);
 
     public async Task<SpeechTimings?> FindTimingsAsync(string conversionId, CancellationToken cancellationToken) =>
         (await db.Timings.AsNoTracking().FirstOrDefaultAsync(t => t.ConversionId == conversionId, cancellationToken))?.Timings();
 
     public async Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken) =>
         contentKeys.Count == 1
-            ? await HotReads.Of(db).FindLive(db, contentKeys.First(), cancellationToken) is { } task ? [task] : []
+            ? await HotReads.For(db).FindLive(db, contentKeys.First(), cancellationToken) is { } task ? [task] : []
             : await db.Tasks.AsNoTracking().Where(t => contentKeys.Contains(t.ContentKey) && t.Status != TtsTaskStatus.Failed).ToListAsync(cancellationToken);
 
     public Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken) => plan.Reused.Count == 0 && plan.Superseded.Count == 0
@@ -45,7 +45,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
                         }
 
                         await db.SaveChangesAsync(cancellationToken);
-                        await SpeechRows.MirrorAsync(db, [conversionId], cancellationToken);
+                        await TaskItemLinks.MirrorAsync(db, [conversionId], cancellationToken);
                         return ChangeOutcome.Changed;
                     },
                     cancellationToken);
@@ -115,8 +115,8 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
                 return DeleteOutcome.NotFound;
             }
 
-            await SpeechRows.LetGoAsync(db, [conversionId], cancellationToken);
-            return await SpeechRows.RecordUnusedAsync(db, [conversionId], now, cancellationToken) is [] ? DeleteOutcome.DeletedAudioInUse : DeleteOutcome.Deleted;
+            await TaskItemLinks.DetachAsync(db, [conversionId], cancellationToken);
+            return await TaskItemLinks.RecordOrphanedAsync(db, [conversionId], now, cancellationToken) is [] ? DeleteOutcome.DeletedAudioInUse : DeleteOutcome.Deleted;
         },
         cancellationToken);
 
@@ -132,7 +132,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
     }
 
     public Task<int> CountAsync(TtsTaskStatus? status, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(TtsTaskRepository), status), c => c, () => OfStatus(status).CountAsync(cancellationToken));
+        aggregates.GetAsync((nameof(TtsTaskRepository), status), c => c, () => OfStatus(status).CountAsync(cancellationToken));
 
     public async Task<IReadOnlyDictionary<string, int>> QueuePositionsAsync(CancellationToken cancellationToken)
     {
@@ -164,7 +164,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
     }
 
     public Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(GetStatisticsAsync), maxDuplicates), s => s.TotalTasks, () => MakeStatisticsAsync(maxDuplicates, cancellationToken));
+        aggregates.GetAsync((nameof(GetStatisticsAsync), maxDuplicates), s => s.TotalTasks, () => MakeStatisticsAsync(maxDuplicates, cancellationToken));
 
     private async Task<TtsStatistics> MakeStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
     {
@@ -203,17 +203,17 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
                 }
 
                 var deleted = await FailedBefore(before).Where(t => ids.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
-                await SpeechRows.LetGoAsync(db, ids, cancellationToken);
-                return (deleted, await SpeechRows.RecordUnusedAsync(db, ids, now, cancellationToken));
+                await TaskItemLinks.DetachAsync(db, ids, cancellationToken);
+                return (deleted, await TaskItemLinks.RecordOrphanedAsync(db, ids, now, cancellationToken));
             },
             cancellationToken);
 
     public Task<int> CountFailedAsync(DateTime before, CancellationToken cancellationToken) => FailedBefore(before).CountAsync(cancellationToken);
 
     public async Task<IReadOnlySet<string>> FindUnownedAsync(IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
-        (await SpeechRows.FindUnownedAsync(db, conversionIds, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await TaskItemLinks.FindUnownedAsync(db, conversionIds, cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<string>> ListUnusedAsync(string after, int max, CancellationToken cancellationToken) => await db.UnusedAudio
+    public async Task<IReadOnlyList<string>> ListUnusedAsync(string after, int max, CancellationToken cancellationToken) => await db.OrphanedAudio
         .Where(u => string.Compare(u.ConversionId, after) > 0)
         .OrderBy(u => u.ConversionId)
         .Take(max)
@@ -221,7 +221,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
         .ToListAsync(cancellationToken);
 
     public Task<int> ForgetUnusedAsync(DateTime before, CancellationToken cancellationToken) =>
-        WriteAsync(() => db.UnusedAudio.Where(u => u.Since < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        WriteAsync(() => db.OrphanedAudio.Where(u => u.Since < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
     private IQueryable<TtsTask> OfStatus(TtsTaskStatus? status) => status is null ? db.Tasks : db.Tasks.Where(t => t.Status == status);
 
@@ -291,7 +291,7 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
                 db,
                 async () =>
                 {
-                    if (await SpeechRows.StoreAsync(db, plan, cancellationToken) is var outcome and not AddOutcome.Added)
+                    if (await TaskItemLinks.StoreAsync(db, plan, cancellationToken) is var outcome and not AddOutcome.Added)
                     {
                         return outcome;
                     }
@@ -334,10 +334,10 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
             }
         }
 
-        await SpeechRows.KeepTimingsAsync(db, tasks, cancellationToken);
+        await TaskItemLinks.KeepTimingsAsync(db, tasks, cancellationToken);
 
         // Items wait for the end of a task; how far it has come on the way is nothing to them.
-        await SpeechRows.MirrorAsync(db, tasks.Where(t => t.IsTerminal).Select(t => t.ConversionId).ToList(), cancellationToken);
+        await TaskItemLinks.MirrorAsync(db, tasks.Where(t => t.IsTerminal).Select(t => t.ConversionId).ToList(), cancellationToken);
         return tasks;
     }
 
@@ -359,6 +359,6 @@ public sealed class TtsTaskRepository(DictationDbContext db, DatabaseWriter writ
             (DictationDbContext db, string contentKey, CancellationToken _) =>
                 db.Tasks.AsNoTracking().FirstOrDefault(t => t.ContentKey == contentKey && t.Status != TtsTaskStatus.Failed));
 
-        public static HotReads Of(DictationDbContext db) => OfModels.GetValue(db.Model, _ => new HotReads());
+        public static HotReads For(DictationDbContext db) => OfModels.GetValue(db.Model, _ => new HotReads());
     }
 }

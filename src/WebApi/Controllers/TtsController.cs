@@ -64,7 +64,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     [ProducesAudio(AnyFormat = true)]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] DownloadAudio query, CancellationToken cancellationToken) =>
-        AudioResult.Of(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
+        AudioResult.From(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
 
     /// <summary>When each sentence and word of a task that is done is heard.</summary>
     [HttpGet("{conversion_id}/timings", Name = "GetTimings")]

@@ -119,7 +119,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
 
         async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, writer) =>
         {
-            var page = await new ItemRepository(db, writer, TestDatabase.Figures).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
+            var page = await new ItemRepository(db, writer, TestDatabase.Aggregates).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
             Assert.That(page.Entries, Has.Count.EqualTo(take));
             Assert.That(page.Entries, Has.All.Matches<Item>(i => i.Tags.Count == 4));
         })).Commands;
@@ -130,7 +130,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     {
         var items = Enumerable.Range(0, 100).Select(i => New($"Teksti {i}")).ToList();
         var (_, transactions) = await database.CountAsync(async (db, writer) =>
-            Assert.That((await new ItemRepository(db, writer, TestDatabase.Figures).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
+            Assert.That((await new ItemRepository(db, writer, TestDatabase.Aggregates).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
         Assert.That(transactions, Is.EqualTo(1));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending, 0, 100)).Entries.Select(i => i.Text), Is.EqualTo(items.Select(i => i.Text)));
     }
@@ -191,7 +191,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     private static TtsTask Task(int number, string text) =>
         TtsTask.Submit($"{number:x32}", new SpeechContent(text, "fi", "v", "h", 1), customFilename: null, Start, heldByClient: false);
 
-    private SpeechPlan Plan(IReadOnlyCollection<Item> items) => SpeechPlans.Of([.. items.Select(i => Task(++made, $"{i.Text} {made}"))]);
+    private SpeechPlan Plan(IReadOnlyCollection<Item> items) => SpeechPlans.From([.. items.Select(i => Task(++made, $"{i.Text} {made}"))]);
 
     private async Task<IReadOnlyList<Item>> AddAsync(IEnumerable<Item> some)
     {

@@ -37,7 +37,7 @@ public sealed class PracticeQueryPlanTests
     private static readonly TestCaseData[] AttemptCalls =
     [
         Attempt("Find", r => r.FindAsync(500, default)),
-        Attempt("Add", r => r.AddAsync(Domain.Attempts.Attempt.Of(600, "a", Score, ScoringProfile.Standard, "u7"), Now, default)),
+        Attempt("Add", r => r.AddAsync(Domain.Attempts.Attempt.Create(600, "a", Score, ScoringProfile.Standard, "u7"), Now, default)),
         Attempt("List", r => r.ListAsync(new AttemptFilter(), 0, 20, default)),
         Attempt("List of an item", r => r.ListAsync(new AttemptFilter(ItemId: 600), 0, 20, default)),
         Attempt("List of a learner", r => r.ListAsync(new AttemptFilter(UserId: "u7"), 0, 20, default)),
@@ -88,7 +88,7 @@ public sealed class PracticeQueryPlanTests
             SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, datetime(({first} + i / 30) * 900, 'unixepoch'), {first} + i / 30 FROM n
             """);
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
+            INSERT INTO PracticeTotals15Min (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
             SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), 0, 0 FROM Attempts GROUP BY Quarter
             """);
     }
@@ -98,17 +98,17 @@ public sealed class PracticeQueryPlanTests
 
     [TestCaseSource(nameof(ItemCalls))]
     public async Task ItemQuery_OnAHundredThousandItems_UsesAnIndexAndSortsNothing(Func<IItemRepository, Task> call) =>
-        await AssertSeeksAsync((db, writer) => call(new ItemRepository(db, writer, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new ItemRepository(db, writer, TestDatabase.Aggregates)));
 
     [TestCaseSource(nameof(AttemptCalls))]
     public async Task AttemptQuery_OnAMillionAttempts_UsesAnIndexAndSortsNothing(Func<IAttemptRepository, Task> call) =>
-        await AssertSeeksAsync((db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Aggregates)));
 
     /// <summary>Days, words and distinct items are gathered in a temporary table: of one learner's or one item's rows, or of a year's quarters at most.</summary>
     [TestCaseSource(nameof(StatsCalls))]
     public async Task StatsQuery_OnAMillionAttempts_UsesIndexes(Func<IStatsRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(new StatsRepository(db, TestDatabase.Figures)));
+        var plans = await QueryPlan.ForAsync(database, db => call(new StatsRepository(db, TestDatabase.Aggregates)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.UsesIndexes), Is.Empty);
         Assert.That(
@@ -133,7 +133,7 @@ public sealed class PracticeQueryPlanTests
 
     private async Task AssertSeeksAsync(Func<DictationDbContext, DatabaseWriter, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(db, TestDatabase.Writer));
+        var plans = await QueryPlan.ForAsync(database, db => call(db, TestDatabase.Writer));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }

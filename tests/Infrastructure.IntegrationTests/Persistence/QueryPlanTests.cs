@@ -60,7 +60,7 @@ public sealed class QueryPlanTests
     [TestCaseSource(nameof(Hot))]
     public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures)));
+        var plans = await QueryPlan.ForAsync(database, db => call(new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Aggregates)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }
@@ -68,7 +68,7 @@ public sealed class QueryPlanTests
     [Test]
     public async Task PlanOf_AQueryWithoutAnIndex_IsFoundOut()
     {
-        var plans = await QueryPlan.OfAsync(database, async db =>
+        var plans = await QueryPlan.ForAsync(database, async db =>
         {
             await db.Tasks.Where(t => t.Voice == "x").ToListAsync();
             await db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed).OrderBy(t => t.Voice).Take(1).ToListAsync();

@@ -53,7 +53,7 @@ public sealed class RepositoryGoldenSqlTests
         Item(nameof(IItemRepository.ChangeAsync), "tags", r => r.ChangeAsync(0, i => i.Tag(["uusi"], Now.AddDays(1)), default)),
         Item(nameof(IItemRepository.SpeakAsync), "again", r => r.SpeakAsync(
             0, _ => true, new SpeechPlan([new Submission(Queued('b'), false)], [Queued('b')], [], [new string('a', 32)], 10), Now, default)),
-        Item(nameof(IItemRepository.AddRenditionAsync), null, r => r.AddRenditionAsync(0, SpeechPlans.Of([Queued('b')]), default)),
+        Item(nameof(IItemRepository.AddRenditionAsync), null, r => r.AddRenditionAsync(0, SpeechPlans.From([Queued('b')]), default)),
         Item(nameof(IItemRepository.DeleteAsync), null, r => r.DeleteAsync(0, Now, default)),
         Item(nameof(IItemRepository.ListAsync), "everything, first page", r => r.ListAsync(new ItemFilter(MaxId: 99), ItemSort.CreatedDescending, 0, 20, default)),
         Item(nameof(IItemRepository.ListAsync), "every filter, by time", r => r.ListAsync(EveryFilter, ItemSort.CreatedAscending, 20, 20, default)),
@@ -120,31 +120,31 @@ public sealed class RepositoryGoldenSqlTests
     {
         var ids = Enumerable.Range(0, count).Select(i => $"{i:x32}").ToList();
         var leases = await SqlServerRecorder.RecordAsync((db, writer) =>
-            new TtsTaskRepository(db, writer, TestDatabase.Figures).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
-        var unowned = await SqlServerRecorder.RecordAsync((db, writer) => new TtsTaskRepository(db, writer, TestDatabase.Figures).FindUnownedAsync(ids, default));
+            new TtsTaskRepository(db, writer, TestDatabase.Aggregates).ExtendLeasesAsync(ids.ConvertAll(i => KeyValuePair.Create(i, Guid.NewGuid())), Now, default));
+        var unowned = await SqlServerRecorder.RecordAsync((db, writer) => new TtsTaskRepository(db, writer, TestDatabase.Aggregates).FindUnownedAsync(ids, default));
         Assert.That((leases.MostParameters, unowned.MostParameters), Is.LessThanOrEqualTo((2100, 2100)));
     }
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Task(string method, string? way, Func<ITtsTaskRepository, Task> call) =>
-        (typeof(ITtsTaskRepository), method, way, (db, writer) => call(new TtsTaskRepository(db, writer, TestDatabase.Figures)));
+        (typeof(ITtsTaskRepository), method, way, (db, writer) => call(new TtsTaskRepository(db, writer, TestDatabase.Aggregates)));
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Item(string method, string? way, Func<IItemRepository, Task> call) =>
-        (typeof(IItemRepository), method, way, (db, writer) => call(new ItemRepository(db, writer, TestDatabase.Figures)));
+        (typeof(IItemRepository), method, way, (db, writer) => call(new ItemRepository(db, writer, TestDatabase.Aggregates)));
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
         (typeof(ITagRepository), method, way, (db, writer) => call(new TagRepository(db, writer)));
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
-        (typeof(IAttemptRepository), method, way, (db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Figures)));
+        (typeof(IAttemptRepository), method, way, (db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Aggregates)));
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Stats(string method, string? way, Func<IStatsRepository, Task> call) =>
-        (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db, TestDatabase.Figures)));
+        (typeof(IStatsRepository), method, way, (db, _) => call(new StatsRepository(db, TestDatabase.Aggregates)));
 
     private static TtsTask Queued(char id) =>
         TtsTask.Submit(new string(id, 32), new SpeechContent($"Teksti {id}", "fi", "v", "h", 1), customFilename: null, Now);
 
     private static Item NewItem() => Domain.Items.Item.Create("fi", "Teksti", null, ["koti"], Now);
 
-    private static Attempt NewAttempt(string? userId) => Domain.Attempts.Attempt.Of(
+    private static Attempt NewAttempt(string? userId) => Domain.Attempts.Attempt.Create(
         7, "a", new AttemptScore(50, 0.5, 0.5, 2, 1, new WordCounts(1, 1, 0, 0), "Palaute.", [], ["sana"]), ScoringProfile.Standard, userId);
 }

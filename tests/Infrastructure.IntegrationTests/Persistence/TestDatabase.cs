@@ -18,7 +18,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static DatabaseWriter Writer => new(DatabaseProviders.Sqlite, new SqliteWriteQueue(new DatabaseMetrics(new TestMeters(), DatabaseProviders.Sqlite)));
 
     /// <summary>With nothing kept yet.</summary>
-    public static LargeFigures Figures => new(TimeProvider.System);
+    public static AggregateCache Aggregates => new(TimeProvider.System);
 
     private readonly TemporaryDirectory? directory;
     private readonly List<ServiceProvider> processes = [];

@@ -124,7 +124,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claim = (await ClaimAsync(1)).Single().ClaimId!.Value;
         await using var db = database.Open(new MeddleOnce(Id(1)));
         var judged = 0;
-        var outcome = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeAsync(
+        var outcome = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Aggregates).ChangeAsync(
             Id(1),
             t =>
             {
@@ -142,7 +142,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claims = (await ClaimAsync(3)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
         await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
-        var stored = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
+        var stored = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Aggregates).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(stored.Select(t => t.ConversionId), Is.EqualTo((string[])[Id(1)]));

@@ -18,7 +18,7 @@ internal readonly record struct Grapheme(int Start, int End, int CodePointStart,
             var end = start + StringInfo.GetNextTextElementLength(text, start);
             var piece = text.AsSpan(start, end - start);
             var codePointEnd = codePoint + CodePoints(piece);
-            var symbol = alphabet.Of(piece);
+            var symbol = alphabet.SymbolFor(piece);
             if (symbol == Alphabet.Nothing && graphemes.Count > 0)
             {
                 graphemes[^1] = graphemes[^1] with { End = end, CodePointEnd = codePointEnd };

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dictation.Infrastructure.Persistence.Configurations;
 
-internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeQuarter>
+internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeTotals15Min>
 {
     public void Configure(EntityTypeBuilder<Attempt> builder)
     {
@@ -37,9 +37,9 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, 
         builder.HasIndex(a => new { a.Quarter, a.Score, a.Wer, a.DurationMs }).HasDatabaseName("IX_Attempts_Quarter");
     }
 
-    public void Configure(EntityTypeBuilder<PracticeQuarter> builder)
+    public void Configure(EntityTypeBuilder<PracticeTotals15Min> builder)
     {
-        builder.ToTable("PracticeQuarters");
+        builder.ToTable("PracticeTotals15Min");
         builder.HasKey(q => q.Quarter);
         builder.Property(q => q.Quarter).ValueGeneratedNever();
     }

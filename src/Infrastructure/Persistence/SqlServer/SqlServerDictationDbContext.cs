@@ -25,7 +25,7 @@ public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictat
         modelBuilder.Entity<TtsTask>().Property(t => t.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<TtsTask>().Property(t => t.ContentKey).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.ConversionId).UseCollation(Bytes);
-        modelBuilder.Entity<UnusedAudio>().Property(u => u.ConversionId).UseCollation(Bytes);
+        modelBuilder.Entity<OrphanedAudio>().Property(u => u.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<StoredTimings>().Property(t => t.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.SearchText).UseCollation(Bytes);
         modelBuilder.Entity<ItemTag>().Property(t => t.Key).UseCollation(Bytes);

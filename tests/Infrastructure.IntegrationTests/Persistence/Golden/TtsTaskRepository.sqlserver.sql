@@ -136,15 +136,15 @@ DELETE FROM [t]
 FROM [Timings] AS [t]
 WHERE [t].[ConversionId] = @unused1
 
-SELECT [u].[ConversionId]
-FROM [UnusedAudio] AS [u]
-WHERE [u].[ConversionId] = @unused1
+SELECT [o].[ConversionId]
+FROM [OrphanedAudio] AS [o]
+WHERE [o].[ConversionId] = @unused1
 
 SAVE TRANSACTION [__EFSavePoint];
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
-INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+INSERT INTO [OrphanedAudio] ([ConversionId], [Since])
 VALUES (@p0, @p1);
 
 
@@ -273,14 +273,14 @@ WHERE [i].[ConversionId] IN (@rest1, @rest2)
 
 -- ListUnusedAsync
 
-SELECT TOP(@p) [u].[ConversionId]
-FROM [UnusedAudio] AS [u]
-WHERE [u].[ConversionId] > @after
-ORDER BY [u].[ConversionId]
+SELECT TOP(@p) [o].[ConversionId]
+FROM [OrphanedAudio] AS [o]
+WHERE [o].[ConversionId] > @after
+ORDER BY [o].[ConversionId]
 
 
 -- ForgetUnusedAsync
 
-DELETE FROM [u]
-FROM [UnusedAudio] AS [u]
-WHERE [u].[Since] < @before
+DELETE FROM [o]
+FROM [OrphanedAudio] AS [o]
+WHERE [o].[Since] < @before

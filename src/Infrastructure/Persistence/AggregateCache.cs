@@ -6,7 +6,7 @@ namespace Dictation.Infrastructure.Persistence;
 /// Counts and sums over ten thousand rows and more, kept for five seconds: to make one takes as long as there are rows, and pages of lists
 /// and dashboards ask for the same ones all the time. Smaller ones are made each time, and so always true. Thread-safe.
 /// </summary>
-public sealed class LargeFigures(TimeProvider clock)
+public sealed class AggregateCache(TimeProvider clock)
 {
     /// <summary>From how many rows on a figure is kept.</summary>
     public const int MinRows = 10_000;

@@ -10,7 +10,7 @@ namespace Dictation.Infrastructure.Persistence;
 /// What ties tasks and the items that they speak. Each method is a part of a transaction: a change of one side changes the other in the
 /// same one, so that no item waits for a task that has ended, and no task is kept that nobody uses.
 /// </summary>
-internal static class SpeechRows
+internal static class TaskItemLinks
 {
     /// <summary>Adds the plan's new tasks, to be saved, and holds on to those that it reuses until the transaction ends.</summary>
     public static async Task<AddOutcome> StoreAsync(DictationDbContext db, SpeechPlan plan, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal static class SpeechRows
     /// <summary>Stores the timings of audio that was just completed, in place of those of an earlier try.</summary>
     public static async Task KeepTimingsAsync(DictationDbContext db, List<TtsTask> tasks, CancellationToken cancellationToken)
     {
-        var kept = tasks.Where(t => t.NewTimings is not null).ToDictionary(t => t.ConversionId, t => StoredTimings.Of(t.ConversionId, t.NewTimings!), StringComparer.Ordinal);
+        var kept = tasks.Where(t => t.NewTimings is not null).ToDictionary(t => t.ConversionId, t => StoredTimings.From(t.ConversionId, t.NewTimings!), StringComparer.Ordinal);
         if (kept.Count > 0)
         {
             var ids = kept.Keys.ToList();
@@ -92,7 +92,7 @@ internal static class SpeechRows
         await LockAsync(db, conversionIds, cancellationToken);
         await AssignAsync(db, conversionIds, cancellationToken);
         await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId) && t.ItemId == null && !t.HeldByClient).ExecuteDeleteAsync(cancellationToken);
-        return await RecordUnusedAsync(db, conversionIds, now, cancellationToken);
+        return await RecordOrphanedAsync(db, conversionIds, now, cancellationToken);
     }
 
     /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
@@ -111,15 +111,15 @@ internal static class SpeechRows
 
     /// <summary>Notes those of these conversion ids that neither a task nor an item names any more, so that their files go whatever comes; their timings go now.</summary>
     /// <returns>Those ids.</returns>
-    public static async Task<IReadOnlyList<string>> RecordUnusedAsync(
+    public static async Task<IReadOnlyList<string>> RecordOrphanedAsync(
         DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
     {
         var unused = await FindUnownedAsync(db, conversionIds, cancellationToken);
         if (unused.Count > 0)
         {
             await db.Timings.Where(t => unused.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
-            var noted = await db.UnusedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
-            db.UnusedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new UnusedAudio(id, now)));
+            var noted = await db.OrphanedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
+            db.OrphanedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new OrphanedAudio(id, now)));
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -127,7 +127,7 @@ internal static class SpeechRows
     }
 
     /// <summary>The tasks are gone: items that cannot be heard yet never will be by them. Those that can keep the audio.</summary>
-    public static Task LetGoAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+    public static Task DetachAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
         db.Items
             .Where(i => conversionIds.Contains(i.ConversionId) && i.TtsStatus != ItemSpeechStatus.Ready && !db.Tasks.Any(t => t.ConversionId == i.ConversionId))
             .ExecuteUpdateAsync(

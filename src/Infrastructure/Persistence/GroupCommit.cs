@@ -5,7 +5,7 @@ namespace Dictation.Infrastructure.Persistence;
 /// one for each. A caller that finds no writer writes at once. Thread-safe.
 /// </summary>
 /// <param name="max">How many are written for at once, at most.</param>
-public sealed class SharedWrites<TWork, TResult>(int max)
+public sealed class GroupCommit<TWork, TResult>(int max)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();

@@ -5,4 +5,4 @@ namespace Dictation.Infrastructure.Persistence;
 /// file there again. A process that ends between the two leaves the file to the next start.
 /// </summary>
 /// <param name="Since">UTC.</param>
-public sealed record UnusedAudio(string ConversionId, DateTime Since);
+public sealed record OrphanedAudio(string ConversionId, DateTime Since);
