@@ -1,4 +1,3 @@
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 
 namespace Dictation.Application.Abstractions;

@@ -34,8 +34,8 @@ public interface IAudioStore
     IAsyncEnumerable<StoredFileInfo> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes the temporary files that no living process writes.</summary>
-    /// <returns>How many files and bytes were removed, or would be with <paramref name="dryRun"/>.</returns>
-    Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken);
+    /// <returns>The files that were removed, or would be with <paramref name="dryRun"/>.</returns>
+    Task<RemovedFiles> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken);
 
     /// <summary>Writes and removes a probe file.</summary>
     /// <exception cref="IOException">The store cannot be written.</exception>
@@ -58,6 +58,10 @@ public interface IAudioWriter : IAsyncDisposable
 /// <param name="Content">Seekable, at its start.</param>
 /// <param name="ModifiedAt">UTC.</param>
 public sealed record StoredFile(Stream Content, DateTime ModifiedAt);
+
+/// <summary>Files that were removed together.</summary>
+/// <param name="Files">How many.</param>
+public readonly record struct RemovedFiles(int Files, long Bytes);
 
 /// <param name="Size">Bytes.</param>
 /// <param name="ModifiedAt">UTC.</param>

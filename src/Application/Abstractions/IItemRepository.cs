@@ -1,5 +1,3 @@
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 
 namespace Dictation.Application.Abstractions;
@@ -13,8 +11,7 @@ public interface IItemRepository
     Task<IReadOnlyList<Item>> FindManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
     /// <summary>Stores new items with their speech: submission i speaks item i. All of it or nothing.</summary>
-    /// <returns>The ids of the items, where they were stored.</returns>
-    Task<(AddOutcome Outcome, IReadOnlyList<long> Ids)> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken);
+    Task<AddedItems> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken);
 
     /// <summary>Changes an item but for its speech.</summary>
     /// <returns>Whether there is such an item.</returns>
@@ -22,8 +19,7 @@ public interface IItemRepository
 
     /// <summary>Changes an item and has the plan's first submission speak it from now on.</summary>
     /// <param name="change">Returns false when the item is no longer what the plan was made for; nothing is stored then.</param>
-    /// <returns>The outcome, and the conversion ids whose audio nobody uses any more.</returns>
-    Task<(AddOutcome Outcome, IReadOnlyList<string> Unused)> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken);
+    Task<SpokenItem> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken);
 
     /// <summary>Stores tasks that speak an item in another way, beside its own speech. They are removed when the item is removed or spoken again.</summary>
     Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken);
@@ -37,3 +33,11 @@ public interface IItemRepository
     /// <summary>The newest item's id; 0 when there is none.</summary>
     Task<long> NewestIdAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>The result of storing new items.</summary>
+/// <param name="Ids">Of the items, in input order; empty when nothing was stored.</param>
+public sealed record AddedItems(AddOutcome Outcome, IReadOnlyList<long> Ids);
+
+/// <summary>The result of giving an item another speech.</summary>
+/// <param name="Orphaned">The conversion ids whose audio nobody uses any more.</param>
+public sealed record SpokenItem(AddOutcome Outcome, IReadOnlyList<string> Orphaned);

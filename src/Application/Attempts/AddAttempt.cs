@@ -107,7 +107,7 @@ public sealed class AddItemAttemptValidator : AbstractValidator<AddItemAttempt>
 }
 
 public sealed class AddAttemptHandler(
-    IItemRepository items, IAttemptRepository attempts, ITtsTaskRepository tasks, AttemptPresenter presenter, TimeProvider clock)
+    IItemRepository items, IAttemptRepository attempts, ITtsTaskStore tasks, AttemptPresenter presenter, TimeProvider clock)
     : IRequestHandler<AddAttempt, AttemptResponse>, IRequestHandler<AddItemAttempt, AttemptResponse>
 {
     public Task<AttemptResponse> Handle(AddAttempt request, CancellationToken cancellationToken) => AddAsync(request.ItemId!.Value, request, cancellationToken);

@@ -30,7 +30,7 @@ public sealed class EditItemValidator : AbstractValidator<EditItem>
 }
 
 public sealed class EditItemHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover remover, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
 {
     public async Task<ItemResponse> Handle(EditItem request, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ public sealed class EditItemHandler(
                 return outcome;
             },
             cancellationToken);
-        await unused.RemoveAsync(left);
+        await remover.RemoveAsync(left);
         return submitted is not null;
 
         bool Edit(Item item)

@@ -9,7 +9,7 @@ namespace Dictation.Application.Items;
 public sealed record RefreshItemAudio(long Id) : IRequest<ItemTtsStatusResponse>;
 
 public sealed class RefreshItemAudioHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover remover, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
 {
     public async Task<ItemTtsStatusResponse> Handle(RefreshItemAudio request, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed class RefreshItemAudioHandler(
                 },
                 cancellationToken,
                 again: true);
-            await unused.RemoveAsync(left);
+            await remover.RemoveAsync(left);
             if (submitted is not null)
             {
                 return ItemTtsStatusResponse.From(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));

@@ -33,11 +33,6 @@ public sealed record ItemStatsResponse : PracticeLogEntry
     public IReadOnlyList<MissedWord> MissedWords { get; }
 }
 
-/// <summary>A word that attempts missed.</summary>
-/// <param name="Word">Lower case.</param>
-/// <param name="Count">In how many attempts.</param>
-public sealed record MissedWord(string Word, int Count);
-
 public sealed class GetItemStatsValidator : AbstractValidator<GetItemStats>
 {
     public GetItemStatsValidator() => Include(new AttemptsRequestValidator());

@@ -41,7 +41,7 @@ public sealed class DownloadAudioValidator : AbstractValidator<DownloadAudio>
 /// <param name="ModifiedAt">UTC.</param>
 public sealed record AudioDownload(Stream Content, AudioFormat Format, string FileName, string ETag, DateTime ModifiedAt);
 
-public sealed class DownloadAudioHandler(ITtsTaskRepository tasks, IAudioStore audio, IAudioCutter cutter, IAudioEncoder encoder) : IRequestHandler<DownloadAudio, AudioDownload>
+public sealed class DownloadAudioHandler(ITtsTaskStore tasks, IAudioStore audio, IAudioCutter cutter, IAudioEncoder encoder) : IRequestHandler<DownloadAudio, AudioDownload>
 {
     public async Task<AudioDownload> Handle(DownloadAudio request, CancellationToken cancellationToken)
     {

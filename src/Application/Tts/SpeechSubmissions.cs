@@ -4,22 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Dictation.Application.Tts;
 
-/// <param name="Task">The task that speaks the text: a new one, or the live one with the same content.</param>
-/// <param name="Deduplicated">Whether it was there already.</param>
-public sealed record Submission(TtsTask Task, bool Deduplicated);
-
-/// <summary>What is to be stored for a submission, in one transaction with whatever asks for it.</summary>
-/// <param name="Submissions">One a content, in their order.</param>
-/// <param name="Added">New tasks, each content once.</param>
-/// <param name="Reused">Tasks that were there already. One that has gone since overtakes the plan.</param>
-/// <param name="Superseded">Conversion ids of done tasks that a new task replaces.</param>
-/// <param name="QueueCapacity">How many unfinished tasks there may be afterwards.</param>
-public sealed record SpeechPlan(
-    IReadOnlyList<Submission> Submissions, IReadOnlyList<TtsTask> Added, IReadOnlyList<TtsTask> Reused, IReadOnlyList<string> Superseded, int QueueCapacity);
-
 /// <summary>Accepts texts: one live task per content, for any number of concurrent callers; all of a request or none of it.</summary>
 public sealed class SpeechSubmissions(
-    ITtsTaskRepository tasks,
+    ITtsTaskStore tasks,
     ITtsEngine engine,
     IAudioStore audio,
     IVoiceCatalog voices,

@@ -78,6 +78,6 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskEventBroadcast
     {
         // A stream may last for minutes: it holds no scope, and so no connection, while it waits.
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>().FindAsync(conversionId, cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<ITtsTaskStore>().FindAsync(conversionId, cancellationToken);
     }
 }

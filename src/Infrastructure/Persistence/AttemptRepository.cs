@@ -1,6 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 using Microsoft.EntityFrameworkCore;
 

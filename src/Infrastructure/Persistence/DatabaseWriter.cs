@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Tts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.Persistence;

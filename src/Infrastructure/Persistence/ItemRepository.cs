@@ -1,7 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +17,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return ids.Where(byId.ContainsKey).Select(id => byId[id]).ToList();
     }
 
-    public async Task<(AddOutcome Outcome, IReadOnlyList<long> Ids)> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken)
+    public async Task<AddedItems> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken)
     {
         var outcome = await StoreAsync(
             async () =>
@@ -43,7 +41,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 return AddOutcome.Added;
             },
             cancellationToken);
-        return (outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
+        return new AddedItems(outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
     }
 
     public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => writer.RunAsync(
@@ -61,7 +59,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         },
         cancellationToken);
 
-    public async Task<(AddOutcome Outcome, IReadOnlyList<string> Unused)> SpeakAsync(
+    public async Task<SpokenItem> SpeakAsync(
         long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> unused = [];
@@ -87,7 +85,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 return AddOutcome.Added;
             },
             cancellationToken);
-        return (outcome, outcome == AddOutcome.Added ? unused : []);
+        return new SpokenItem(outcome, outcome == AddOutcome.Added ? unused : []);
     }
 
     public Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(

@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
-using Dictation.Application.Stats;
 using Dictation.Domain.Attempts;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,11 +75,11 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
         return ids.Where(id => items.ContainsKey(id) && sums.ContainsKey(id)).Select(id => new PracticedItem(items[id], sums[id])).ToList();
     }
 
-    public Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(
+    public Task<IReadOnlyList<PracticeDay>> ListDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken) =>
         aggregates.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
 
-    private async Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> MakeDaysAsync(
+    private async Task<IReadOnlyList<PracticeDay>> MakeDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken)
     {
         // A day on which the clock is changed lies in two stretches.
@@ -103,7 +101,7 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
             }
         }
 
-        return days.Select(d => (DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(d.Key), d.Value)).ToList();
+        return days.Select(d => new PracticeDay(DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(d.Key), d.Value)).ToList();
     }
 
     public async Task<IReadOnlyList<int>> ListScoresAsync(AttemptFilter filter, int max, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Microsoft.EntityFrameworkCore;
@@ -114,16 +113,16 @@ internal static class TaskItemLinks
     public static async Task<IReadOnlyList<string>> RecordOrphanedAsync(
         DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
     {
-        var unused = await FindUnownedAsync(db, conversionIds, cancellationToken);
-        if (unused.Count > 0)
+        var orphaned = await FindUnownedAsync(db, conversionIds, cancellationToken);
+        if (orphaned.Count > 0)
         {
-            await db.Timings.Where(t => unused.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
-            var noted = await db.OrphanedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
-            db.OrphanedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new OrphanedAudio(id, now)));
+            await db.Timings.Where(t => orphaned.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
+            var noted = await db.OrphanedAudio.Where(u => orphaned.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
+            db.OrphanedAudio.AddRange(orphaned.Except(noted, StringComparer.Ordinal).Select(id => new OrphanedAudio(id, now)));
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        return unused;
+        return orphaned;
     }
 
     /// <summary>The tasks are gone: items that cannot be heard yet never will be by them. Those that can keep the audio.</summary>

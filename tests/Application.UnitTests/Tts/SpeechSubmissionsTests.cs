@@ -17,7 +17,7 @@ public sealed class SpeechSubmissionsTests
 
     private FakeEngine engine = null!;
     private TestMeters meters = null!;
-    private Mock<ITtsTaskRepository> tasks = null!;
+    private Mock<ITtsTaskStore> tasks = null!;
     private Mock<IAudioStore> audio = null!;
     private SpeechSubmissions submissions = null!;
     private List<TtsTask> stored = null!;
@@ -27,7 +27,7 @@ public sealed class SpeechSubmissionsTests
     {
         engine = new FakeEngine();
         stored = [];
-        tasks = new Mock<ITtsTaskRepository>();
+        tasks = new Mock<ITtsTaskStore>();
         tasks.Setup(t => t.FindLiveByKeysAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> keys, CancellationToken _) => stored.Where(t => keys.Contains(t.ContentKey)).ToList());
         tasks.Setup(t => t.AddAsync(It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))

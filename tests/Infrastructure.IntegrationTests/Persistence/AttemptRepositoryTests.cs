@@ -1,6 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Attempts on a real SQLite file, and on SQL Server too where one is named.</summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class AttemptRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -164,7 +163,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     {
         var task = TtsTask.Submit($"{number:x32}", new SpeechContent($"Teksti {number}", "fi", "v", "h", 1), customFilename: null, Start, heldByClient: false);
         var added = Item.Create("fi", task.Text, null, [], Start);
-        await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(r => r.AddAsync([added], SpeechPlans.From([task]), default));
+        await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync([added], SpeechPlans.From([task]), default));
         return added.Id;
     }
 

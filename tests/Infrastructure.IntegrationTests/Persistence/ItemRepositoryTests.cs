@@ -1,7 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
@@ -10,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Lists of items on a real SQLite file, and on SQL Server too where one is named. What becomes of their speech is tested over HTTP.</summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class ItemRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -72,7 +70,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
             var filter = new ItemFilter(
                 Maybe(() => Pick(["fi", "fi-FI", "sv"])),
                 Enumerable.Range(0, random.Next(3)).Select(_ => Item.Fold(Pick(TagNames))).Distinct().ToList(),
-                random.Next(3) == 0 ? (low, random.Next(low, 6)) : null,
+                random.Next(3) == 0 ? new DifficultyRange(low, random.Next(low, 6)) : null,
                 Maybe(() => Item.Fold(Pick(Words))),
                 random.Next(3) == 0 ? random.Next(2) == 0 : null,
                 random.Next(3) == 0 ? Pick(Enum.GetValues<ItemSpeechStatus>()) : null,
@@ -139,7 +137,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     public async Task Add_WithATaskThatHasGone_StoresNothing()
     {
         var item = New("Teksti");
-        var (outcome, ids) = await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(
+        var (outcome, ids) = await database.CallAsync<IItemRepository, AddedItems>(
             r => r.AddAsync([item], SpeechPlans.Reusing(Task(1, "Teksti")), default));
         Assert.That((outcome, ids.Count), Is.EqualTo((AddOutcome.Overtaken, 0)));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending)).Total, Is.Zero);
@@ -152,8 +150,8 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
         var task = (await database.CallAsync(r => r.FindAsync(item.ConversionId!, default)))!;
         var again = Task(77, "Teksti");
         var plan = new SpeechPlan([new Submission(again, Deduplicated: false)], [again], [], [task.ConversionId], int.MaxValue);
-        var (outcome, unused) = await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<string>)>(r => r.SpeakAsync(item.Id, _ => false, plan, Start, default));
-        Assert.That((outcome, unused.Count), Is.EqualTo((AddOutcome.Withdrawn, 0)));
+        var (outcome, orphaned) = await database.CallAsync<IItemRepository, SpokenItem>(r => r.SpeakAsync(item.Id, _ => false, plan, Start, default));
+        Assert.That((outcome, orphaned.Count), Is.EqualTo((AddOutcome.Withdrawn, 0)));
         Assert.That((await database.CallAsync(r => r.FindLiveByKeysAsync([task.ContentKey], default))).Single().ConversionId, Is.EqualTo(task.ConversionId));
     }
 
@@ -196,7 +194,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     private async Task<IReadOnlyList<Item>> AddAsync(IEnumerable<Item> some)
     {
         var items = some.ToList();
-        var (outcome, _) = await database.CallAsync<IItemRepository, (AddOutcome Outcome, IReadOnlyList<long> Ids)>(r => r.AddAsync(items, Plan(items), default));
+        var (outcome, _) = await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync(items, Plan(items), default));
         Assert.That(outcome, Is.EqualTo(AddOutcome.Added));
         return items;
     }

@@ -1,7 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
-using Dictation.Application.Items;
-using Dictation.Application.Stats;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
 using Dictation.Infrastructure.Persistence;
@@ -20,14 +17,14 @@ public sealed class PracticeQueryPlanTests
     [
         .. Lists(new ItemFilter(MaxId: Items), "everything"),
         .. Lists(new ItemFilter(Locale: "fi-FI", MaxId: Items), "locale"),
-        .. Lists(new ItemFilter(Difficulty: (3, 3), MaxId: Items), "difficulty"),
+        .. Lists(new ItemFilter(Difficulty: new(3, 3), MaxId: Items), "difficulty"),
         .. Lists(new ItemFilter(Practiced: false, MaxId: Items), "practiced"),
         .. Lists(new ItemFilter(TtsStatus: ItemSpeechStatus.Failed, MaxId: Items), "status"),
-        .. Lists(new ItemFilter(Difficulty: (2, 4), MaxId: Items), "difficulties"),
+        .. Lists(new ItemFilter(Difficulty: new(2, 4), MaxId: Items), "difficulties"),
         .. Lists(new ItemFilter(Text: "teksti 77", MaxId: Items), "text"),
         .. Lists(new ItemFilter(Tags: ["t7"], MaxId: Items), "tag"),
         .. Lists(new ItemFilter(Tags: ["t7", "u3"], MaxId: Items), "two tags"),
-        .. Lists(new ItemFilter("fi-FI", ["t10"], (2, 4), "teksti", true, ItemSpeechStatus.Ready, Items), "all"),
+        .. Lists(new ItemFilter("fi-FI", ["t10"], new(2, 4), "teksti", true, ItemSpeechStatus.Ready, Items), "all"),
         Item("Find", r => r.FindAsync(500, default)),
         Item("Change", r => r.ChangeAsync(500, i => i.Tag(["uusi"], Now), default)),
         Item("Delete", r => r.DeleteAsync(501, Now, default)),

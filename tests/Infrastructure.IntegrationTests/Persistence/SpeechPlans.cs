@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
@@ -13,6 +12,6 @@ internal static class SpeechPlans
     /// <summary>A plan that uses a task that is there already.</summary>
     public static SpeechPlan Reusing(TtsTask task) => new([new Submission(task, Deduplicated: true)], [], [task], [], int.MaxValue);
 
-    public static Task<AddOutcome> AddAsync(this ITtsTaskRepository tasks, IReadOnlyCollection<TtsTask> added, int queueCapacity, CancellationToken cancellationToken) =>
+    public static Task<AddOutcome> AddAsync(this ITtsTaskStore tasks, IReadOnlyCollection<TtsTask> added, int queueCapacity, CancellationToken cancellationToken) =>
         tasks.AddAsync(From(added, queueCapacity), cancellationToken);
 }

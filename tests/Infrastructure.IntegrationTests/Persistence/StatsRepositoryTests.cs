@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Application.Stats;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Attempts.Scoring;
@@ -14,7 +13,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>
 /// Every figure against one computed from the raw rows by other means, over attempts that lie on both sides of changes of the clock.
 /// </summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class StatsRepositoryTests(DatabaseProvider provider)
 {
     private const int Items = 40;
@@ -42,7 +41,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         {
             var task = TtsTask.Submit($"{i:x32}", new SpeechContent($"Teksti {i}", "fi", "v", "h", 1), customFilename: null, From, heldByClient: false);
             var item = Item.Create("fi", task.Text, null, ["yksi", $"{i}"], From);
-            await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(r => r.AddAsync([item], SpeechPlans.From([task]), default));
+            await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync([item], SpeechPlans.From([task]), default));
             ids.Add(item.Id);
         }
 

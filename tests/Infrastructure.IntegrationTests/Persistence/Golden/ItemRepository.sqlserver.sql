@@ -188,11 +188,11 @@ WHERE [i].[ConversionId] = @rest1
 
 DELETE FROM [t]
 FROM [Timings] AS [t]
-WHERE [t].[ConversionId] = @unused1
+WHERE [t].[ConversionId] = @orphaned1
 
 SELECT [o].[ConversionId]
 FROM [OrphanedAudio] AS [o]
-WHERE [o].[ConversionId] = @unused1
+WHERE [o].[ConversionId] = @orphaned1
 
 SAVE TRANSACTION [__EFSavePoint];
 
@@ -314,11 +314,11 @@ WHERE [i].[ConversionId] = @rest1
 
 DELETE FROM [t]
 FROM [Timings] AS [t]
-WHERE [t].[ConversionId] = @unused1
+WHERE [t].[ConversionId] = @orphaned1
 
 SELECT [o].[ConversionId]
 FROM [OrphanedAudio] AS [o]
-WHERE [o].[ConversionId] = @unused1
+WHERE [o].[ConversionId] = @orphaned1
 
 SAVE TRANSACTION [__EFSavePoint];
 

@@ -1,6 +1,6 @@
 using Dictation.Domain.Items;
 
-namespace Dictation.Application.Items;
+namespace Dictation.Application.Abstractions;
 
 /// <summary>In which order items are listed. Items created at the same time, or equally difficult, keep one order.</summary>
 public enum ItemSort
@@ -11,6 +11,9 @@ public enum ItemSort
     DifficultyDescending,
 }
 
+/// <summary>Both inclusive.</summary>
+public sealed record DifficultyRange(int Min, int Max);
+
 /// <summary>Which items are meant. What is null or empty does not matter.</summary>
 /// <param name="Locale">In canonical case.</param>
 /// <param name="Tags">Folded, distinct; an item carries all of them.</param>
@@ -19,7 +22,7 @@ public enum ItemSort
 public sealed record ItemFilter(
     string? Locale = null,
     IReadOnlyList<string>? Tags = null,
-    (int Min, int Max)? Difficulty = null,
+    DifficultyRange? Difficulty = null,
     string? Text = null,
     bool? Practiced = null,
     ItemSpeechStatus? TtsStatus = null,

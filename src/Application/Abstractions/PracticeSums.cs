@@ -1,4 +1,4 @@
-namespace Dictation.Application.Stats;
+namespace Dictation.Application.Abstractions;
 
 /// <summary>What some attempts add up to.</summary>
 /// <param name="BestScore">0..100; null without attempts, as every figure that follows from them.</param>

@@ -1,4 +1,4 @@
-namespace Dictation.Application.Attempts;
+namespace Dictation.Application.Abstractions;
 
 /// <summary>Which attempts are meant. What is null does not matter.</summary>
 /// <param name="Since">UTC, inclusive.</param>
