@@ -22,7 +22,7 @@ public interface IItemRepository
     Task<SpokenItem> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken);
 
     /// <summary>Stores tasks that speak an item in another way, beside its own speech. They are removed when the item is removed or spoken again.</summary>
-    Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken);
+    Task<StoredSpeech> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken);
 
     /// <summary>Removes an item with its attempts.</summary>
     /// <returns>The conversion ids whose audio nobody uses any more; null when there is no such item.</returns>
@@ -36,8 +36,8 @@ public interface IItemRepository
 
 /// <summary>The result of storing new items.</summary>
 /// <param name="Ids">Of the items, in input order; empty when nothing was stored.</param>
-public sealed record AddedItems(AddOutcome Outcome, IReadOnlyList<long> Ids);
+public sealed record AddedItems(AddOutcome Outcome, IReadOnlyList<long> Ids) : StoredSpeech(Outcome);
 
 /// <summary>The result of giving an item another speech.</summary>
 /// <param name="Orphaned">The conversion ids whose audio nobody uses any more.</param>
-public sealed record SpokenItem(AddOutcome Outcome, IReadOnlyList<string> Orphaned);
+public sealed record SpokenItem(AddOutcome Outcome, IReadOnlyList<string> Orphaned) : StoredSpeech(Outcome);

@@ -15,3 +15,6 @@ public sealed record Submission(TtsTask Task, bool Deduplicated);
 /// <param name="QueueCapacity">How many unfinished tasks there may be afterwards.</param>
 public sealed record SpeechPlan(
     IReadOnlyList<Submission> Submissions, IReadOnlyList<TtsTask> Added, IReadOnlyList<TtsTask> Reused, IReadOnlyList<string> Superseded, int QueueCapacity);
+
+/// <summary>The result of storing a plan, and what asks for it, in one transaction.</summary>
+public record StoredSpeech(AddOutcome Outcome);

@@ -53,17 +53,10 @@ public sealed class EditItemHandler(
             return await items.ChangeAsync(request.Id, EditRest, cancellationToken) ? true : throw NotFoundException.Item(request.Id);
         }
 
-        IReadOnlyList<string> left = [];
         var submitted = await submissions.SubmitAsync(
-            [speech.ContentOf(locale, text)],
-            async plan =>
-            {
-                (var outcome, left) = await items.SpeakAsync(request.Id, Edit, plan, now, cancellationToken);
-                return outcome;
-            },
-            cancellationToken);
-        await remover.RemoveAsync(left);
-        return submitted is not null;
+            [speech.ContentOf(locale, text)], plan => items.SpeakAsync(request.Id, Edit, plan, now, cancellationToken), cancellationToken);
+        await remover.RemoveAsync(submitted.Stored.Orphaned);
+        return submitted.Stored.Outcome == AddOutcome.Added;
 
         bool Edit(Item item)
         {

@@ -22,19 +22,13 @@ public sealed class RefreshItemAudioHandler(
                 return ItemTtsStatusResponse.From(seen);
             }
 
-            IReadOnlyList<string> left = [];
             var submitted = await submissions.SubmitAsync(
                 [speech.ContentOf(seen.Locale, seen.Text)],
-                async plan =>
-                {
-                    (var outcome, left) = await items.SpeakAsync(
-                        request.Id, i => i.ConversionId == seen.ConversionId && i.TtsStatus == seen.TtsStatus, plan, clock.GetUtcNow().UtcDateTime, cancellationToken);
-                    return outcome;
-                },
+                plan => items.SpeakAsync(request.Id, item => IsUnchanged(item, seen), plan, clock.GetUtcNow().UtcDateTime, cancellationToken),
                 cancellationToken,
                 again: true);
-            await remover.RemoveAsync(left);
-            if (submitted is not null)
+            await remover.RemoveAsync(submitted.Stored.Orphaned);
+            if (submitted.Stored.Outcome == AddOutcome.Added)
             {
                 return ItemTtsStatusResponse.From(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
             }
@@ -42,4 +36,6 @@ public sealed class RefreshItemAudioHandler(
             // Somebody else edited or refreshed it first.
         }
     }
+
+    private static bool IsUnchanged(Item item, Item seen) => item.ConversionId == seen.ConversionId && item.TtsStatus == seen.TtsStatus;
 }

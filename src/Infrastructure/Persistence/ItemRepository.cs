@@ -17,32 +17,25 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return ids.Where(byId.ContainsKey).Select(id => byId[id]).ToList();
     }
 
-    public async Task<AddedItems> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken)
-    {
-        var outcome = await StoreAsync(
-            async () =>
+    public Task<AddedItems> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+        speech,
+        async () =>
+        {
+            foreach (var (item, submission) in items.Zip(speech.Submissions))
             {
-                if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
-                {
-                    return outcome;
-                }
+                item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
 
-                foreach (var (item, submission) in items.Zip(speech.Submissions))
-                {
-                    item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
+                // The ids of a try that was rolled back are nobody's.
+                db.Entry(item).Property(i => i.Id).CurrentValue = 0;
+                db.Items.Add(item);
+            }
 
-                    // The ids of a try that was rolled back are nobody's.
-                    db.Entry(item).Property(i => i.Id).CurrentValue = 0;
-                    db.Items.Add(item);
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await LinkAsync(speech, cancellationToken);
-                return AddOutcome.Added;
-            },
-            cancellationToken);
-        return new AddedItems(outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
-    }
+            await db.SaveChangesAsync(cancellationToken);
+            await LinkAsync(speech, cancellationToken);
+            return new AddedItems(AddOutcome.Added, items.Select(i => i.Id).ToList());
+        },
+        refused: outcome => new AddedItems(outcome, []),
+        cancellationToken);
 
     public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => writer.RunAsync(
         db,
@@ -59,46 +52,33 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         },
         cancellationToken);
 
-    public async Task<SpokenItem> SpeakAsync(
-        long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> unused = [];
-        var outcome = await StoreAsync(
-            async () =>
-            {
-                if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
-                {
-                    return outcome;
-                }
-
-                if (await LockAsync(id, cancellationToken) is not { } item || !change(item))
-                {
-                    return AddOutcome.Withdrawn;
-                }
-
-                var before = item.ConversionId;
-                var after = speech.Submissions[0].Task.ConversionId;
-                item.SpeakAs(after, now);
-                await db.SaveChangesAsync(cancellationToken);
-                await LinkAsync(speech, cancellationToken);
-                unused = await TaskItemLinks.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), now, cancellationToken);
-                return AddOutcome.Added;
-            },
-            cancellationToken);
-        return new SpokenItem(outcome, outcome == AddOutcome.Added ? unused : []);
-    }
-
-    public Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+    public Task<SpokenItem> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken) => StoreAsync(
+        speech,
         async () =>
         {
-            if (await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+            if (await LockAsync(id, cancellationToken) is not { } item || !change(item))
             {
-                return outcome;
+                return new SpokenItem(AddOutcome.Withdrawn, []);
             }
 
+            var before = item.ConversionId;
+            var after = speech.Submissions[0].Task.ConversionId;
+            item.SpeakAs(after, now);
+            await db.SaveChangesAsync(cancellationToken);
+            await LinkAsync(speech, cancellationToken);
+            var released = await UsedByAsync(id, before, except: after, cancellationToken);
+            return new SpokenItem(AddOutcome.Added, await TaskItemLinks.ReleaseAsync(db, released, now, cancellationToken));
+        },
+        refused: outcome => new SpokenItem(outcome, []),
+        cancellationToken);
+
+    public Task<StoredSpeech> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+        speech,
+        async () =>
+        {
             if (await LockAsync(id, cancellationToken) is null)
             {
-                return AddOutcome.Withdrawn;
+                return new StoredSpeech(AddOutcome.Withdrawn);
             }
 
             foreach (var task in speech.Added)
@@ -107,8 +87,9 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            return AddOutcome.Added;
+            return new StoredSpeech(AddOutcome.Added);
         },
+        refused: outcome => new StoredSpeech(outcome),
         cancellationToken);
 
     public Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken) => writer.RunAsync<IReadOnlyList<string>?>(
@@ -284,15 +265,23 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 cancellationToken);
     }
 
-    private async Task<AddOutcome> StoreAsync(Func<Task<AddOutcome>> work, CancellationToken cancellationToken)
+    /// <summary>Stores the plan's tasks, and the items in the same transaction. Nothing is stored unless both are.</summary>
+    /// <param name="store">Stores the items; runs after the tasks were added to the context.</param>
+    /// <param name="refused">Makes the result when the tasks cannot be stored.</param>
+    private async Task<TStored> StoreAsync<TStored>(SpeechPlan speech, Func<Task<TStored>> store, Func<AddOutcome, TStored> refused, CancellationToken cancellationToken)
+        where TStored : StoredSpeech
     {
         try
         {
-            return await writer.RunAsync(db, work, cancellationToken, keep: o => o == AddOutcome.Added);
+            return await writer.RunAsync(
+                db,
+                async () => await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added ? refused(outcome) : await store(),
+                cancellationToken,
+                keep: stored => stored.Outcome == AddOutcome.Added);
         }
         catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
-            return AddOutcome.Overtaken;
+            return refused(AddOutcome.Overtaken);
         }
     }
 }

@@ -110,7 +110,7 @@ public sealed class SpeechSubmissionsTests
     }
 
     [Test]
-    public async Task Submit_TextsWithRepeats_MakesOneTaskATextInTheirOrder()
+    public async Task Submit_TextsWithRepeats_MakesOneTaskPerTextInInputOrder()
     {
         var results = await submissions.SubmitAsync(["a", "b", "a"], Plain, default);
         Assert.Multiple(() =>
@@ -143,6 +143,27 @@ public sealed class SpeechSubmissionsTests
             .ReturnsAsync(AddOutcome.Overtaken);
         var result = (await submissions.SubmitAsync(["a"], Plain, default))[0];
         Assert.That((result.Task, result.Deduplicated), Is.EqualTo((winner, true)));
+    }
+
+    [Test]
+    public async Task Submit_ThatWithdrawsAfterALostRace_ReturnsTheLastResult_AndCountsNothing()
+    {
+        StoredSpeech[] results = [new(AddOutcome.Overtaken), new(AddOutcome.Withdrawn)];
+        var plans = new List<SpeechPlan>();
+        var submitted = await submissions.SubmitAsync(
+            [new SpeechContent("a", "fi", "aino", "hash", 1)],
+            plan =>
+            {
+                plans.Add(plan);
+                return Task.FromResult(results[plans.Count - 1]);
+            },
+            default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(submitted.Stored, Is.SameAs(results[1]));
+            Assert.That(plans, Has.Count.EqualTo(2).And.Unique);
+            Assert.That(meters.Of("dictation.submissions"), Is.Empty);
+        });
     }
 
     [Test]
