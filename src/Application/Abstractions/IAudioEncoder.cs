@@ -65,7 +65,7 @@ public static class AudioFormats
     };
 
     /// <summary>What the names of such files end in, the dot included.</summary>
-    public static string FileEnding(this AudioFormat format) => format == AudioFormat.Opus ? ".ogg" : $".{format.ToString().ToLowerInvariant()}";
+    public static string FileEnding(this AudioFormat format) => format == AudioFormat.Opus ? ".ogg" : $".{format.WireName()}";
 
     /// <summary>Refuses a format that cannot be made here.</summary>
     /// <exception cref="RequestInvalidException">It cannot; the message says what can.</exception>
@@ -75,7 +75,7 @@ public static class AudioFormats
         {
             throw new RequestInvalidException(
                 field,
-                $"{format.ToString().ToLowerInvariant()} needs ffmpeg, which this server does not have. Ask for {string.Join(", ", encoder.Available.Select(f => f.ToString().ToLowerInvariant()))}.",
+                $"{format.WireName()} needs ffmpeg, which this server does not have. Ask for {string.Join(", ", encoder.Available.Select(f => f.WireName()))}.",
                 "format_unavailable");
         }
     }

@@ -22,7 +22,7 @@ public sealed class RetryTaskHandler(ITtsTaskStore tasks, ITtsTaskQueries querie
                 signal.Set();
                 return presenter.Present(task, task.Status == TtsTaskStatus.Queued ? await queries.QueuePositionAsync(task, cancellationToken) : null);
             case ChangeOutcome.NotApplicable when task is not null:
-                throw new ConflictException("not_failed", $"Only a failed conversion can be retried; this one is {task.Status.ToString().ToLowerInvariant()}.");
+                throw new ConflictException("not_failed", $"Only a failed conversion can be retried; this one is {task.Status.WireName()}.");
             case ChangeOutcome.KeyTaken:
                 throw new ConflictException("superseded", "The same text has been submitted again since this conversion failed.", "Follow the newer conversion: submitting the text returns its id.");
             default:

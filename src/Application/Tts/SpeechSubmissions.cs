@@ -31,7 +31,7 @@ public sealed class SpeechSubmissions(
     /// <exception cref="QueueFullException">There is no room for all of the texts.</exception>
     public async Task<IReadOnlyList<Submission>> SubmitAsync(IReadOnlyList<string> texts, ISpeechOptions speech, CancellationToken cancellationToken)
     {
-        var voice = ChooseVoice(speech);
+        var voice = voices.Choose(speech.Voice, speech.Language);
         var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0)).ToList();
         var submitted = await SubmitAsync(
             contents,
@@ -161,26 +161,5 @@ public sealed class SpeechSubmissions(
         }
 
         return await tasks.FindAsync(task.ConversionId, cancellationToken) ?? task;
-    }
-
-    private Voice ChooseVoice(ISpeechOptions speech)
-    {
-        if (speech.Voice is not null)
-        {
-            var voice = voices.Find(speech.Voice) ?? throw new RequestInvalidException(
-                "voice",
-                voices.Problems.FirstOrDefault(p => p.Folder == speech.Voice) is { } problem
-                    ? $"The voice '{speech.Voice}' cannot be used. {problem.Reason}"
-                    : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.",
-                "voice_unknown");
-            return speech.Language is null || voices.FindByLanguage(speech.Language)?.Language == voice.Language
-                ? voice
-                : throw new RequestInvalidException("language", $"The voice '{voice.Name}' speaks '{voice.Language}'. Leave 'language' out, or name that one.", "language_mismatch");
-        }
-
-        return speech.Language is null
-            ? voices.DefaultVoice
-            : voices.FindByLanguage(speech.Language) ?? throw new RequestInvalidException(
-                "language", $"No voice speaks this language. The languages are: {string.Join(", ", voices.Voices.Select(v => v.Language).Distinct())}.", "language_unsupported");
     }
 }

@@ -1,3 +1,4 @@
+using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
@@ -134,8 +135,7 @@ public sealed partial class SpeechSynthesizer(
         return pieces;
     }
 
-    private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(
-        catalog.Problems.FirstOrDefault(p => p.Folder == voice) is { } problem ? $"The voice {voice} cannot be used. {problem.Reason}" : $"There is no voice {voice}.");
+    private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(catalog.ExplainMissing(voice));
 
     [LoggerMessage(
         Level = LogLevel.Debug,

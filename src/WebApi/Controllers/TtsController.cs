@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Audio;
@@ -52,7 +53,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         Response.Headers["X-Total-Count"] = page.Total.ToString(CultureInfo.InvariantCulture);
         if (page.NextCursor is not null)
         {
-            var next = Url.RouteUrl("ListTasks", new { status = query.Status?.ToString().ToLowerInvariant(), limit = query.Limit, cursor = page.NextCursor });
+            var next = Url.RouteUrl("ListTasks", new { status = query.Status?.WireName(), limit = query.Limit, cursor = page.NextCursor });
             Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 

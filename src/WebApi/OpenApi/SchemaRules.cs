@@ -89,7 +89,7 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
                 property.IsNullableRaw = null;
             }
 
-            if (request.GetProperties().Single(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == name).GetCustomAttribute<DefaultValueAttribute>() is { Value: Enum value })
+            if (request.GetProperties().Single(p => WireNames.For(p.Name) == name).GetCustomAttribute<DefaultValueAttribute>() is { Value: Enum value })
             {
                 property.Default = JsonSerializer.SerializeToElement(value, value.GetType(), Json.Options).GetString();
             }

@@ -17,7 +17,7 @@ internal readonly record struct Grapheme(int Start, int End, int CodePointStart,
         {
             var end = start + StringInfo.GetNextTextElementLength(text, start);
             var piece = text.AsSpan(start, end - start);
-            var codePointEnd = codePoint + CodePoints(piece);
+            var codePointEnd = codePoint + CodePoints.Count(piece);
             var symbol = alphabet.SymbolFor(piece);
             if (symbol == Alphabet.Nothing && graphemes.Count > 0)
             {
@@ -33,16 +33,5 @@ internal readonly record struct Grapheme(int Start, int End, int CodePointStart,
         }
 
         return graphemes;
-    }
-
-    private static int CodePoints(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
     }
 }
