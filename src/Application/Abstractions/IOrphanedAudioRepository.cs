@@ -1,6 +1,8 @@
 namespace Dictation.Application.Abstractions;
 
-/// <summary>Audio that no task and no item uses. The transaction that removes the last use records it, so that its file goes whatever happens.</summary>
+/// <summary>
+/// Audio that no task and no item uses. The transaction that removes the last use records it, so that its file goes whatever happens.
+/// </summary>
 public interface IOrphanedAudioRepository
 {
     /// <summary>Those of these conversion ids that neither a task nor an item names.</summary>

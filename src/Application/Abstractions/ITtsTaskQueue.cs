@@ -18,7 +18,10 @@ public interface ITtsTaskQueue
     /// <returns>The claim ids that still hold.</returns>
     Task<IReadOnlySet<Guid>> ExtendLeasesAsync(IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime dueAt, CancellationToken cancellationToken);
 
-    /// <summary>Applies transitions to many tasks in one transaction, and stores the timings that come with them. Tasks that are gone or whose claim was lost meanwhile are left out.</summary>
+    /// <summary>
+    /// Applies transitions to many tasks in one transaction, and stores the timings that come with them. Tasks that are gone or whose claim
+    /// was lost meanwhile are left out.
+    /// </summary>
     /// <returns>The tasks that were stored changed, and those left as they were.</returns>
     Task<IReadOnlyList<TtsTask>> ChangeManyAsync(IReadOnlyCollection<string> conversionIds, Action<TtsTask> change, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ public interface ITtsTaskStore
     /// <summary>The tasks of these content keys that have not failed.</summary>
     Task<IReadOnlyList<TtsTask>> FindLiveByKeysAsync(IReadOnlyCollection<string> contentKeys, CancellationToken cancellationToken);
 
-    /// <summary>Stores all of the new tasks or none, and that a client holds those that already existed.</summary>
+    /// <summary>Stores all of the new tasks or none, and records that a client holds those that already existed.</summary>
     Task<AddOutcome> AddAsync(SpeechPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Applies one transition to one task, and again to what another writer left if one came between.</summary>

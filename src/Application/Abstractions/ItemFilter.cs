@@ -2,7 +2,7 @@ using Dictation.Domain.Items;
 
 namespace Dictation.Application.Abstractions;
 
-/// <summary>In which order items are listed. Items created at the same time, or equally difficult, keep one order.</summary>
+/// <summary>The order of a list of items. Items that are equal in it are ordered by id.</summary>
 public enum ItemSort
 {
     CreatedDescending,
@@ -14,9 +14,9 @@ public enum ItemSort
 /// <summary>Both inclusive.</summary>
 public sealed record DifficultyRange(int Min, int Max);
 
-/// <summary>Which items are meant. What is null or empty does not matter.</summary>
+/// <summary>Selects items. Null or empty does not restrict.</summary>
 /// <param name="Locale">In canonical case.</param>
-/// <param name="Tags">Folded, distinct; an item carries all of them.</param>
+/// <param name="Tags">Folded, distinct; an item must have all of them.</param>
 /// <param name="Text">Folded; a part of the text.</param>
 /// <param name="MaxId">Only items created no later than this one.</param>
 public sealed record ItemFilter(

@@ -25,7 +25,9 @@ public static class VoiceChoice
         voices.FindByLanguage(language) ?? throw new RequestInvalidException(
             field, $"No voice speaks this {field}. The languages are: {string.Join(", ", voices.Voices.Select(v => v.Language).Distinct())}.", code);
 
-    /// <summary>Says why <see cref="IVoiceCatalog.Find"/> finds no voice of that name. An unknown name is not repeated: it is a client's text.</summary>
+    /// <summary>
+    /// Says why <see cref="IVoiceCatalog.Find"/> finds no voice of that name. An unknown name is not repeated: it is a client's text.
+    /// </summary>
     public static string ExplainMissing(this IVoiceCatalog voices, string name) => voices.Problems.FirstOrDefault(p => p.Folder == name) is { } problem
         ? $"The voice '{name}' cannot be used. {problem.Reason}"
         : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.";

@@ -1,8 +1,7 @@
 namespace Dictation.Domain.Attempts;
 
 /// <summary>
-/// What the attempts of one quarter of an hour add up to: kept beside them, so that figures over a year are sums over thousands of rows and
-/// not millions.
+/// Totals over the attempts of one quarter hour, stored beside the attempts: a figure over a year sums thousands of rows instead of millions.
 /// </summary>
 public sealed class PracticeTotals15Min
 {
@@ -19,7 +18,7 @@ public sealed class PracticeTotals15Min
 
     public double WerSum { get; init; }
 
-    /// <summary>Attempts that told their duration.</summary>
+    /// <summary>Attempts that reported their duration.</summary>
     public int Timed { get; init; }
 
     /// <summary>Milliseconds.</summary>

@@ -3,37 +3,40 @@ using System.Collections.Concurrent;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// Counts and sums over ten thousand rows and more, kept for five seconds: to make one takes as long as there are rows, and pages of lists
-/// and dashboards ask for the same ones all the time. Smaller ones are made each time, and so always true. Thread-safe.
+/// Caches aggregates over 10,000 rows or more for 5 s: computing one is O(rows), and list pages and dashboards ask for the same ones all the
+/// time. Smaller aggregates are computed each time, so they are always exact. Thread-safe.
 /// </summary>
 public sealed class AggregateCache(TimeProvider clock)
 {
-    /// <summary>From how many rows on a figure is kept.</summary>
+    /// <summary>Aggregates over fewer rows are not kept.</summary>
     public const int MinRows = 10_000;
 
-    /// <summary>How many figures are kept at most.</summary>
+    /// <summary>How many aggregates are kept at most.</summary>
     public const int MaxKept = 1000;
 
-    /// <summary>For how long.</summary>
+    /// <summary>How long an aggregate is kept.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<object, Kept> _kept = new();
 
-    /// <param name="key">What the figure is of; equal keys are the same figure.</param>
-    /// <param name="rows">How many rows went into a figure.</param>
-    /// <param name="make">Makes it. If a figure is stale, one of many concurrent callers makes it again; the others get the stale one meanwhile.</param>
-    public async Task<T> GetAsync<T>(object key, Func<T, long> rows, Func<Task<T>> make)
+    /// <param name="key">Identifies the aggregate.</param>
+    /// <param name="rows">How many rows an aggregate covers.</param>
+    /// <param name="compute">
+    /// Computes it. When a kept aggregate is stale, one of the concurrent callers computes it again; the others get the stale one
+    /// meanwhile.
+    /// </param>
+    public async Task<T> GetAsync<T>(object key, Func<T, long> rows, Func<Task<T>> compute)
         where T : notnull
     {
         if (_kept.TryGetValue(key, out var kept) && (clock.GetElapsedTime(kept.At) < Time || !kept.TryRenew()))
         {
-            return (T)kept.Figure;
+            return (T)kept.Aggregate;
         }
 
-        T figure;
+        T aggregate;
         try
         {
-            figure = await make();
+            aggregate = await compute();
         }
         catch
         {
@@ -41,10 +44,10 @@ public sealed class AggregateCache(TimeProvider clock)
             throw;
         }
 
-        if (rows(figure) < MinRows)
+        if (rows(aggregate) < MinRows)
         {
             _kept.TryRemove(key, out _);
-            return figure;
+            return aggregate;
         }
 
         if (_kept.Count >= MaxKept)
@@ -52,15 +55,15 @@ public sealed class AggregateCache(TimeProvider clock)
             _kept.Clear();
         }
 
-        _kept[key] = new Kept(figure, clock.GetTimestamp());
-        return figure;
+        _kept[key] = new Kept(aggregate, clock.GetTimestamp());
+        return aggregate;
     }
 
-    private sealed class Kept(object figure, long at)
+    private sealed class Kept(object aggregate, long at)
     {
         private int _renewed;
 
-        public object Figure => figure;
+        public object Aggregate => aggregate;
 
         public long At => at;
 

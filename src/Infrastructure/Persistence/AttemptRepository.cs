@@ -18,7 +18,7 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
             }
             catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
             {
-                // Another attempt opened the quarter first.
+                // Another attempt inserted the row of this quarter hour first.
             }
         }
     }
@@ -36,7 +36,7 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
 
     private async Task<bool> PlaceAndStoreAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
-        // Counting first locks the item's row, so that attempts on one item are stored one after another.
+        // This update locks the item's row, so that attempts on one item are stored one after another.
         var score = attempt.Score;
         var item = db.Items.Where(i => i.Id == attempt.ItemId);
         var found = await item.ExecuteUpdateAsync(
@@ -56,7 +56,7 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
             s => s.SetProperty(i => i.FirstPracticedAt, i => i.FirstPracticedAt ?? attempt.CreatedAt).SetProperty(i => i.LastPracticedAt, attempt.CreatedAt),
             cancellationToken);
 
-        // The id of a try that was rolled back is nobody's.
+        // A try that was rolled back left an id.
         db.Entry(attempt).Property(a => a.Id).CurrentValue = 0;
         db.Attempts.Add(attempt);
         if (!await AddToTotalsAsync(attempt, cancellationToken))
@@ -95,7 +95,9 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
 
 internal static class AttemptQueries
 {
-    /// <summary>Adds a condition for each part of the filter that is given, and none else: what is not asked for must not keep an index from being used.</summary>
+    /// <summary>
+    /// Adds a condition only for the parts of the filter that are given: any other condition would keep an index from being used.
+    /// </summary>
     public static IQueryable<Attempt> Matching(this IQueryable<Attempt> attempts, AttemptFilter filter)
     {
         if (filter.ItemId is { } itemId)

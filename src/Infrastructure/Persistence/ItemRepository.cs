@@ -25,7 +25,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
             {
                 item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
 
-                // The ids of a try that was rolled back are nobody's.
+                // A try that was rolled back left ids.
                 db.Entry(item).Property(i => i.Id).CurrentValue = 0;
                 db.Items.Add(item);
             }
@@ -119,7 +119,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         var all = Matching(filter, byDifficulty);
         var page = filter.MaxId is not { } maxId ? all
 
-            // In the order of difficulty the ids are no help: written so that no index is sought by them, which would cost a sort.
+            // Ordered by difficulty, an index on the id would cost a sort. The arithmetic keeps the database from using one.
             : byDifficulty ? all.Where(i => i.Id - maxId <= 0)
             : all.Where(i => i.Id <= maxId);
         var ordered = sort switch
@@ -131,12 +131,12 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         };
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
-        // A part of a text is looked for in all of them, however few have it.
+        // A search for a part of a text reads every text, however few match: its cost is that of all rows.
         var total = await aggregates.GetAsync(
             (nameof(ItemRepository), filter with { Tags = null }, string.Join('\n', filter.Tags ?? [])), count => filter.Text is null ? count : filter.MaxId ?? count, CountAsync);
         return new Page<Item>(items, total);
 
-        // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
+        // Two counts that an index answers, instead of one that reads rows: few items are newer than the page.
         async Task<int> CountAsync()
         {
             var count = await all.CountAsync(cancellationToken);
@@ -146,7 +146,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;
 
-    /// <summary>A condition for each part of the filter that is given, but for the newest id.</summary>
+    /// <summary>A condition for each part of the filter that is given, except the newest id.</summary>
     private IQueryable<Item> Matching(ItemFilter filter, bool byDifficulty)
     {
         IQueryable<Item> items = db.Items;
@@ -157,7 +157,8 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
         if (filter.Difficulty is var (min, max))
         {
-            // A range of five values leaves much: written so that no index is sought by it, which would cost a sort.
+            // A range of difficulties matches many rows; an index on it would cost a sort. The arithmetic keeps the database from using
+            // one.
             items = min == max ? items.Where(i => i.Difficulty == min) : items.Where(i => i.Difficulty - min >= 0 && max - i.Difficulty >= 0);
         }
 
@@ -178,7 +179,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
         foreach (var tag in filter.Tags ?? [])
         {
-            // By time, the tag's own items come in the order of the page; by difficulty each item is asked for its tags.
+            // By time, the index of the tag yields items in the page's order. By difficulty, each item is checked for the tag.
             items = byDifficulty
                 ? items.Where(i => i.Tags.Any(t => t.Key == tag))
                 : items.Where(i => db.ItemTags.Where(t => t.Key == tag).Select(t => t.ItemId).Contains(i.Id));
@@ -187,12 +188,12 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return items;
     }
 
-    /// <summary>Two commands however many items: them, and their tags.</summary>
+    /// <summary>Two commands for any number of items: the items, and their tags.</summary>
     private async Task<List<Item>> WithTagsAsync(IQueryable<Item> query, CancellationToken cancellationToken)
     {
         try
         {
-            // The context ties the tags to the items that it has just read.
+            // The context attaches the tags to the items that it has just read.
             var items = await query.AsTracking().ToListAsync(cancellationToken);
             if (items.Count > 0)
             {
@@ -208,7 +209,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         }
     }
 
-    /// <summary>The item with its tags, kept from other writers until the transaction ends.</summary>
+    /// <summary>The item with its tags, locked until the transaction ends.</summary>
     private async Task<Item?> LockAsync(long id, CancellationToken cancellationToken)
     {
         await db.Items.Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Practiced, i => i.Practiced), cancellationToken);
@@ -234,7 +235,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
     /// <summary>Computes the sums of these quarters from the attempts that are left.</summary>
     private async Task SumTotalsAsync(int[] quarters, CancellationToken cancellationToken)
     {
-        // Touched first, so that no attempt is added to them between the sum and its storing.
+        // Locked first, so that no attempt is added between the sum and its storing.
         var rows = db.PracticeTotals15Min.Where(q => quarters.Contains(q.Quarter));
         await rows.ExecuteUpdateAsync(s => s.SetProperty(q => q.Attempts, q => q.Attempts), cancellationToken);
         await rows.Where(q => !db.Attempts.Any(a => a.Quarter == q.Quarter)).ExecuteDeleteAsync(cancellationToken);

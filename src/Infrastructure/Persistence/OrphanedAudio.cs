@@ -1,8 +1,8 @@
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// That nobody uses a task's audio any more: written with the last use's removal, in its transaction, and kept until no worker can put the
-/// file there again. A process that ends between the two leaves the file to the next start.
+/// A record that nobody uses a task's audio any more. The transaction that removes the last use writes it; it stays until no worker can
+/// write the file again. If the process ends before it removes the file, the next start does.
 /// </summary>
 /// <param name="Since">UTC.</param>
 public sealed record OrphanedAudio(string ConversionId, DateTime Since);

@@ -7,16 +7,15 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IStatsRepository"/>
 /// <remarks>
-/// Everybody's attempts over a long time are too many to look at each: they are taken from the sums kept by the quarter of an hour, and only
-/// the two quarters that the time asked for cuts through from the attempts themselves. One learner's or one item's are read from an index
-/// that holds all that is summed (ADR 9).
+/// Figures over everybody's attempts come from the totals per quarter hour; only the two quarter hours at the ends of the span are read from
+/// the attempts themselves. Figures of one learner or one item are read from an index that holds every summed column (ADR 9).
 /// </remarks>
 public sealed class StatsRepository(DictationDbContext db, AggregateCache aggregates) : IStatsRepository
 {
     public Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        aggregates.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => MakeSumsAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => ComputeSumsAsync(filter, cancellationToken));
 
-    private async Task<PracticeSums> MakeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    private async Task<PracticeSums> ComputeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         var sums = PracticeSums.None;
         foreach (var part in Parts(filter))
@@ -32,9 +31,9 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
     }
 
     public Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        aggregates.GetAsync((nameof(CountItemsAsync), filter), c => c, () => MakeItemCountAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(CountItemsAsync), filter), c => c, () => ComputeItemCountAsync(filter, cancellationToken));
 
-    private async Task<int> MakeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    private async Task<int> ComputeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         if (filter.UserId is not null || filter.ItemId is not null)
         {
@@ -52,7 +51,7 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
 
     public async Task<IReadOnlyList<PracticedItem>> ListItemsAsync(AttemptFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        // An item stands where its last attempt stands; within an item, later attempts have higher ids.
+        // An item is listed at its last attempt. Within an item, later attempts have higher ids.
         var later = db.Attempts.Matching(filter with { Since = null });
         var ids = await db.Attempts.Matching(filter)
             .Where(a => !later.Any(b => b.ItemId == a.ItemId && b.CreatedAt >= a.CreatedAt && b.Id > a.Id))
@@ -77,12 +76,12 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
 
     public Task<IReadOnlyList<PracticeDay>> ListDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken) =>
-        aggregates.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
+        aggregates.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => ComputeDaysAsync(filter, stretches, cancellationToken));
 
-    private async Task<IReadOnlyList<PracticeDay>> MakeDaysAsync(
+    private async Task<IReadOnlyList<PracticeDay>> ComputeDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken)
     {
-        // A day on which the clock is changed lies in two stretches.
+        // A day on which the clock changes lies in two stretches.
         var days = new SortedDictionary<int, PracticeSums>();
         foreach (var stretch in stretches)
         {
@@ -150,8 +149,8 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
             null));
 
     /// <summary>
-    /// Each item is counted by its first attempt in the span: the one whose predecessor lies before it. Or the other way round: of the items
-    /// practised since then, those are taken off whose first attempt comes after the span. Whichever looks at fewer attempts.
+    /// Counts each item at its first attempt in the span: the one whose predecessor lies before the span. Or it subtracts, from the items practised
+    /// since the span began, those whose first attempt comes after it. It takes the way that reads fewer attempts.
     /// </summary>
     private async Task<int> CountItemsAsync(DateTime since, DateTime until, CancellationToken cancellationToken)
     {
@@ -164,7 +163,7 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
             : await db.Items.CountAsync(i => i.LastPracticedAt >= since, cancellationToken) - await firsts.CountAsync(a => a.CreatedAt >= until, cancellationToken);
     }
 
-    /// <summary>Where the attempts that fit are to be summed from: whole quarters of an hour where they are everybody's, attempts for the rest.</summary>
+    /// <summary>The sources of a sum: totals for whole quarter hours where the filter means everybody, attempts for the rest.</summary>
     private IEnumerable<Part> Parts(AttemptFilter filter)
     {
         if (filter.UserId is not null || filter.ItemId is not null)
@@ -173,7 +172,7 @@ public sealed class StatsRepository(DictationDbContext db, AggregateCache aggreg
             yield break;
         }
 
-        // The first whole quarter, and the one after the last.
+        // The first whole quarter hour, and the one after the last.
         var first = filter.Since is { } since ? Attempt.QuarterOf(since.AddTicks(-1)) + 1 : int.MinValue;
         var end = filter.Until is { } until ? Attempt.QuarterOf(until) : int.MaxValue;
         if (first > end)

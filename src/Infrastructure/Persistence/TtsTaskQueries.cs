@@ -51,9 +51,9 @@ public sealed class TtsTaskQueries(DictationDbContext db, AggregateCache aggrega
     }
 
     public Task<TtsStatistics> GetStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken) =>
-        aggregates.GetAsync((nameof(GetStatisticsAsync), maxDuplicates), s => s.TotalTasks, () => MakeStatisticsAsync(maxDuplicates, cancellationToken));
+        aggregates.GetAsync((nameof(GetStatisticsAsync), maxDuplicates), s => s.TotalTasks, () => ComputeStatisticsAsync(maxDuplicates, cancellationToken));
 
-    private async Task<TtsStatistics> MakeStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
+    private async Task<TtsStatistics> ComputeStatisticsAsync(int maxDuplicates, CancellationToken cancellationToken)
     {
         var counts = await db.Tasks.GroupBy(t => t.Status).Select(g => new { Status = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var averages = await OfStatus(TtsTaskStatus.Done)
@@ -86,6 +86,7 @@ public sealed class TtsTaskQueries(DictationDbContext db, AggregateCache aggrega
 
 internal static class TtsTaskConditions
 {
-    // Only a failed task has the time of its failure. With the status in the condition, SQLite would use its index and sort every failed task.
+    // Only a failed task has the time of its failure. With the status in the condition, SQLite would use its index and sort every failed
+    // task.
     public static IQueryable<TtsTask> FailedBefore(this IQueryable<TtsTask> tasks, DateTime before) => tasks.Where(t => t.FailedAt < before);
 }

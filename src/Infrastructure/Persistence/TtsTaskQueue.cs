@@ -53,7 +53,7 @@ public sealed class TtsTaskQueue(DictationDbContext db, DatabaseWriter writer) :
             },
             cancellationToken);
 
-    /// <summary>Stores the changed tasks; those whose claim another writer took meanwhile are left to it.</summary>
+    /// <summary>Stores the changed tasks. Drops those whose claim another writer took meanwhile.</summary>
     private async Task<IReadOnlyList<TtsTask>> SaveHeldAsync(List<TtsTask> tasks, CancellationToken cancellationToken)
     {
         while (true)

@@ -89,7 +89,7 @@ public sealed class TtsTaskStore(DictationDbContext db, DatabaseWriter writer) :
             },
             cancellationToken);
 
-    /// <summary>Stores the plans of several clients, each as if it came alone.</summary>
+    /// <summary>Stores the plans of several clients in one transaction; the outcome of each is as if it came alone.</summary>
     private async Task<IReadOnlyList<AddOutcome>> AddNewAsync(Func<IReadOnlyList<SpeechPlan>> take)
     {
         IReadOnlyList<SpeechPlan> plans = [];
@@ -124,13 +124,14 @@ public sealed class TtsTaskStore(DictationDbContext db, DatabaseWriter writer) :
         }
         catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
-            // Either a live key or, when a commit was repeated after a lost answer, the primary key: a look at the table tells.
+            // A live content key exists, or the primary key does because a commit was repeated after a lost answer. The next look at the
+            // table tells.
             if (plans.Count == 1)
             {
                 return [AddOutcome.Overtaken];
             }
 
-            // It was one of them. Each finds out alone whether it was it.
+            // One of the plans broke the rule. Each is stored alone to find out which.
             var outcomes = new List<AddOutcome>(plans.Count);
             foreach (var plan in plans)
             {
@@ -177,10 +178,10 @@ public sealed class TtsTaskStore(DictationDbContext db, DatabaseWriter writer) :
 
     private Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => writer.RunAsync(db, work, cancellationToken);
 
-    /// <summary>The hottest reads, compiled once: taking a query apart to find it among those compiled before takes longer than running it.</summary>
+    /// <summary>The hottest reads, compiled once: EF Core's lookup of a compiled query takes longer than running it.</summary>
     private sealed class HotReads
     {
-        // A compiled query belongs to one model, and each database has its own.
+        // A compiled query belongs to one model; each provider has its own.
         private static readonly ConditionalWeakTable<IModel, HotReads> OfModels = [];
 
         public Func<DictationDbContext, string, CancellationToken, Task<TtsTask?>> Find { get; } = EF.CompileAsyncQuery(

@@ -4,23 +4,28 @@ using Microsoft.Data.Sqlite;
 namespace Dictation.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// A connection that stays open when its context closes it, with the statements of its latest queries: opening one, with EF Core's thirty
-/// functions, and parsing a query each take longer than an indexed read. Each opening looks whether the file is still there: an open
-/// handle would go on writing to a deleted file, and lose with the process what it accepted.
+/// A connection that stays open when its context closes it, and keeps the parsed statements of its latest queries. Opening a connection
+/// (with EF Core's thirty functions) takes longer than an indexed read, and so does parsing a query. Each use checks that the file still
+/// exists: an open handle writes to a deleted file without an error, and those rows are lost with the process.
 /// </summary>
-/// <remarks>While it is parked its state is closed, for EF Core and for everybody else.</remarks>
+/// <remarks>While it is parked, its state is closed for every caller.</remarks>
 internal sealed class PersistentSqliteConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    // SQLite keeps these per connection: wait for another process's write instead of failing at once; half a megabyte of pages, as the system caches them all.
+    // Per connection: wait for another process's write instead of failing at once; cache 512 KiB of pages, as the system caches the file.
     private const string Pragmas = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512;";
 
-    /// <summary>How many connections of this process stay open. Those beyond are closed after each use, so that many waiting clients hold no files open.</summary>
+    /// <summary>
+    /// How many connections of this process stay open. Others are closed after each use, so that many waiting clients hold no files open.
+    /// </summary>
     public const int MaxKept = 64;
 
     /// <summary>How many statements a connection keeps: more than the hot requests have.</summary>
     private const int MaxStatements = 32;
 
-    /// <summary>How often a file was found gone. A connection that was opened before the last time may hold a deleted file, whatever lies in its place now.</summary>
+    /// <summary>
+    /// How often a file was found missing. A connection that was opened before the last time may hold a deleted file, even if another took
+    /// its place.
+    /// </summary>
     private static int _vanished;
 
     /// <summary>How many connections stay open now.</summary>
@@ -41,7 +46,7 @@ internal sealed class PersistentSqliteConnection(string connectionString) : Sqli
         var exists = File.Exists(DataSource);
         if (!exists)
         {
-            // The opening below then fails and says why, as no pooled handle is left.
+            // No pooled handle is left, so the opening below fails and says why.
             Interlocked.Increment(ref _vanished);
             ClosePhysically();
             ClearPool(this);
@@ -69,7 +74,9 @@ internal sealed class PersistentSqliteConnection(string connectionString) : Sqli
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Parks the connection. One with a statement or a transaction under way is closed, as it would keep locks.</summary>
+    /// <summary>
+    /// Parks the connection. A connection with an open statement or transaction is closed instead, because it holds locks.
+    /// </summary>
     public override void Close()
     {
         if (base.State != ConnectionState.Open || _isParked)
@@ -87,7 +94,7 @@ internal sealed class PersistentSqliteConnection(string connectionString) : Sqli
         }
     }
 
-    /// <summary>A command like this one, with a statement that is already parsed if there is one.</summary>
+    /// <summary>A copy of the command; its statement is already parsed if the same SQL ran before.</summary>
     public SqliteCommand Reuse(SqliteCommand command)
     {
         var at = _statements.FindLastIndex(s => s.CommandText == command.CommandText);
@@ -129,7 +136,7 @@ internal sealed class PersistentSqliteConnection(string connectionString) : Sqli
     {
         if (!command.IsInUse)
         {
-            // Disposed of twice: by the connection that closed under it, and by EF Core.
+            // Disposed twice: by the connection when it closed, and by EF Core.
             command.Release();
             return;
         }

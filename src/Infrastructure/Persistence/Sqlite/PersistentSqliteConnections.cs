@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Dictation.Infrastructure.Persistence.Sqlite;
 
-/// <summary>Gives each context a <see cref="PersistentSqliteConnection"/>, and its queries the statements that are kept there.</summary>
+/// <summary>Gives each context a <see cref="PersistentSqliteConnection"/>, and gives queries the statements that it keeps.</summary>
 internal sealed class PersistentSqliteConnections : DbConnectionInterceptor, IDbCommandInterceptor
 {
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result)
@@ -23,7 +23,7 @@ internal sealed class PersistentSqliteConnections : DbConnectionInterceptor, IDb
 
     public DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        // Statements of SaveChanges differ with the rows that they write.
+        // The SQL of SaveChanges differs with the rows it writes, so it is rarely used again.
         if (eventData.CommandSource is not (CommandSource.LinqQuery or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.FromSqlQuery)
             || result is not SqliteCommand { Connection: PersistentSqliteConnection connection } command)
         {
@@ -35,7 +35,9 @@ internal sealed class PersistentSqliteConnections : DbConnectionInterceptor, IDb
         return reused;
     }
 
-    /// <summary>Registers the functions that EF Core's SQL may call, such as regexp. EF Core does so for each connection that a context is given.</summary>
+    /// <summary>
+    /// Registers the functions that EF Core's SQL may call, such as regexp. EF Core registers them on a connection that it is handed.
+    /// </summary>
     private static void RegisterFunctions(PersistentSqliteConnection connection, SqliteDictationDbContext context)
     {
         var options = new DbContextOptionsBuilder<SqliteDictationDbContext>((DbContextOptions<SqliteDictationDbContext>)context.GetService<IDbContextOptions>());
