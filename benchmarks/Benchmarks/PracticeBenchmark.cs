@@ -129,7 +129,7 @@ internal static class PracticeBenchmark
                 FROM t
                 """);
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
+                INSERT INTO PracticeTotals15Min (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
                 SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), COUNT(DurationMs), SUM(DurationMs) FROM Attempts GROUP BY Quarter
                 """);
             await db.Database.ExecuteSqlAsync($"""

@@ -90,11 +90,11 @@ internal sealed class PascalCase : IPropertyNameGenerator, IEnumNameGenerator
 {
     public IEnumerable<string> ReservedPropertyNames { get; set; } = [];
 
-    public static string Of(string name) => string.Concat(name.Split('_', '.', '-', ' ').Where(w => w.Length > 0).Select(w => char.ToUpper(w[0], CultureInfo.InvariantCulture) + w[1..]));
+    public static string From(string name) => string.Concat(name.Split('_', '.', '-', ' ').Where(w => w.Length > 0).Select(w => char.ToUpper(w[0], CultureInfo.InvariantCulture) + w[1..]));
 
-    public string Generate(JsonSchemaProperty property) => Of(property.Name);
+    public string Generate(JsonSchemaProperty property) => From(property.Name);
 
-    public string Generate(int index, string? name, object? value, JsonSchema schema) => Of(name ?? value!.ToString()!);
+    public string Generate(int index, string? name, object? value, JsonSchema schema) => From(name ?? value!.ToString()!);
 }
 
 /// <summary><c>per_page</c> is <c>perPage</c>.</summary>
@@ -102,7 +102,7 @@ internal sealed class CamelCase : IParameterNameGenerator
 {
     public string Generate(OpenApiParameter parameter, IEnumerable<OpenApiParameter> allParameters)
     {
-        var name = PascalCase.Of(parameter.Name);
+        var name = PascalCase.From(parameter.Name);
         return char.ToLower(name[0], CultureInfo.InvariantCulture) + name[1..];
     }
 }

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [Items] (
@@ -38,10 +38,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
-    CREATE TABLE [PracticeQuarters] (
+    CREATE TABLE [OrphanedAudio] (
+        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        CONSTRAINT [PK_OrphanedAudio] PRIMARY KEY ([ConversionId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130145259_Initial'
+)
+BEGIN
+    CREATE TABLE [PracticeTotals15Min] (
         [Quarter] int NOT NULL,
         [Attempts] int NOT NULL,
         [ScoreSum] bigint NOT NULL,
@@ -50,13 +62,13 @@ BEGIN
         [WerSum] float NOT NULL,
         [Timed] int NOT NULL,
         [DurationSum] bigint NOT NULL,
-        CONSTRAINT [PK_PracticeQuarters] PRIMARY KEY ([Quarter])
+        CONSTRAINT [PK_PracticeTotals15Min] PRIMARY KEY ([Quarter])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [Tags] (
@@ -70,7 +82,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [Timings] (
@@ -83,7 +95,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [TtsTasks] (
@@ -122,19 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
-)
-BEGIN
-    CREATE TABLE [UnusedAudio] (
-        [ConversionId] char(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Since] datetime2 NOT NULL,
-        CONSTRAINT [PK_UnusedAudio] PRIMARY KEY ([ConversionId])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [Attempts] (
@@ -170,7 +170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE TABLE [ItemTags] (
@@ -185,7 +185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
@@ -193,7 +193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -201,7 +201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -209,7 +209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
@@ -217,7 +217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
@@ -225,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
@@ -233,7 +233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
@@ -241,7 +241,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
@@ -249,7 +249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
@@ -257,7 +257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
@@ -265,7 +265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale_Difficulty] ON [Items] ([Locale], [Difficulty], [Id]);
@@ -273,7 +273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
@@ -281,7 +281,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced_Difficulty] ON [Items] ([Practiced], [Difficulty], [Id]);
@@ -289,7 +289,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Search] ON [Items] ([Id]) INCLUDE ([SearchText]);
@@ -297,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
@@ -305,7 +305,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus_Difficulty] ON [Items] ([TtsStatus], [Difficulty], [Id]);
@@ -313,7 +313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
@@ -321,7 +321,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrphanedAudio_Since] ON [OrphanedAudio] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
@@ -329,7 +337,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
@@ -337,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
@@ -345,7 +353,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
@@ -353,7 +361,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
@@ -361,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
@@ -369,7 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
@@ -377,19 +385,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_UnusedAudio_Since] ON [UnusedAudio] ([Since]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130125548_Initial'
+    WHERE [MigrationId] = N'20261130145259_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130125548_Initial', N'10.0.15');
+    VALUES (N'20261130145259_Initial', N'10.0.15');
 END;
 
 COMMIT;

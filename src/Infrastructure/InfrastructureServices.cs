@@ -48,13 +48,16 @@ public static class InfrastructureServices
     {
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseMetrics>();
-        services.AddSingleton<LargeFigures>();
+        services.AddSingleton<AggregateCache>();
         services.AddSingleton<DatabaseWriter>();
         provider.RegisterServices(
             services,
             (p, builder) => provider.Configure(builder, p.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
                 .AddInterceptors(p.GetRequiredService<DatabaseMetrics>()));
-        services.AddScoped<ITtsTaskRepository, TtsTaskRepository>();
+        services.AddScoped<ITtsTaskQueue, TtsTaskQueue>();
+        services.AddScoped<ITtsTaskStore, TtsTaskStore>();
+        services.AddScoped<ITtsTaskQueries, TtsTaskQueries>();
+        services.AddScoped<IOrphanedAudioRepository, OrphanedAudioRepository>();
         services.AddScoped<IAttemptRepository, AttemptRepository>();
         services.AddScoped<IItemRepository, ItemRepository>();
         services.AddScoped<IStatsRepository, StatsRepository>();

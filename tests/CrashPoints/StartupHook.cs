@@ -26,7 +26,8 @@ internal static class StartupHook
 
     private static void Watch(IServiceCollection services)
     {
-        Watch<ITtsTaskRepository>(services);
+        Watch<ITtsTaskQueue>(services);
+        Watch<ITtsTaskStore>(services);
         Watch<IItemRepository>(services);
         Watch<IAttemptRepository>(services);
         Watch<ITagRepository>(services);

@@ -25,12 +25,12 @@ internal class Watched<T> : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         // The recorder's batches are named for the event that they store.
-        var point = targetMethod!.Name == nameof(ITtsTaskRepository.ChangeManyAsync) ? $"{typeof(T).Name}.{targetMethod.Name}({OneByOne.Last})" : $"{typeof(T).Name}.{targetMethod.Name}";
+        var point = targetMethod!.Name == nameof(ITtsTaskQueue.ChangeManyAsync) ? $"{typeof(T).Name}.{targetMethod.Name}({OneByOne.Last})" : $"{typeof(T).Name}.{targetMethod.Name}";
         CrashPoint.Pass($"{point}:before");
         var result = targetMethod.Invoke(real, BindingFlags.DoNotWrapExceptions, null, args, null);
         if (result is Task && targetMethod.ReturnType.IsGenericType)
         {
-            var mayFindNothing = targetMethod.Name == nameof(ITtsTaskRepository.ClaimDueAsync);
+            var mayFindNothing = targetMethod.Name == nameof(ITtsTaskQueue.ClaimDueAsync);
             return Then.MakeGenericMethod(targetMethod.ReturnType.GetGenericArguments()).Invoke(null, [result, $"{point}:after", mayFindNothing]);
         }
 

@@ -22,7 +22,7 @@ public sealed class MetricsTests
         await using var db = database.Open(metrics);
         using var queue = new SqliteWriteQueue(metrics);
         var writer = new DatabaseWriter(DatabaseProviders.Sqlite, queue);
-        await new TtsTaskRepository(db, writer, TestDatabase.Figures).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
+        await new TtsTaskStore(db, writer).AddAsync([TtsTask.Submit(new string('a', 32), new SpeechContent("Hei", "fi", "v", "h", 1), null, DateTime.UnixEpoch)], 10, default);
         Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE Nowhere SET A = 1"));
         var operations = meters.Of("db.client.operation.duration");
         Assert.Multiple(() =>

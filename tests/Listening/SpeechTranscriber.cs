@@ -58,7 +58,7 @@ internal sealed class SpeechTranscriber : IDisposable
         foreach ((var sentence, var samples) in sentences.Zip(spoken))
         {
             var reference = Reference(sentence);
-            errors += EditDistance(Transcribe(samples), reference);
+            errors += EditDistance.Between(Transcribe(samples), reference);
             length += reference.Length;
         }
 
@@ -90,25 +90,6 @@ internal sealed class SpeechTranscriber : IDisposable
         }
 
         return Squeeze(string.Concat(spelling.ToString().Select(c => "abdefghijklmnoprstuvyäö".Contains(c) ? c : ' ')));
-    }
-
-    /// <summary>Levenshtein distance in characters.</summary>
-    public static int EditDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
     }
 
     private static string Squeeze(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));

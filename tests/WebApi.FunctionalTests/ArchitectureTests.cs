@@ -1,5 +1,6 @@
 using System.Reflection;
 using Dictation.Application;
+using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure;
 using Dictation.Speech;
@@ -17,6 +18,7 @@ public sealed class ArchitectureTests
     private const string ApplicationName = "Dictation.Application";
     private const string InfrastructureName = "Dictation.Infrastructure";
     private const string WebApiName = "Dictation.WebApi";
+    private const string PortsNamespace = $"{ApplicationName}.Abstractions";
 
     private static readonly Assembly[] Assemblies = [typeof(TtsTask).Assembly, typeof(Pause).Assembly, typeof(ApplicationServices).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly];
 
@@ -88,6 +90,47 @@ public sealed class ArchitectureTests
         });
     }
 
+    /// <summary>A use case knows its ports; no port knows a use case. Read from the signatures, and from the results that the ports declare.</summary>
+    [Test]
+    public void Ports_OfTheApplication_NameNoTypeOfAUseCase()
+    {
+        var ports = typeof(ApplicationServices).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == PortsNamespace).ToList();
+        Assert.That(ports, Has.Count.GreaterThan(10));
+        Assert.That(ports.SelectMany(p => UseCaseTypes(p).Select(t => $"{p.Name} → {t}")), Is.Empty);
+    }
+
+    [TestCase(typeof(IPortThatNamesAUseCase))]
+    [TestCase(typeof(IPortWhoseResultNamesAUseCase))]
+    public void Port_ThatNamesATypeOfAUseCase_IsFound(Type port) => Assert.That(UseCaseTypes(port), Is.Not.Empty);
+
+    private static IEnumerable<Type> UseCaseTypes(Type port)
+    {
+        var seen = new HashSet<Type>();
+        var waiting = new Stack<Type>([port]);
+        while (waiting.TryPop(out var type))
+        {
+            if (!seen.Add(type))
+            {
+                continue;
+            }
+
+            foreach (var part in type.IsGenericType ? type.GetGenericArguments() : type.HasElementType ? [type.GetElementType()!] : [])
+            {
+                waiting.Push(part);
+            }
+
+            if (type == port || type.Namespace == PortsNamespace || type.DeclaringType == port)
+            {
+                foreach (var named in type.GetMethods().SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType)))
+                {
+                    waiting.Push(named);
+                }
+            }
+        }
+
+        return seen.Where(t => t.Namespace != PortsNamespace && t.Namespace?.StartsWith($"{ApplicationName}.", StringComparison.Ordinal) == true);
+    }
+
     private static IEnumerable<string> DependenciesPointInwards(Node node) =>
         node.References.Where(r => Inwards.ContainsKey(r)).Except(Inwards[node.Name]);
 
@@ -110,6 +153,18 @@ public sealed class ArchitectureTests
     private static TestCaseData Rule(string name, Func<Node, IEnumerable<string>> rule) => new TestCaseData(rule).SetArgDisplayNames(name);
 
     private static TestCaseData Case(string name, Func<Node, IEnumerable<string>> rule, Node node) => new TestCaseData(rule, node).SetArgDisplayNames(name);
+
+    private interface IPortThatNamesAUseCase
+    {
+        Task<IReadOnlyList<TtsTaskPage>> ListAsync(CancellationToken cancellationToken);
+    }
+
+    private interface IPortWhoseResultNamesAUseCase
+    {
+        Task<Result> ListAsync(CancellationToken cancellationToken);
+
+        sealed record Result(TtsTaskPage Page);
+    }
 
     /// <summary>An assembly and those that it names.</summary>
     public sealed record Node(string Name, IReadOnlyList<string> References);

@@ -131,10 +131,11 @@ public sealed class ErrorTests
     [OneTimeSetUp]
     public void StartServer()
     {
-        var tasks = new Mock<ITtsTaskRepository>();
-        tasks.Setup(t => t.GetStatisticsAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException(Secret));
+        var queries = new Mock<ITtsTaskQueries>();
+        queries.Setup(t => t.GetStatisticsAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException(Secret));
+        var tasks = new Mock<ITtsTaskStore>();
         tasks.Setup(t => t.DeleteAsync(It.IsAny<string>(), It.IsAny<DateTime>(), It.IsAny<CancellationToken>())).ReturnsAsync(DeleteOutcome.NotFound);
-        server = new DictationServer(new() { ["Server:MaxBodyBytes"] = "65536" }, s => s.Replace(ServiceDescriptor.Scoped(_ => tasks.Object)));
+        server = new DictationServer(new() { ["Server:MaxBodyBytes"] = "65536" }, s => s.Replace(ServiceDescriptor.Scoped(_ => tasks.Object)).Replace(ServiceDescriptor.Scoped(_ => queries.Object)));
     }
 
     [OneTimeTearDown]

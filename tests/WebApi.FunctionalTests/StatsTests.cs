@@ -147,8 +147,8 @@ public sealed class StatsTests
         await using var command = connection.CreateCommand();
         command.CommandText = string.Concat(moments.Select((m, i) =>
             $"UPDATE Attempts SET CreatedAt = '{m.Replace('T', ' ')}', Quarter = unixepoch('{m}') / 900 WHERE Id = (SELECT Id FROM Attempts ORDER BY Id LIMIT 1 OFFSET {i});")) + """
-            DELETE FROM PracticeQuarters;
-            INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
+            DELETE FROM PracticeTotals15Min;
+            INSERT INTO PracticeTotals15Min (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
             SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), 0, 0 FROM Attempts GROUP BY Quarter;
             """;
         await command.ExecuteNonQueryAsync();

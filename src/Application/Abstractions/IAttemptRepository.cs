@@ -1,4 +1,3 @@
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 
 namespace Dictation.Application.Abstractions;
@@ -7,8 +6,8 @@ namespace Dictation.Application.Abstractions;
 public interface IAttemptRepository
 {
     /// <summary>
-    /// Gives the attempt its place after those on the same item, one at a time, and stores it with all that counts it: the item's figures and
-    /// the quarter's sums.
+    /// Places the attempt after earlier ones on the same item, and stores it in one transaction with the item's figures and the totals of the
+    /// quarter hour. Attempts on one item are stored one after another.
     /// </summary>
     /// <returns>False, with nothing stored, when the item does not exist.</returns>
     Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken);

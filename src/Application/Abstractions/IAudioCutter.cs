@@ -6,10 +6,10 @@ namespace Dictation.Application.Abstractions;
 public interface IAudioCutter
 {
     /// <summary>
-    /// A WAV of the part between two moments, each moved to the quietest place nearby, with short fades at both ends. Nothing is held in
-    /// memory.
+    /// A WAV of the part between two moments. Each end moves to the quietest place nearby and gets a short fade. The audio is streamed, not
+    /// held in memory.
     /// </summary>
-    /// <param name="wav">16-bit PCM mono WAV, seekable; disposed of with what is returned, and at once when this fails.</param>
+    /// <param name="wav">16-bit PCM mono WAV, seekable. Disposed together with the result, or at once when this method throws.</param>
     /// <param name="part">Begins before the recording ends.</param>
     /// <returns>Seekable, at its start.</returns>
     /// <exception cref="IOException">The recording cannot be read.</exception>

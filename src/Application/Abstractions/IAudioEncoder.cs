@@ -25,31 +25,31 @@ public enum AudioFormat
 /// <summary>Encodes audio. Thread-safe.</summary>
 public interface IAudioEncoder
 {
-    /// <summary>The formats that can be made here now.</summary>
+    /// <summary>The formats that this server can encode now.</summary>
     IReadOnlyList<AudioFormat> Available { get; }
 
     /// <summary>Begins to encode.</summary>
-    /// <param name="format">What is to come out.</param>
+    /// <param name="format">The format of the output.</param>
     /// <param name="sampleRate">Hertz.</param>
-    /// <param name="output">Where it goes; need not be seekable; left open.</param>
-    /// <param name="samples">How many there will be, where that is known.</param>
-    /// <param name="resampleTo">Hertz, where it is not to be <paramref name="sampleRate"/>.</param>
-    /// <exception cref="RequestInvalidException">The format cannot be made here.</exception>
+    /// <param name="output">Receives the encoded audio. Need not be seekable; stays open.</param>
+    /// <param name="samples">How many samples will be written, if known.</param>
+    /// <param name="resampleTo">Hertz of the output; <paramref name="sampleRate"/> when null.</param>
+    /// <exception cref="RequestInvalidException">This server cannot encode the format.</exception>
     /// <exception cref="IOException">The encoder cannot be started.</exception>
     Task<IAudioEncoding> OpenAsync(AudioFormat format, int sampleRate, Stream output, long? samples, int? resampleTo, CancellationToken cancellationToken);
 }
 
-/// <summary>Audio being encoded. Disposing it before its end gives it up.</summary>
+/// <summary>Audio that is being encoded. Disposing it before it is complete aborts it.</summary>
 public interface IAudioEncoding : IAsyncDisposable
 {
     /// <param name="pcm">16-bit mono samples, little-endian.</param>
     ValueTask WriteAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellationToken);
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Ends the audio and writes the rest of the output.</summary>
     ValueTask CompleteAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What the formats are called.</summary>
+/// <summary>Names of the formats.</summary>
 public static class AudioFormats
 {
     /// <summary>The format's media type.</summary>
@@ -64,18 +64,18 @@ public static class AudioFormats
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
-    /// <summary>What the names of such files end in, the dot included.</summary>
-    public static string FileEnding(this AudioFormat format) => format == AudioFormat.Opus ? ".ogg" : $".{format.ToString().ToLowerInvariant()}";
+    /// <summary>The file name's ending, with its dot.</summary>
+    public static string FileEnding(this AudioFormat format) => format == AudioFormat.Opus ? ".ogg" : $".{format.WireName()}";
 
-    /// <summary>Refuses a format that cannot be made here.</summary>
-    /// <exception cref="RequestInvalidException">It cannot; the message says what can.</exception>
+    /// <summary>Refuses a format that this server cannot encode.</summary>
+    /// <exception cref="RequestInvalidException">The message lists the formats that it can encode.</exception>
     public static void Require(this IAudioEncoder encoder, AudioFormat format, string field = "format")
     {
         if (!encoder.Available.Contains(format))
         {
             throw new RequestInvalidException(
                 field,
-                $"{format.ToString().ToLowerInvariant()} needs ffmpeg, which this server does not have. Ask for {string.Join(", ", encoder.Available.Select(f => f.ToString().ToLowerInvariant()))}.",
+                $"{format.WireName()} needs ffmpeg, which this server does not have. Ask for {string.Join(", ", encoder.Available.Select(f => f.WireName()))}.",
                 "format_unavailable");
         }
     }

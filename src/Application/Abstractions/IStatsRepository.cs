@@ -1,23 +1,21 @@
-using Dictation.Application.Attempts;
-using Dictation.Application.Stats;
 using Dictation.Domain.Items;
 
 namespace Dictation.Application.Abstractions;
 
-/// <summary>Figures over the stored attempts, added up by the database.</summary>
+/// <summary>Figures over the stored attempts, computed by the database.</summary>
 public interface IStatsRepository
 {
     Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>How many items the attempts are on.</summary>
+    /// <summary>How many items have such attempts.</summary>
     Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The items that the attempts are on, the last practised first, each with the figures of its attempts that fit.</summary>
+    /// <summary>The items that have such attempts, the last practised first, each with the figures of these attempts.</summary>
     Task<IReadOnlyList<PracticedItem>> ListItemsAsync(AttemptFilter filter, int skip, int take, CancellationToken cancellationToken);
 
     /// <summary>The figures of each local day that has attempts, in order.</summary>
-    /// <param name="stretches">Spans of time with one offset each, in order; together they are the time asked for.</param>
-    Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken);
+    /// <param name="stretches">The span asked for, cut where the offset changes; in order.</param>
+    Task<IReadOnlyList<PracticeDay>> ListDaysAsync(AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken);
 
     /// <summary>The scores of the latest attempts, oldest first.</summary>
     Task<IReadOnlyList<int>> ListScoresAsync(AttemptFilter filter, int max, CancellationToken cancellationToken);
@@ -28,3 +26,17 @@ public interface IStatsRepository
 
 /// <summary>An item with the figures of its attempts.</summary>
 public sealed record PracticedItem(Item Item, PracticeSums Sums);
+
+/// <summary>The figures of a local day.</summary>
+public sealed record PracticeDay(DateOnly Date, PracticeSums Sums);
+
+/// <summary>A span of time during which a time zone keeps one offset.</summary>
+/// <param name="From">UTC, inclusive.</param>
+/// <param name="To">UTC, exclusive.</param>
+/// <param name="OffsetMinutes">Local time minus UTC.</param>
+public sealed record OffsetStretch(DateTime From, DateTime To, int OffsetMinutes);
+
+/// <summary>A word that attempts missed.</summary>
+/// <param name="Word">Lower case.</param>
+/// <param name="Count">In how many attempts.</param>
+public sealed record MissedWord(string Word, int Count);

@@ -5,10 +5,10 @@ namespace Dictation.Application.Abstractions;
 /// <summary>The preset tags.</summary>
 public interface ITagRepository
 {
-    /// <returns>False when a tag has that name already, in whatever case.</returns>
+    /// <returns>False when a tag of that name exists, in any case.</returns>
     Task<bool> AddAsync(Tag tag, CancellationToken cancellationToken);
 
-    /// <summary>By name, without case.</summary>
+    /// <summary>By name, ignoring case.</summary>
     Task<Page<Tag>> ListAsync(int skip, int take, CancellationToken cancellationToken);
 
     /// <returns>Whether there was such a tag.</returns>

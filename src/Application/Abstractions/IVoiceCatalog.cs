@@ -2,16 +2,16 @@ using Dictation.Domain.Tts;
 
 namespace Dictation.Application.Abstractions;
 
-/// <summary>The voices that this server can speak with now: they come and go while it runs. Thread-safe.</summary>
+/// <summary>The voices that this server can speak with now. They may change while it runs. Thread-safe.</summary>
 public interface IVoiceCatalog
 {
     /// <summary>Every usable voice, by name in ordinal order. Never empty once the engine has started.</summary>
     IReadOnlyList<Voice> Voices { get; }
 
-    /// <summary>What lies where voices should and is none.</summary>
+    /// <summary>Folders that should hold a voice, and hold no usable one.</summary>
     IReadOnlyList<VoiceProblem> Problems { get; }
 
-    /// <summary>The voice that speaks when a request names neither a voice nor a language.</summary>
+    /// <summary>The voice for requests that name neither a voice nor a language.</summary>
     Voice DefaultVoice { get; }
 
     /// <summary>The voice of that name (exact, ordinal), or of that name, <c>#</c> and one of its speakers; or null.</summary>
@@ -30,7 +30,9 @@ public interface IVoiceCatalog
 /// <param name="Name">The voice's own name, such as <c>fi_FI-aino-tiny</c>, or with a speaker <c>en-vctk#p225</c>.</param>
 /// <param name="Language">BCP 47 primary language in lower case, such as <c>fi</c>.</param>
 /// <param name="SampleRate">Hertz.</param>
-/// <param name="ModelHash">Lower-hex SHA-256 of the model, or what else tells one model from another: a changed model is a changed voice.</param>
+/// <param name="ModelHash">
+/// Lower-hex SHA-256 of the model, or what else tells one model from another: a changed model is a changed voice.
+/// </param>
 /// <param name="Licence">SPDX identifier where the voice states one.</param>
 /// <param name="Source">Where the voice comes from, in words or as an address, where it says so.</param>
 /// <param name="Engine">What speaks.</param>

@@ -107,7 +107,7 @@ public sealed class AddItemAttemptValidator : AbstractValidator<AddItemAttempt>
 }
 
 public sealed class AddAttemptHandler(
-    IItemRepository items, IAttemptRepository attempts, ITtsTaskRepository tasks, AttemptPresenter presenter, TimeProvider clock)
+    IItemRepository items, IAttemptRepository attempts, ITtsTaskStore tasks, AttemptPresenter presenter, TimeProvider clock)
     : IRequestHandler<AddAttempt, AttemptResponse>, IRequestHandler<AddItemAttempt, AttemptResponse>
 {
     public Task<AttemptResponse> Handle(AddAttempt request, CancellationToken cancellationToken) => AddAsync(request.ItemId!.Value, request, cancellationToken);
@@ -120,7 +120,7 @@ public sealed class AddAttemptHandler(
         var profile = request.Profile ?? ScoringProfile.Standard;
         var score = AttemptScorer.Score(item.Text, request.Written!, item.Locale, profile);
         var timings = item is { TtsStatus: ItemSpeechStatus.Ready, ConversionId: { } spoken } ? await tasks.FindTimingsAsync(spoken, cancellationToken) : null;
-        var attempt = Attempt.Of(itemId, request.Written!, score, profile, request.UserId, request.AudioUrl, request.Replays, request.DurationMs, timings);
+        var attempt = Attempt.Create(itemId, request.Written!, score, profile, request.UserId, request.AudioUrl, request.Replays, request.DurationMs, timings);
         return await attempts.AddAsync(attempt, clock.GetUtcNow().UtcDateTime, cancellationToken)
             ? presenter.Present(attempt)
             : throw NotFoundException.Item(itemId);

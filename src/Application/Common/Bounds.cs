@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dictation.Domain;
 using FluentValidation;
 using FluentValidation.Validators;
 
@@ -57,22 +58,11 @@ public sealed record Bounds
 
     private bool AllowText(string text) =>
         !(NotBlank && string.IsNullOrWhiteSpace(text))
-        && !((MinLength ?? MaxLength) is not null && CodePoints(text) is var length && (length < MinLength || length > MaxLength))
+        && !((MinLength ?? MaxLength) is not null && CodePoints.Count(text) is var length && (length < MinLength || length > MaxLength))
         && !(OneOf is not null && !OneOf.Contains(text))
         && !(Pattern is not null && !Patterns.GetOrAdd(Pattern, p => new Regex($@"\A(?:{p})\z", RegexOptions.CultureInvariant)).IsMatch(text));
 
     private bool AllowList(List<object?> list) => !(list.Count < MinItems) && !(list.Count > MaxItems) && (Items is null || list.TrueForAll(Items.Allow));
-
-    private static int CodePoints(string text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
-    }
 }
 
 /// <summary>A validator's rule that is bounds.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Dictation.Domain.Attempts;
 using Dictation.Speech.Markup;
 using FluentValidation;
@@ -15,7 +14,7 @@ internal static class ValidationRules
 
     public static void UseWireNames()
     {
-        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name);
+        ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => member is null ? null : WireNames.For(member.Name);
         ValidatorOptions.Global.DisplayNameResolver = ValidatorOptions.Global.PropertyNameResolver;
         ValidatorOptions.Global.LanguageManager.Culture = CultureInfo.InvariantCulture;
     }
@@ -62,7 +61,10 @@ internal static class ValidationRules
 
     /// <summary>How fast speech may be; null passes.</summary>
     public static IRuleBuilderOptions<T, double?> SpeakingRate<T>(this IRuleBuilder<T, double?> rule) =>
-        rule.Range(0.5, 2.0, "'{PropertyName}' must be 0.5 to 2.0; 1.0 is the voice's own pace.");
+        rule.Range(
+            SpeechScript.MinRate,
+            SpeechScript.MaxRate,
+            string.Create(CultureInfo.InvariantCulture, $"'{{PropertyName}}' must be {SpeechScript.MinRate:0.0} to {SpeechScript.MaxRate:0.0}; 1.0 is the voice's own pace."));
 
     /// <summary>A name that no file system reads as a path, a device or a control sequence.</summary>
     public static IRuleBuilderOptions<T, string?> PlainFileName<T>(this IRuleBuilder<T, string?> rule) =>

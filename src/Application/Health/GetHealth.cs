@@ -34,14 +34,14 @@ public sealed class GetHealthHandler(HealthCheckService checks, ServiceIdentity 
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         return new HealthResponse(
-            Of(report.Status),
+            StateFor(report.Status),
             service.Name,
             service.Version,
             clock.GetUtcNow().UtcDateTime,
-            report.Entries.ToDictionary(e => e.Key, e => new HealthCheckResponse(Of(e.Value.Status), e.Value.Description)));
+            report.Entries.ToDictionary(e => e.Key, e => new HealthCheckResponse(StateFor(e.Value.Status), e.Value.Description)));
     }
 
-    private static HealthState Of(HealthStatus status) => status switch
+    private static HealthState StateFor(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => HealthState.Healthy,
         HealthStatus.Degraded => HealthState.Degraded,

@@ -17,7 +17,7 @@ public sealed class TtsEngineHealthCheck(ITtsEngine engine) : IHealthCheck
             { State: TtsEngineState.Running, Workers: > 0, Hung: > 0 } => HealthCheckResult.Degraded(
                 $"Running on {status.Device} with {status.Workers} worker(s); {status.Hung} more hang in a text. The log names the tasks; restart when it suits."),
             { State: TtsEngineState.Running, Workers: > 0 } => HealthCheckResult.Healthy($"Running on {status.Device} with {status.Workers} worker(s)."),
-            _ => HealthCheckResult.Unhealthy($"The speech engine is {status.State.ToString().ToLowerInvariant()} with {status.Workers} worker(s); nothing is spoken."),
+            _ => HealthCheckResult.Unhealthy($"The speech engine is {status.State.WireName()} with {status.Workers} worker(s); nothing is spoken."),
         });
     }
 }

@@ -44,18 +44,11 @@ public sealed class NewItems(IItemRepository items, SpeechSubmissions submission
     /// <summary>All in one transaction with one round of submissions; nothing when there is no room for all.</summary>
     public async Task<IReadOnlyList<ItemResponse>> AddAsync(IReadOnlyList<NewItem> made, CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> ids = [];
-        await submissions.SubmitAsync(
-            made.Select(n => n.Content).ToList(),
-            async plan =>
-            {
-                (var outcome, ids) = await items.AddAsync(made.Select(n => n.Item).ToList(), plan, cancellationToken);
-                return outcome;
-            },
-            cancellationToken);
+        var added = made.Select(n => n.Item).ToList();
+        var submitted = await submissions.SubmitAsync(made.Select(n => n.Content).ToList(), plan => items.AddAsync(added, plan, cancellationToken), cancellationToken);
 
-        // Read again: an item whose speech was there already is ready now.
-        return (await items.FindManyAsync(ids, cancellationToken)).Select(presenter.Present).ToList();
+        // Read again: an item whose speech existed already is ready now.
+        return (await items.FindManyAsync(submitted.Stored.Ids, cancellationToken)).Select(presenter.Present).ToList();
     }
 }
 

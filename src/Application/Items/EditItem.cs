@@ -30,7 +30,7 @@ public sealed class EditItemValidator : AbstractValidator<EditItem>
 }
 
 public sealed class EditItemHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover remover, ItemPresenter presenter, TimeProvider clock) : IRequestHandler<EditItem, ItemResponse>
 {
     public async Task<ItemResponse> Handle(EditItem request, CancellationToken cancellationToken)
     {
@@ -53,17 +53,10 @@ public sealed class EditItemHandler(
             return await items.ChangeAsync(request.Id, EditRest, cancellationToken) ? true : throw NotFoundException.Item(request.Id);
         }
 
-        IReadOnlyList<string> left = [];
         var submitted = await submissions.SubmitAsync(
-            [speech.ContentOf(locale, text)],
-            async plan =>
-            {
-                (var outcome, left) = await items.SpeakAsync(request.Id, Edit, plan, now, cancellationToken);
-                return outcome;
-            },
-            cancellationToken);
-        await unused.RemoveAsync(left);
-        return submitted is not null;
+            [speech.ContentOf(locale, text)], plan => items.SpeakAsync(request.Id, Edit, plan, now, cancellationToken), cancellationToken);
+        await remover.RemoveAsync(submitted.Stored.Orphaned);
+        return submitted.Stored.Outcome == AddOutcome.Added;
 
         bool Edit(Item item)
         {

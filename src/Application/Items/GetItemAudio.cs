@@ -64,9 +64,14 @@ public sealed class GetItemAudioHandler(
     {
         var submitted = await submissions.SubmitAsync(
             [speech.ContentOf(item.Locale, item.Text, rate)],
-            plan => plan.Added.Count == 0 ? Task.FromResult(AddOutcome.Added) : items.AddRenditionAsync(item.Id, plan, cancellationToken),
-            cancellationToken) ?? throw NotFoundException.Item(item.Id);
-        var task = await follower.WaitAsync(submitted[0].Task, Patience, cancellationToken);
+            async plan => plan.Added.Count == 0 ? new StoredSpeech(AddOutcome.Added) : await items.AddRenditionAsync(item.Id, plan, cancellationToken),
+            cancellationToken);
+        if (submitted.Stored.Outcome == AddOutcome.Withdrawn)
+        {
+            throw NotFoundException.Item(item.Id);
+        }
+
+        var task = await follower.WaitAsync(submitted.Submissions[0].Task, Patience, cancellationToken);
         return task switch
         {
             { Status: TtsTaskStatus.Done, AudioHash: { } hash } when await audio.OpenAsync(task.AudioKey, cancellationToken) is { } file =>

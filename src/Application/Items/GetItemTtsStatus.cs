@@ -14,12 +14,12 @@ public sealed record ItemTtsStatusResponse(long ItemId, string Text, ItemSpeechS
 {
     private const int MaxText = 100;
 
-    public static ItemTtsStatusResponse Of(Item item) => new(
+    public static ItemTtsStatusResponse From(Item item) => new(
         item.Id, string.Concat(item.Text.EnumerateRunes().Take(MaxText)), item.TtsStatus, item.TtsError, item.CreatedAt, item.UpdatedAt);
 }
 
 public sealed class GetItemTtsStatusHandler(IItemRepository items) : IRequestHandler<GetItemTtsStatus, ItemTtsStatusResponse>
 {
     public async Task<ItemTtsStatusResponse> Handle(GetItemTtsStatus request, CancellationToken cancellationToken) =>
-        ItemTtsStatusResponse.Of(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+        ItemTtsStatusResponse.From(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
 }

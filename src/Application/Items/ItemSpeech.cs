@@ -10,8 +10,7 @@ public sealed class ItemSpeech(IVoiceCatalog voices)
     /// <exception cref="RequestInvalidException">No voice speaks the locale.</exception>
     public SpeechContent ContentOf(string locale, string text, double speakingRate = 1)
     {
-        var voice = voices.FindByLanguage(locale) ?? throw new RequestInvalidException(
-            "locale", $"No voice speaks this locale. The languages are: {string.Join(", ", voices.Voices.Select(v => v.Language).Distinct())}.", "locale_unsupported");
+        var voice = voices.ChooseByLanguage(locale, "locale", "locale_unsupported");
         return new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speakingRate);
     }
 }

@@ -82,5 +82,5 @@ public sealed class ListItemsHandler(IItemRepository items, ItemPresenter presen
         return new ListItemsResponse(page.Entries.Select(presenter.Present).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total)) { MaxId = newest };
     }
 
-    private static (int Min, int Max) DifficultyOf(string text) => (text[0] - '0', text[^1] - '0');
+    private static DifficultyRange DifficultyOf(string text) => new(text[0] - '0', text[^1] - '0');
 }

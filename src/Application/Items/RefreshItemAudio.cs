@@ -9,7 +9,7 @@ namespace Dictation.Application.Items;
 public sealed record RefreshItemAudio(long Id) : IRequest<ItemTtsStatusResponse>;
 
 public sealed class RefreshItemAudioHandler(
-    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
+    IItemRepository items, SpeechSubmissions submissions, ItemSpeech speech, OrphanedAudioRemover remover, TimeProvider clock) : IRequestHandler<RefreshItemAudio, ItemTtsStatusResponse>
 {
     public async Task<ItemTtsStatusResponse> Handle(RefreshItemAudio request, CancellationToken cancellationToken)
     {
@@ -19,27 +19,23 @@ public sealed class RefreshItemAudioHandler(
             if (seen.TtsStatus == ItemSpeechStatus.Pending)
             {
                 // It is being spoken; that is as new as can be.
-                return ItemTtsStatusResponse.Of(seen);
+                return ItemTtsStatusResponse.From(seen);
             }
 
-            IReadOnlyList<string> left = [];
             var submitted = await submissions.SubmitAsync(
                 [speech.ContentOf(seen.Locale, seen.Text)],
-                async plan =>
-                {
-                    (var outcome, left) = await items.SpeakAsync(
-                        request.Id, i => i.ConversionId == seen.ConversionId && i.TtsStatus == seen.TtsStatus, plan, clock.GetUtcNow().UtcDateTime, cancellationToken);
-                    return outcome;
-                },
+                plan => items.SpeakAsync(request.Id, item => IsUnchanged(item, seen), plan, clock.GetUtcNow().UtcDateTime, cancellationToken),
                 cancellationToken,
                 again: true);
-            await unused.RemoveAsync(left);
-            if (submitted is not null)
+            await remover.RemoveAsync(submitted.Stored.Orphaned);
+            if (submitted.Stored.Outcome == AddOutcome.Added)
             {
-                return ItemTtsStatusResponse.Of(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
+                return ItemTtsStatusResponse.From(await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id));
             }
 
             // Somebody else edited or refreshed it first.
         }
     }
+
+    private static bool IsUnchanged(Item item, Item seen) => item.ConversionId == seen.ConversionId && item.TtsStatus == seen.TtsStatus;
 }

@@ -33,11 +33,6 @@ public sealed record ItemStatsResponse : PracticeLogEntry
     public IReadOnlyList<MissedWord> MissedWords { get; }
 }
 
-/// <summary>A word that attempts missed.</summary>
-/// <param name="Word">Lower case.</param>
-/// <param name="Count">In how many attempts.</param>
-public sealed record MissedWord(string Word, int Count);
-
 public sealed class GetItemStatsValidator : AbstractValidator<GetItemStats>
 {
     public GetItemStatsValidator() => Include(new AttemptsRequestValidator());
@@ -53,7 +48,7 @@ public sealed class GetItemStatsHandler(IItemRepository items, IStatsRepository 
         var item = await items.FindAsync(request.Id, cancellationToken) ?? throw NotFoundException.Item(request.Id);
         var filter = request.Filter(request.Id);
         return new ItemStatsResponse(
-            PracticeLogEntry.Of(item, await stats.SumAsync(filter, cancellationToken), links),
+            PracticeLogEntry.From(item, await stats.SumAsync(filter, cancellationToken), links),
             await stats.ListScoresAsync(filter, MaxTrend, cancellationToken),
             await stats.ListMissedWordsAsync(request.Id, filter, MaxWords, cancellationToken));
     }

@@ -45,7 +45,7 @@ public record PracticeLogEntry(
     int? WorstScore,
     double? AvgWer)
 {
-    public static PracticeLogEntry Of(Item item, PracticeSums sums, IAudioLinks links) => new(
+    public static PracticeLogEntry From(Item item, PracticeSums sums, IAudioLinks links) => new(
         item.Id,
         item.Text,
         item.Locale,
@@ -78,7 +78,7 @@ public sealed class GetPracticeLogHandler(IStatsRepository stats, IAudioLinks li
         var total = await stats.CountItemsAsync(request.Filter(), cancellationToken);
         var found = request.Skip() < total ? await stats.ListItemsAsync(request.Filter(), request.Skip(), request.PerPage, cancellationToken) : [];
         return new PracticeLogResponse(
-            found.Select(p => PracticeLogEntry.Of(p.Item, p.Sums, links)).ToList(), total, request.Page, request.PerPage, request.PagesOf(total))
+            found.Select(p => PracticeLogEntry.From(p.Item, p.Sums, links)).ToList(), total, request.Page, request.PerPage, request.PagesOf(total))
         {
             Until = request.Until ?? (request.Page == 1 && found is [var newest, ..] ? newest.Sums.LastAt?.AddTicks(1) : null),
         };

@@ -1,12 +1,7 @@
+using Dictation.Application.Abstractions;
 using Dictation.Domain.Attempts;
 
 namespace Dictation.Application.Stats;
-
-/// <summary>A span of time during which a time zone keeps one offset.</summary>
-/// <param name="From">UTC, inclusive.</param>
-/// <param name="To">UTC, exclusive.</param>
-/// <param name="OffsetMinutes">Local time minus UTC.</param>
-public sealed record OffsetStretch(DateTime From, DateTime To, int OffsetMinutes);
 
 /// <summary>The days of a time zone, as UTC has them. Days and changes of the clock begin with a quarter of an hour, in every zone of today.</summary>
 public sealed class LocalDays(TimeZoneInfo zone)

@@ -1,3 +1,4 @@
+using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 
 namespace Dictation.Application.Stats;

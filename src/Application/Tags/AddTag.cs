@@ -21,7 +21,7 @@ public sealed class AddTagHandler(ITagRepository tags, TimeProvider clock) : IRe
     {
         var tag = new Tag(request.Name!, clock.GetUtcNow().UtcDateTime);
         return await tags.AddAsync(tag, cancellationToken)
-            ? TagResponse.Of(tag)
+            ? TagResponse.From(tag)
             : throw new ConflictException("tag_exists", "There is a tag of that name already.", "Names are compared without case; GET /api/v1/tags lists them.");
     }
 }

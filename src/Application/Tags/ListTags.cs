@@ -17,7 +17,7 @@ public sealed record ListTagsResponse(IReadOnlyList<TagResponse> Tags, int Total
 /// <summary>A preset tag as clients see it.</summary>
 public sealed record TagResponse(long Id, string Name, DateTime CreatedAt)
 {
-    public static TagResponse Of(Tag tag) => new(tag.Id, tag.Name, tag.CreatedAt);
+    public static TagResponse From(Tag tag) => new(tag.Id, tag.Name, tag.CreatedAt);
 }
 
 public sealed class ListTagsValidator : AbstractValidator<ListTags>
@@ -30,6 +30,6 @@ public sealed class ListTagsHandler(ITagRepository tags) : IRequestHandler<ListT
     public async Task<ListTagsResponse> Handle(ListTags request, CancellationToken cancellationToken)
     {
         var page = await tags.ListAsync(request.Skip(), request.PerPage, cancellationToken);
-        return new ListTagsResponse(page.Entries.Select(TagResponse.Of).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total));
+        return new ListTagsResponse(page.Entries.Select(TagResponse.From).ToList(), page.Total, request.Page, request.PerPage, request.PagesOf(page.Total));
     }
 }

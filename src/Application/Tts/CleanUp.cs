@@ -34,7 +34,8 @@ public sealed class CleanUpValidator : AbstractValidator<CleanUp>
     }
 }
 
-public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<CleanUp, CleanUpResponse>
+public sealed class CleanUpHandler(ITtsTaskStore tasks, ITtsTaskQueries queries, IOrphanedAudioRepository orphans, IAudioStore audio, OrphanedAudioRemover remover, TimeProvider clock)
+    : IRequestHandler<CleanUp, CleanUpResponse>
 {
     private const int Batch = 500;
 
@@ -43,16 +44,16 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
         var now = clock.GetUtcNow().UtcDateTime;
         var dryRun = request.DryRun ?? false;
         var failed = await DeleteFailedAsync(now.AddDays(-(request.FailedOlderThanDays ?? CleanUp.DefaultFailedDays)), now, dryRun, cancellationToken);
-        var (orphans, bytes) = await DeleteOrphansAsync(now.AddHours(-(request.OrphanedOlderThanHours ?? CleanUp.DefaultOrphanedHours)), dryRun, cancellationToken);
+        var (files, bytes) = await DeleteOrphansAsync(now.AddHours(-(request.OrphanedOlderThanHours ?? CleanUp.DefaultOrphanedHours)), dryRun, cancellationToken);
         var abandoned = await audio.DeleteAbandonedAsync(dryRun, cancellationToken);
-        return new CleanUpResponse(failed, orphans + abandoned.Files, orphans + abandoned.Files, bytes + abandoned.Bytes);
+        return new CleanUpResponse(failed, files + abandoned.Files, files + abandoned.Files, bytes + abandoned.Bytes);
     }
 
     private async Task<int> DeleteFailedAsync(DateTime before, DateTime now, bool dryRun, CancellationToken cancellationToken)
     {
         if (dryRun)
         {
-            return await tasks.CountFailedAsync(before, cancellationToken);
+            return await queries.CountFailedAsync(before, cancellationToken);
         }
 
         // In batches, so that no transaction keeps submissions waiting.
@@ -61,14 +62,14 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
         do
         {
             (deleted, var left) = await tasks.DeleteFailedAsync(before, Batch, now, cancellationToken);
-            await unused.RemoveAsync(left);
+            await remover.RemoveAsync(left);
             total += deleted;
         }
         while (deleted == Batch);
         return total;
     }
 
-    private async Task<(int Files, long Bytes)> DeleteOrphansAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RemovedFiles> DeleteOrphansAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
     {
         var files = 0;
         var bytes = 0L;
@@ -88,11 +89,11 @@ public sealed class CleanUpHandler(ITtsTaskRepository tasks, IAudioStore audio, 
         }
 
         await SweepAsync();
-        return (files, bytes);
+        return new RemovedFiles(files, bytes);
 
         async Task SweepAsync()
         {
-            foreach (var id in await tasks.FindUnownedAsync(candidates.Keys, cancellationToken))
+            foreach (var id in await orphans.FindUnownedAsync(candidates.Keys, cancellationToken))
             {
                 bytes += dryRun ? candidates[id].Size : await audio.DeleteAsync(candidates[id].Key, cancellationToken);
                 files++;

@@ -6,7 +6,7 @@ namespace Dictation.Application.Tts;
 /// <summary>Remove a task, whatever state it is in, and its audio unless an item plays it; work on it stops.</summary>
 public sealed record DeleteTask(string ConversionId) : IRequest;
 
-public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, OrphanedAudioRemover unused, TimeProvider clock) : IRequestHandler<DeleteTask>
+public sealed class DeleteTaskHandler(ITtsTaskStore tasks, OrphanedAudioRemover remover, TimeProvider clock) : IRequestHandler<DeleteTask>
 {
     public async Task<Unit> Handle(DeleteTask request, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ public sealed class DeleteTaskHandler(ITtsTaskRepository tasks, OrphanedAudioRem
             case DeleteOutcome.NotFound:
                 throw NotFoundException.Task(request.ConversionId);
             case DeleteOutcome.Deleted:
-                await unused.RemoveAsync([request.ConversionId]);
+                await remover.RemoveAsync([request.ConversionId]);
                 break;
             case DeleteOutcome.DeletedAudioInUse:
                 break;

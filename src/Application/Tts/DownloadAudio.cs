@@ -41,7 +41,7 @@ public sealed class DownloadAudioValidator : AbstractValidator<DownloadAudio>
 /// <param name="ModifiedAt">UTC.</param>
 public sealed record AudioDownload(Stream Content, AudioFormat Format, string FileName, string ETag, DateTime ModifiedAt);
 
-public sealed class DownloadAudioHandler(ITtsTaskRepository tasks, IAudioStore audio, IAudioCutter cutter, IAudioEncoder encoder) : IRequestHandler<DownloadAudio, AudioDownload>
+public sealed class DownloadAudioHandler(ITtsTaskStore tasks, IAudioStore audio, IAudioCutter cutter, IAudioEncoder encoder) : IRequestHandler<DownloadAudio, AudioDownload>
 {
     public async Task<AudioDownload> Handle(DownloadAudio request, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class DownloadAudioHandler(ITtsTaskRepository tasks, IAudioStore a
     internal static ConflictException NotThere(TtsTask task) => task.Status == TtsTaskStatus.Failed
         ? new ConflictException("conversion_failed", "The conversion failed; there is no audio (status: failed).", $"{task.ErrorMessage} POST …/retry tries it again.")
         : new ConflictException(
-            "not_finished", $"The conversion is not finished yet (status: {task.Status.ToString().ToLowerInvariant()}).", "GET the conversion with ?wait=30 to be answered when it is.");
+            "not_finished", $"The conversion is not finished yet (status: {task.Status.WireName()}).", "GET the conversion with ?wait=30 to be answered when it is.");
 
     /// <summary>A name with the ending of the format, unless it has it already.</summary>
     internal static string FileName(string name, AudioFormat format)
@@ -79,7 +79,7 @@ public sealed class DownloadAudioHandler(ITtsTaskRepository tasks, IAudioStore a
     }
 
     /// <summary>Of the same audio in another format.</summary>
-    internal static string ETag(string hash, AudioFormat format) => format == AudioFormat.Wav ? hash : $"{hash}-{format.ToString().ToLowerInvariant()}";
+    internal static string ETag(string hash, AudioFormat format) => format == AudioFormat.Wav ? hash : $"{hash}-{format.WireName()}";
 
     private async Task<AudioSpan?> PartAsync(DownloadAudio request, string conversionId, double duration, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Dictation.Application.Tts;
 /// <summary>The steps of a task's life as they happen, to its end.</summary>
 public sealed record FollowTask(string ConversionId) : IRequest<IAsyncEnumerable<TaskStep>>;
 
-public sealed class FollowTaskHandler(ITtsTaskRepository tasks, TaskFollower follower) : IRequestHandler<FollowTask, IAsyncEnumerable<TaskStep>>
+public sealed class FollowTaskHandler(ITtsTaskStore tasks, TaskFollower follower) : IRequestHandler<FollowTask, IAsyncEnumerable<TaskStep>>
 {
     public async Task<IAsyncEnumerable<TaskStep>> Handle(FollowTask request, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed class GetTaskValidator : AbstractValidator<GetTask>
     public GetTaskValidator() => RuleFor(q => q.Wait).Range(0, 30);
 }
 
-public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter, TaskFollower follower)
+public sealed class GetTaskHandler(ITtsTaskStore tasks, ITtsTaskQueries queries, TtsTaskPresenter presenter, TaskFollower follower)
     : IRequestHandler<GetTask, TtsTaskResponse>
 {
     public async Task<TtsTaskResponse> Handle(GetTask request, CancellationToken cancellationToken)
@@ -30,6 +30,6 @@ public sealed class GetTaskHandler(ITtsTaskRepository tasks, TtsTaskPresenter pr
             task = await follower.WaitAsync(task, TimeSpan.FromSeconds(request.Wait), cancellationToken) ?? throw NotFoundException.Task(request.ConversionId);
         }
 
-        return presenter.Present(task, task.Status == TtsTaskStatus.Queued ? await tasks.QueuePositionAsync(task, cancellationToken) : null);
+        return presenter.Present(task, task.Status == TtsTaskStatus.Queued ? await queries.QueuePositionAsync(task, cancellationToken) : null);
     }
 }

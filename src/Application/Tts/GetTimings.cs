@@ -31,7 +31,7 @@ public sealed record SentenceTiming(int Segment, string Text, TextSpan TextSpan,
 /// <param name="End">Seconds from the beginning of the audio.</param>
 public sealed record WordTiming(string Text, TextSpan TextSpan, double Start, double End);
 
-public sealed class GetTimingsHandler(ITtsTaskRepository tasks) : IRequestHandler<GetTimings, TimingsResponse>
+public sealed class GetTimingsHandler(ITtsTaskStore tasks) : IRequestHandler<GetTimings, TimingsResponse>
 {
     public async Task<TimingsResponse> Handle(GetTimings request, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ public sealed partial class LeaseRenewer(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskQueue>();
             var held = await tasks.ExtendLeasesAsync(mine, clock.GetUtcNow().UtcDateTime + options.Value.Lease, cancellationToken);
             foreach (var (conversionId, claimId) in mine)
             {

@@ -25,7 +25,7 @@ public sealed class ListTasksValidator : AbstractValidator<ListTasks>
     }
 }
 
-public sealed class ListTasksHandler(ITtsTaskRepository tasks, TtsTaskPresenter presenter) : IRequestHandler<ListTasks, TtsTaskPage>
+public sealed class ListTasksHandler(ITtsTaskQueries tasks, TtsTaskPresenter presenter) : IRequestHandler<ListTasks, TtsTaskPage>
 {
     public async Task<TtsTaskPage> Handle(ListTasks request, CancellationToken cancellationToken)
     {

@@ -41,20 +41,20 @@ public sealed partial class OrphanSweeper(IServiceScopeFactory scopes, IAudioSto
         {
             var (files, bytes) = await audio.DeleteAbandonedAsync(dryRun: false, cancellationToken);
             await using var scope = scopes.CreateAsyncScope();
-            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+            var orphans = scope.ServiceProvider.GetRequiredService<IOrphanedAudioRepository>();
             var after = "";
-            while (await tasks.ListUnusedAsync(after, Page, cancellationToken) is { Count: > 0 } unused)
+            while (await orphans.ListAsync(after, Page, cancellationToken) is { Count: > 0 } orphaned)
             {
-                foreach (var id in unused)
+                foreach (var id in orphaned)
                 {
                     var freed = await audio.DeleteAsync(TtsTask.AudioKeyOf(id), cancellationToken);
                     (files, bytes) = freed == 0 ? (files, bytes) : (files + 1, bytes + freed);
                 }
 
-                after = unused[^1];
+                after = orphaned[^1];
             }
 
-            await tasks.ForgetUnusedAsync(clock.GetUtcNow().UtcDateTime - Remembered, cancellationToken);
+            await orphans.ForgetAsync(clock.GetUtcNow().UtcDateTime - Remembered, cancellationToken);
             if (files > 0)
             {
                 LogSwept(files, bytes);

@@ -32,7 +32,7 @@ public sealed partial class QueueDepthSampler(IServiceScopeFactory scopes, Speec
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            metrics.QueueSeen(await scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>().GetQueueAsync(cancellationToken));
+            metrics.QueueSeen(await scope.ServiceProvider.GetRequiredService<ITtsTaskQueries>().GetQueueAsync(cancellationToken));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

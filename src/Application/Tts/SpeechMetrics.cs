@@ -68,7 +68,7 @@ public sealed class SpeechMetrics
         {
             { "dictation.voice", task.Voice },
             { "dictation.device", task.Device },
-            { "dictation.engine", task.Engine == VoiceEngine.EspeakNg ? "espeak_ng" : "neural" },
+            { "dictation.engine", (task.Engine ?? VoiceEngine.Neural).WireName() },
         };
         _synthesisDuration.Record(seconds, tags);
         _realTimeFactor.Record(seconds / duration, tags);

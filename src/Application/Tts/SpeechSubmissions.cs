@@ -1,25 +1,19 @@
+using System.Diagnostics;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Microsoft.Extensions.Options;
 
 namespace Dictation.Application.Tts;
 
-/// <param name="Task">The task that speaks the text: a new one, or the live one with the same content.</param>
-/// <param name="Deduplicated">Whether it was there already.</param>
-public sealed record Submission(TtsTask Task, bool Deduplicated);
-
-/// <summary>What is to be stored for a submission, in one transaction with whatever asks for it.</summary>
-/// <param name="Submissions">One a content, in their order.</param>
-/// <param name="Added">New tasks, each content once.</param>
-/// <param name="Reused">Tasks that were there already. One that has gone since overtakes the plan.</param>
-/// <param name="Superseded">Conversion ids of done tasks that a new task replaces.</param>
-/// <param name="QueueCapacity">How many unfinished tasks there may be afterwards.</param>
-public sealed record SpeechPlan(
-    IReadOnlyList<Submission> Submissions, IReadOnlyList<TtsTask> Added, IReadOnlyList<TtsTask> Reused, IReadOnlyList<string> Superseded, int QueueCapacity);
+/// <summary>Contents that were accepted.</summary>
+/// <param name="Submissions">One per content, in input order.</param>
+/// <param name="Stored">The result of the transaction that stored them; <see cref="AddOutcome.Added"/> or <see cref="AddOutcome.Withdrawn"/>.</param>
+public sealed record Submitted<TStored>(IReadOnlyList<Submission> Submissions, TStored Stored)
+    where TStored : StoredSpeech;
 
 /// <summary>Accepts texts: one live task per content, for any number of concurrent callers; all of a request or none of it.</summary>
 public sealed class SpeechSubmissions(
-    ITtsTaskRepository tasks,
+    ITtsTaskStore tasks,
     ITtsEngine engine,
     IAudioStore audio,
     IVoiceCatalog voices,
@@ -31,38 +25,39 @@ public sealed class SpeechSubmissions(
     IOptions<QueueOptions> options)
 {
     /// <summary>Accepts a client's texts.</summary>
-    /// <returns>One submission a text, in the order of the texts; equal texts share one.</returns>
+    /// <returns>One submission per text, in input order; equal texts share one.</returns>
     /// <exception cref="RequestInvalidException">There is no such voice, or none for the language.</exception>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the texts.</exception>
     public async Task<IReadOnlyList<Submission>> SubmitAsync(IReadOnlyList<string> texts, ISpeechOptions speech, CancellationToken cancellationToken)
     {
-        var voice = ChooseVoice(speech);
+        var voice = voices.Choose(speech.Voice, speech.Language);
         var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0)).ToList();
-        var submissions = await SubmitAsync(
+        var submitted = await SubmitAsync(
             contents,
-            plan => plan.Added.Count == 0 && plan.Reused.All(t => t.HeldByClient)
-                ? Task.FromResult(AddOutcome.Added)
-                : tasks.AddAsync(plan, cancellationToken),
+            async plan => new StoredSpeech(
+                plan.Added.Count == 0 && plan.Reused.All(t => t.HeldByClient) ? AddOutcome.Added : await tasks.AddAsync(plan, cancellationToken)),
             cancellationToken,
             speech.CustomFilename,
             heldByClient: true);
-        return submissions!;
+        return submitted.Submissions;
     }
 
     /// <summary>Accepts contents; the caller stores them.</summary>
-    /// <param name="store">Stores the plan, and what asks for it, in one transaction.</param>
+    /// <param name="store">
+    /// Stores the plan, and what asks for it, in one transaction. It runs again with a new plan after a lost race; the last result is returned.
+    /// </param>
     /// <param name="again">Whether a done task is replaced by a new one; a task under way is reused.</param>
-    /// <returns>One submission a content, in their order; null when <paramref name="store"/> withdrew.</returns>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the contents.</exception>
-    public async Task<IReadOnlyList<Submission>?> SubmitAsync(
+    public async Task<Submitted<TStored>> SubmitAsync<TStored>(
         IReadOnlyList<SpeechContent> contents,
-        Func<SpeechPlan, Task<AddOutcome>> store,
+        Func<SpeechPlan, Task<TStored>> store,
         CancellationToken cancellationToken,
         string? customFilename = null,
         bool heldByClient = false,
         bool again = false)
+        where TStored : StoredSpeech
     {
         if (engine.Status.State != TtsEngineState.Running)
         {
@@ -77,33 +72,38 @@ public sealed class SpeechSubmissions(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var plan = await PlanAsync(contents, customFilename, heldByClient, again, cancellationToken);
-            switch (await store(plan))
+            var stored = await store(plan);
+            switch (stored.Outcome)
             {
                 case AddOutcome.Added:
-                    foreach (var task in plan.Added)
-                    {
-                        broadcaster.Publish(TaskStep.Queued(task));
-                    }
-
-                    if (plan.Added.Count > 0)
-                    {
-                        signal.Set();
-                    }
-
-                    foreach (var submission in plan.Submissions)
-                    {
-                        metrics.Submitted(submission.Deduplicated);
-                        activity.TagSubmission(submission);
-                    }
-
-                    return plan.Submissions;
+                    Announce(plan, activity);
+                    return new Submitted<TStored>(plan.Submissions, stored);
+                case AddOutcome.Withdrawn:
+                    return new Submitted<TStored>(plan.Submissions, stored);
                 case AddOutcome.QueueFull:
                     throw new QueueFullException(options.Value.Capacity);
-                case AddOutcome.Withdrawn:
-                    return null;
                 case AddOutcome.Overtaken:
                     break;
             }
+        }
+    }
+
+    private void Announce(SpeechPlan plan, Activity? activity)
+    {
+        foreach (var task in plan.Added)
+        {
+            broadcaster.Publish(TaskStep.Queued(task));
+        }
+
+        if (plan.Added.Count > 0)
+        {
+            signal.Set();
+        }
+
+        foreach (var submission in plan.Submissions)
+        {
+            metrics.Submitted(submission.Deduplicated);
+            activity.TagSubmission(submission);
         }
     }
 
@@ -161,26 +161,5 @@ public sealed class SpeechSubmissions(
         }
 
         return await tasks.FindAsync(task.ConversionId, cancellationToken) ?? task;
-    }
-
-    private Voice ChooseVoice(ISpeechOptions speech)
-    {
-        if (speech.Voice is not null)
-        {
-            var voice = voices.Find(speech.Voice) ?? throw new RequestInvalidException(
-                "voice",
-                voices.Problems.FirstOrDefault(p => p.Folder == speech.Voice) is { } problem
-                    ? $"The voice '{speech.Voice}' cannot be used. {problem.Reason}"
-                    : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.",
-                "voice_unknown");
-            return speech.Language is null || voices.FindByLanguage(speech.Language)?.Language == voice.Language
-                ? voice
-                : throw new RequestInvalidException("language", $"The voice '{voice.Name}' speaks '{voice.Language}'. Leave 'language' out, or name that one.", "language_mismatch");
-        }
-
-        return speech.Language is null
-            ? voices.DefaultVoice
-            : voices.FindByLanguage(speech.Language) ?? throw new RequestInvalidException(
-                "language", $"No voice speaks this language. The languages are: {string.Join(", ", voices.Voices.Select(v => v.Language).Distinct())}.", "language_unsupported");
     }
 }

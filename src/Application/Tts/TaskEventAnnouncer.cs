@@ -12,7 +12,7 @@ public sealed partial class TaskEventAnnouncer(
     /// <param name="before">Its status before the change.</param>
     public void Changed(TtsTask task, TtsTaskStatus before)
     {
-        foreach (var step in TaskStep.Of(task, before))
+        foreach (var step in TaskStep.From(task, before))
         {
             broadcaster.Publish(step);
         }

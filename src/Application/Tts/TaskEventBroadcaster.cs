@@ -14,7 +14,7 @@ public sealed record TaskStep(string ConversionId, TtsTaskStatus Status, DateTim
     public static TaskStep Queued(TtsTask task) => new(task.ConversionId, TtsTaskStatus.Queued, task.SubmittedAt);
 
     /// <summary>The steps that lie behind a task that stands where it stands, after <paramref name="since"/>.</summary>
-    public static IEnumerable<TaskStep> Of(TtsTask task, TtsTaskStatus? since = null)
+    public static IEnumerable<TaskStep> From(TtsTask task, TtsTaskStatus? since = null)
     {
         var passed = since ?? (TtsTaskStatus)(-1);
         if (passed < TtsTaskStatus.Queued)

@@ -153,7 +153,7 @@ public sealed partial class TaskEventRecorder(
         if (stored.Count > 0)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+            var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskQueue>();
             var before = new Dictionary<string, TtsTaskStatus>(StringComparer.Ordinal);
             var after = await tasks.ChangeManyAsync(
                 stored.Select(g => g.Key).ToList(),
@@ -171,7 +171,7 @@ public sealed partial class TaskEventRecorder(
                 announcer.Changed(task, before[task.ConversionId]);
             }
 
-            await DeleteUnownedAsync(tasks, batch, cancellationToken);
+            await DeleteUnownedAsync(scope.ServiceProvider.GetRequiredService<IOrphanedAudioRepository>(), batch, cancellationToken);
         }
 
         batch.ForEach(announcer.Recorded);
@@ -205,7 +205,7 @@ public sealed partial class TaskEventRecorder(
     }
 
     /// <summary>A task deleted while it was spoken leaves a file that nobody owns.</summary>
-    private async Task DeleteUnownedAsync(ITtsTaskRepository tasks, List<TtsEvent> batch, CancellationToken cancellationToken)
+    private async Task DeleteUnownedAsync(IOrphanedAudioRepository orphans, List<TtsEvent> batch, CancellationToken cancellationToken)
     {
         var keys = batch.OfType<TtsJobStored>().DistinctBy(e => e.ConversionId).ToDictionary(e => e.ConversionId, e => e.Audio.Key, StringComparer.Ordinal);
         if (keys.Count == 0)
@@ -213,7 +213,7 @@ public sealed partial class TaskEventRecorder(
             return;
         }
 
-        foreach (var id in await tasks.FindUnownedAsync(keys.Keys, cancellationToken))
+        foreach (var id in await orphans.FindUnownedAsync(keys.Keys, cancellationToken))
         {
             try
             {

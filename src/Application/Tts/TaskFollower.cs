@@ -28,7 +28,7 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskEventBroadcast
         var current = await FindAsync(task.ConversionId, cancellationToken);
         while (current is not null)
         {
-            foreach (var step in TaskStep.Of(current, reached))
+            foreach (var step in TaskStep.From(current, reached))
             {
                 reached = step.Status;
                 yield return step;
@@ -78,6 +78,6 @@ public sealed class TaskFollower(IServiceScopeFactory scopes, TaskEventBroadcast
     {
         // A stream may last for minutes: it holds no scope, and so no connection, while it waits.
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>().FindAsync(conversionId, cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<ITtsTaskStore>().FindAsync(conversionId, cancellationToken);
     }
 }

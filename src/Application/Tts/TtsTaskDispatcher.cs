@@ -79,7 +79,8 @@ public sealed partial class TtsTaskDispatcher(
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskRepository>();
+        var tasks = scope.ServiceProvider.GetRequiredService<ITtsTaskQueue>();
+        var store = scope.ServiceProvider.GetRequiredService<ITtsTaskStore>();
         var due = await tasks.ClaimDueAsync(room, clock.GetUtcNow().UtcDateTime, options.Value.Terms, claimed.Ids, cancellationToken);
         foreach (var task in due)
         {
@@ -87,7 +88,7 @@ public sealed partial class TtsTaskDispatcher(
             {
                 LogGivenUp(task.ConversionId, task.Tries);
                 metrics.Ended(task);
-                foreach (var step in TaskStep.Of(task, TtsTaskStatus.Completed))
+                foreach (var step in TaskStep.From(task, TtsTaskStatus.Completed))
                 {
                     broadcaster.Publish(step);
                 }
@@ -106,7 +107,7 @@ public sealed partial class TtsTaskDispatcher(
                 // Most likely the engine is stopping. Given back at once, the task does not wait for its lease to run out.
                 LogNotTaken(exception, task.ConversionId);
                 claimed.Remove(task.ConversionId, claimId);
-                await tasks.ChangeAsync(task.ConversionId, t => t.Release(claimId, clock.GetUtcNow().UtcDateTime), CancellationToken.None);
+                await store.ChangeAsync(task.ConversionId, t => t.Release(claimId, clock.GetUtcNow().UtcDateTime), CancellationToken.None);
             }
         }
 

@@ -88,7 +88,7 @@ public sealed class Attempt
     public static TimeSpan QuarterHour { get; } = TimeSpan.FromMinutes(15);
 
     /// <param name="timings">Of the audio that speaks the item's text, where they are known.</param>
-    public static Attempt Of(
+    public static Attempt Create(
         long itemId,
         string transcription,
         AttemptScore score,
@@ -137,30 +137,4 @@ public sealed class Attempt
         BestScoreBefore = bestScoreBefore;
         IsPersonalBest = bestScoreBefore is null || Score > bestScoreBefore;
     }
-}
-
-/// <summary>
-/// What the attempts of one quarter of an hour add up to: kept beside them, so that figures over a year are sums over thousands of rows and
-/// not millions.
-/// </summary>
-public sealed class PracticeQuarter
-{
-    /// <summary><see cref="Attempt.Quarter"/>.</summary>
-    public int Quarter { get; init; }
-
-    public int Attempts { get; init; }
-
-    public long ScoreSum { get; init; }
-
-    public int BestScore { get; init; }
-
-    public int WorstScore { get; init; }
-
-    public double WerSum { get; init; }
-
-    /// <summary>Attempts that told their duration.</summary>
-    public int Timed { get; init; }
-
-    /// <summary>Milliseconds.</summary>
-    public long DurationSum { get; init; }
 }

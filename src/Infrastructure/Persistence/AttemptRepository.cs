@@ -1,13 +1,12 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IAttemptRepository"/>
-public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IAttemptRepository
+public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writer, AggregateCache aggregates) : IAttemptRepository
 {
     public async Task<bool> AddAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
@@ -19,7 +18,7 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
             }
             catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
             {
-                // Another attempt opened the quarter first.
+                // Another attempt inserted the row of this quarter hour first.
             }
         }
     }
@@ -32,12 +31,12 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
         var attempts = db.Attempts.AsNoTracking().Matching(filter);
         return new Page<Attempt>(
             await attempts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
-            await figures.GetAsync((nameof(AttemptRepository), filter), c => c, () => attempts.CountAsync(cancellationToken)));
+            await aggregates.GetAsync((nameof(AttemptRepository), filter), c => c, () => attempts.CountAsync(cancellationToken)));
     }
 
     private async Task<bool> PlaceAndStoreAsync(Attempt attempt, DateTime now, CancellationToken cancellationToken)
     {
-        // Counting first locks the item's row, so that attempts on one item are stored one after another.
+        // This update locks the item's row, so that attempts on one item are stored one after another.
         var score = attempt.Score;
         var item = db.Items.Where(i => i.Id == attempt.ItemId);
         var found = await item.ExecuteUpdateAsync(
@@ -57,12 +56,12 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
             s => s.SetProperty(i => i.FirstPracticedAt, i => i.FirstPracticedAt ?? attempt.CreatedAt).SetProperty(i => i.LastPracticedAt, attempt.CreatedAt),
             cancellationToken);
 
-        // The id of a try that was rolled back is nobody's.
+        // A try that was rolled back left an id.
         db.Entry(attempt).Property(a => a.Id).CurrentValue = 0;
         db.Attempts.Add(attempt);
-        if (!await AddToQuarterAsync(attempt, cancellationToken))
+        if (!await AddToTotalsAsync(attempt, cancellationToken))
         {
-            db.PracticeQuarters.Add(new PracticeQuarter
+            db.PracticeTotals15Min.Add(new PracticeTotals15Min
             {
                 Quarter = attempt.Quarter,
                 Attempts = 1,
@@ -79,10 +78,10 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
         return true;
     }
 
-    private async Task<bool> AddToQuarterAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<bool> AddToTotalsAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         var (score, wer, timed, duration) = (attempt.Score, attempt.Wer, attempt.DurationMs is null ? 0 : 1, attempt.DurationMs ?? 0);
-        return await db.PracticeQuarters.Where(q => q.Quarter == attempt.Quarter).ExecuteUpdateAsync(
+        return await db.PracticeTotals15Min.Where(q => q.Quarter == attempt.Quarter).ExecuteUpdateAsync(
             s => s.SetProperty(q => q.Attempts, q => q.Attempts + 1)
                 .SetProperty(q => q.ScoreSum, q => q.ScoreSum + score)
                 .SetProperty(q => q.BestScore, q => q.BestScore > score ? q.BestScore : score)
@@ -96,7 +95,9 @@ public sealed class AttemptRepository(DictationDbContext db, DatabaseWriter writ
 
 internal static class AttemptQueries
 {
-    /// <summary>Adds a condition for each part of the filter that is given, and none else: what is not asked for must not keep an index from being used.</summary>
+    /// <summary>
+    /// Adds a condition only for the parts of the filter that are given: any other condition would keep an index from being used.
+    /// </summary>
     public static IQueryable<Attempt> Matching(this IQueryable<Attempt> attempts, AttemptFilter filter)
     {
         if (filter.ItemId is { } itemId)

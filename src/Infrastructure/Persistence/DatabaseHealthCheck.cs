@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>Unhealthy when the tasks cannot be read. A SQLite file that was removed counts as missing, though open connections still read it.</summary>
+/// <summary>
+/// Unhealthy when the tasks cannot be read. A SQLite file that was removed is missing, even if open connections still read it.
+/// </summary>
 public sealed class DatabaseHealthCheck(DictationDbContext db, DatabaseProvider provider, IOptions<DatabaseOptions> options) : IHealthCheck
 {
     public const string Name = "database";

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>How long the database takes, by OpenTelemetry's conventions for database clients, and how long writers wait for their turn.</summary>
+/// <summary>
+/// Durations of database operations, by OpenTelemetry's conventions for database clients, and of waits for the turn to write.
+/// </summary>
 public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private readonly DatabaseProvider _provider;
@@ -79,7 +81,7 @@ public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterc
 
     private static string OperationOf(string sql)
     {
-        // EF Core begins a statement that changes rows on SQL Server with settings of the session.
+        // On SQL Server, EF Core puts SET statements before one that changes rows.
         var statement = sql.AsSpan().TrimStart();
         while (statement.StartsWith("SET ") && statement.IndexOf(';') is > 0 and var end)
         {
@@ -110,7 +112,7 @@ public sealed class DatabaseMetrics : DbCommandInterceptor, IDbTransactionInterc
         };
         if (exception is not null)
         {
-            // By convention, the code that the database answered with.
+            // The convention asks for the database's error code.
             tags.Add("error.type", _provider.ErrorCodeOf(exception) ?? exception.GetType().FullName);
         }
 

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>The section <c>Database</c>. Its <c>Provider</c> decides types, so it is read before the options: see <see cref="DatabaseProviders"/>.</summary>
+/// <summary>
+/// The section <c>Database</c>. <c>Provider</c> is read before the options, since it decides types: see <see cref="DatabaseProviders"/>.
+/// </summary>
 public sealed class DatabaseOptions
 {
     public const string Section = "Database";

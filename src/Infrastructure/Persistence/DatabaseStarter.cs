@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>Brings the schema up to date before anything else starts, or refuses to start on a wrong one.</summary>
+/// <summary>Migrates the schema before anything else starts. Refuses to start on an old schema that it may not migrate.</summary>
 public sealed partial class DatabaseStarter(
     IServiceScopeFactory scopes, DatabaseProvider provider, IOptions<DatabaseOptions> options, ILogger<DatabaseStarter> logger) : IHostedService
 {
@@ -41,6 +41,6 @@ public sealed partial class DatabaseStarter(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Bringing the database up to date: {Count} migration(s)")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrating the database: {Count} migration(s)")]
     private partial void LogMigrating(int count);
 }

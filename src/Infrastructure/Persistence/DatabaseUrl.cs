@@ -6,7 +6,10 @@ namespace Dictation.Infrastructure.Persistence;
 /// <summary>Reads DATABASE_URL: an ADO.NET connection string, or an address as SQLAlchemy writes it.</summary>
 public static class DatabaseUrl
 {
-    /// <summary><c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, <c>mssql://user:password@host:port/database</c> (also <c>mssql+driver</c>, <c>sqlserver</c>), <c>Data Source=…</c>, <c>Server=…</c>.</summary>
+    /// <summary>
+    /// <c>sqlite:///relative.db</c>, <c>sqlite:////absolute.db</c>, <c>mssql://user:password@host:port/database</c> (also
+    /// <c>mssql+driver</c>, <c>sqlserver</c>), <c>Data Source=…</c>, <c>Server=…</c>.
+    /// </summary>
     /// <exception cref="StartupException">It is none of these.</exception>
     public static (DatabaseProvider Provider, string ConnectionString) Parse(string url)
     {
@@ -29,7 +32,7 @@ public static class DatabaseUrl
         }
         catch (ArgumentException)
         {
-            // Not key=value pairs. The message below does not repeat what may hold a password.
+            // Not key=value pairs. The message below does not repeat the value, which may hold a password.
         }
 
         throw new StartupException("DATABASE_URL cannot be read. Give sqlite:///path, mssql://user:password@host/database, or an ADO.NET connection string.");

@@ -1,24 +1,22 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Tts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>Runs write transactions, each in its turn. Thread-safe.</summary>
+/// <summary>Runs write transactions, one after another where the database has one writer. Thread-safe.</summary>
 public sealed class DatabaseWriter(DatabaseProvider provider, IWriteQueue queue)
 {
-    /// <summary>New texts of many clients, stored together.</summary>
-    public SharedWrites<SpeechPlan, AddOutcome> Submissions { get; } = new(max: 100);
+    /// <summary>Stores the new texts of concurrent clients together.</summary>
+    public GroupCommit<SpeechPlan, AddOutcome> Submissions { get; } = new(max: 100);
 
-    /// <summary>Waits for this caller's turn, which ends when the result is disposed: for a write of one statement.</summary>
+    /// <summary>Waits for this caller's turn to write a single statement. The turn ends when the result is disposed.</summary>
     public ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => queue.EnterAsync(cancellationToken);
 
     /// <summary>
-    /// Runs one short transaction. With one writer at a time, what it reads stays true until it writes. A server promises that only of rows that
-    /// were written: there, a row that must not change meanwhile is touched first. The work may run again after a lost connection or a
-    /// deadlock; it starts with an empty change tracker each time.
+    /// Runs one short transaction. On SQLite, rows that it reads do not change before it writes. On a server only written rows are locked, so a
+    /// row that must not change is updated first. After a deadlock or a lost connection the work runs again, with an empty change tracker.
     /// </summary>
-    /// <param name="keep">Whether a result is worth storing; otherwise everything is rolled back. Always, when left out.</param>
+    /// <param name="keep">Whether to commit this result; otherwise the transaction is rolled back. By default it is committed.</param>
     /// <param name="ahead">Whether to pass all waiting clients but one.</param>
     public async Task<T> RunAsync<T>(DictationDbContext db, Func<Task<T>> work, CancellationToken cancellationToken, Func<T, bool>? keep = null, bool ahead = false)
     {
@@ -32,7 +30,7 @@ public sealed class DatabaseWriter(DatabaseProvider provider, IWriteQueue queue)
                 var result = await work();
                 if (keep is null || keep(result))
                 {
-                    // A client that leaves at this moment is no error, which is what EF Core would log.
+                    // A client that disconnects now would make EF Core log an error.
                     await transaction.CommitAsync(CancellationToken.None);
                 }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dictation.Infrastructure.Persistence;
 
-/// <summary>The one model. Each provider derives a context, which ties a set of migrations to it and says what differs (ADR 23).</summary>
+/// <summary>The model that all databases share. Each provider derives a context with its migrations and its differences (ADR 23).</summary>
 public abstract class DictationDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<TtsTask> Tasks => Set<TtsTask>();
@@ -20,13 +20,16 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<Attempt> Attempts => Set<Attempt>();
 
-    public DbSet<UnusedAudio> UnusedAudio => Set<UnusedAudio>();
+    public DbSet<OrphanedAudio> OrphanedAudio => Set<OrphanedAudio>();
 
     public DbSet<StoredTimings> Timings => Set<StoredTimings>();
 
-    public DbSet<PracticeQuarter> PracticeQuarters => Set<PracticeQuarter>();
+    public DbSet<PracticeTotals15Min> PracticeTotals15Min => Set<PracticeTotals15Min>();
 
-    /// <summary>Every word that an attempt on the item missed, a row each. EF Core cannot unfold a stored list on SQLite, so each provider says how.</summary>
+    /// <summary>
+    /// The words that attempts on the item missed, one per row. EF Core cannot expand a stored list on SQLite, so each provider has its own
+    /// SQL.
+    /// </summary>
     internal abstract IQueryable<MissedWordRow> MissedWords(long itemId);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -40,7 +43,7 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
         configurationBuilder.Properties<ItemSpeechStatus>().HaveConversion<string>().HaveMaxLength(16).AreUnicode(false);
     }
 
-    /// <summary>Both databases store times without a zone: they are UTC on the way in and on the way out.</summary>
+    /// <summary>Both databases store times without a zone. All times are UTC.</summary>
     internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
 }
 

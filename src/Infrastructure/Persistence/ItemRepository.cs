@@ -1,14 +1,12 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IItemRepository"/>
-public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer, LargeFigures figures) : IItemRepository
+public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer, AggregateCache aggregates) : IItemRepository
 {
     public async Task<Item?> FindAsync(long id, CancellationToken cancellationToken) => (await FindManyAsync([id], cancellationToken)).SingleOrDefault();
 
@@ -19,32 +17,25 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return ids.Where(byId.ContainsKey).Select(id => byId[id]).ToList();
     }
 
-    public async Task<(AddOutcome Outcome, IReadOnlyList<long> Ids)> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken)
-    {
-        var outcome = await StoreAsync(
-            async () =>
+    public Task<AddedItems> AddAsync(IReadOnlyList<Item> items, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+        speech,
+        async () =>
+        {
+            foreach (var (item, submission) in items.Zip(speech.Submissions))
             {
-                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
-                {
-                    return outcome;
-                }
+                item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
 
-                foreach (var (item, submission) in items.Zip(speech.Submissions))
-                {
-                    item.SpeakAs(submission.Task.ConversionId, item.CreatedAt);
+                // A try that was rolled back left ids.
+                db.Entry(item).Property(i => i.Id).CurrentValue = 0;
+                db.Items.Add(item);
+            }
 
-                    // The ids of a try that was rolled back are nobody's.
-                    db.Entry(item).Property(i => i.Id).CurrentValue = 0;
-                    db.Items.Add(item);
-                }
-
-                await db.SaveChangesAsync(cancellationToken);
-                await TieAsync(speech, cancellationToken);
-                return AddOutcome.Added;
-            },
-            cancellationToken);
-        return (outcome, outcome == AddOutcome.Added ? items.Select(i => i.Id).ToList() : []);
-    }
+            await db.SaveChangesAsync(cancellationToken);
+            await LinkAsync(speech, cancellationToken);
+            return new AddedItems(AddOutcome.Added, items.Select(i => i.Id).ToList());
+        },
+        refused: outcome => new AddedItems(outcome, []),
+        cancellationToken);
 
     public Task<bool> ChangeAsync(long id, Action<Item> change, CancellationToken cancellationToken) => writer.RunAsync(
         db,
@@ -61,46 +52,33 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         },
         cancellationToken);
 
-    public async Task<(AddOutcome Outcome, IReadOnlyList<string> Unused)> SpeakAsync(
-        long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> unused = [];
-        var outcome = await StoreAsync(
-            async () =>
-            {
-                if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
-                {
-                    return outcome;
-                }
-
-                if (await LockAsync(id, cancellationToken) is not { } item || !change(item))
-                {
-                    return AddOutcome.Withdrawn;
-                }
-
-                var before = item.ConversionId;
-                var after = speech.Submissions[0].Task.ConversionId;
-                item.SpeakAs(after, now);
-                await db.SaveChangesAsync(cancellationToken);
-                await TieAsync(speech, cancellationToken);
-                unused = await SpeechRows.ReleaseAsync(db, await UsedByAsync(id, before, except: after, cancellationToken), now, cancellationToken);
-                return AddOutcome.Added;
-            },
-            cancellationToken);
-        return (outcome, outcome == AddOutcome.Added ? unused : []);
-    }
-
-    public Task<AddOutcome> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+    public Task<SpokenItem> SpeakAsync(long id, Func<Item, bool> change, SpeechPlan speech, DateTime now, CancellationToken cancellationToken) => StoreAsync(
+        speech,
         async () =>
         {
-            if (await SpeechRows.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added)
+            if (await LockAsync(id, cancellationToken) is not { } item || !change(item))
             {
-                return outcome;
+                return new SpokenItem(AddOutcome.Withdrawn, []);
             }
 
+            var before = item.ConversionId;
+            var after = speech.Submissions[0].Task.ConversionId;
+            item.SpeakAs(after, now);
+            await db.SaveChangesAsync(cancellationToken);
+            await LinkAsync(speech, cancellationToken);
+            var released = await UsedByAsync(id, before, except: after, cancellationToken);
+            return new SpokenItem(AddOutcome.Added, await TaskItemLinks.ReleaseAsync(db, released, now, cancellationToken));
+        },
+        refused: outcome => new SpokenItem(outcome, []),
+        cancellationToken);
+
+    public Task<StoredSpeech> AddRenditionAsync(long id, SpeechPlan speech, CancellationToken cancellationToken) => StoreAsync(
+        speech,
+        async () =>
+        {
             if (await LockAsync(id, cancellationToken) is null)
             {
-                return AddOutcome.Withdrawn;
+                return new StoredSpeech(AddOutcome.Withdrawn);
             }
 
             foreach (var task in speech.Added)
@@ -109,8 +87,9 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            return AddOutcome.Added;
+            return new StoredSpeech(AddOutcome.Added);
         },
+        refused: outcome => new StoredSpeech(outcome),
         cancellationToken);
 
     public Task<IReadOnlyList<string>?> DeleteAsync(long id, DateTime now, CancellationToken cancellationToken) => writer.RunAsync<IReadOnlyList<string>?>(
@@ -127,10 +106,10 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
             await db.Items.Where(i => i.Id == id).ExecuteDeleteAsync(cancellationToken);
             foreach (var some in quarters.Distinct().Chunk(500))
             {
-                await CountQuartersAsync(some, cancellationToken);
+                await SumTotalsAsync(some, cancellationToken);
             }
 
-            return await SpeechRows.ReleaseAsync(db, speech, now, cancellationToken);
+            return await TaskItemLinks.ReleaseAsync(db, speech, now, cancellationToken);
         },
         cancellationToken);
 
@@ -140,7 +119,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         var all = Matching(filter, byDifficulty);
         var page = filter.MaxId is not { } maxId ? all
 
-            // In the order of difficulty the ids are no help: written so that no index is sought by them, which would cost a sort.
+            // Ordered by difficulty, an index on the id would cost a sort. The arithmetic keeps the database from using one.
             : byDifficulty ? all.Where(i => i.Id - maxId <= 0)
             : all.Where(i => i.Id <= maxId);
         var ordered = sort switch
@@ -152,12 +131,12 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         };
         var items = await WithTagsAsync(ordered.Skip(skip).Take(take), cancellationToken);
 
-        // A part of a text is looked for in all of them, however few have it.
-        var total = await figures.GetAsync(
+        // A search for a part of a text reads every text, however few match: its cost is that of all rows.
+        var total = await aggregates.GetAsync(
             (nameof(ItemRepository), filter with { Tags = null }, string.Join('\n', filter.Tags ?? [])), count => filter.Text is null ? count : filter.MaxId ?? count, CountAsync);
         return new Page<Item>(items, total);
 
-        // Two counts that an index answers, instead of one over the rows: few items are newer than the page.
+        // Two counts that an index answers, instead of one that reads rows: few items are newer than the page.
         async Task<int> CountAsync()
         {
             var count = await all.CountAsync(cancellationToken);
@@ -167,7 +146,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken) => await db.Items.MaxAsync(i => (long?)i.Id, cancellationToken) ?? 0;
 
-    /// <summary>A condition for each part of the filter that is given, but for the newest id.</summary>
+    /// <summary>A condition for each part of the filter that is given, except the newest id.</summary>
     private IQueryable<Item> Matching(ItemFilter filter, bool byDifficulty)
     {
         IQueryable<Item> items = db.Items;
@@ -178,7 +157,8 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
         if (filter.Difficulty is var (min, max))
         {
-            // A range of five values leaves much: written so that no index is sought by it, which would cost a sort.
+            // A range of difficulties matches many rows; an index on it would cost a sort. The arithmetic keeps the database from using
+            // one.
             items = min == max ? items.Where(i => i.Difficulty == min) : items.Where(i => i.Difficulty - min >= 0 && max - i.Difficulty >= 0);
         }
 
@@ -199,7 +179,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
 
         foreach (var tag in filter.Tags ?? [])
         {
-            // By time, the tag's own items come in the order of the page; by difficulty each item is asked for its tags.
+            // By time, the index of the tag yields items in the page's order. By difficulty, each item is checked for the tag.
             items = byDifficulty
                 ? items.Where(i => i.Tags.Any(t => t.Key == tag))
                 : items.Where(i => db.ItemTags.Where(t => t.Key == tag).Select(t => t.ItemId).Contains(i.Id));
@@ -208,12 +188,12 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return items;
     }
 
-    /// <summary>Two commands however many items: them, and their tags.</summary>
+    /// <summary>Two commands for any number of items: the items, and their tags.</summary>
     private async Task<List<Item>> WithTagsAsync(IQueryable<Item> query, CancellationToken cancellationToken)
     {
         try
         {
-            // The context ties the tags to the items that it has just read.
+            // The context attaches the tags to the items that it has just read.
             var items = await query.AsTracking().ToListAsync(cancellationToken);
             if (items.Count > 0)
             {
@@ -229,7 +209,7 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         }
     }
 
-    /// <summary>The item with its tags, kept from other writers until the transaction ends.</summary>
+    /// <summary>The item with its tags, locked until the transaction ends.</summary>
     private async Task<Item?> LockAsync(long id, CancellationToken cancellationToken)
     {
         await db.Items.Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Practiced, i => i.Practiced), cancellationToken);
@@ -238,11 +218,11 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
         return item;
     }
 
-    private async Task TieAsync(SpeechPlan speech, CancellationToken cancellationToken)
+    private async Task LinkAsync(SpeechPlan speech, CancellationToken cancellationToken)
     {
         var ids = speech.Submissions.Select(s => s.Task.ConversionId).Distinct().ToList();
-        await SpeechRows.AssignAsync(db, ids, cancellationToken);
-        await SpeechRows.MirrorAsync(db, ids, cancellationToken);
+        await TaskItemLinks.AssignAsync(db, ids, cancellationToken);
+        await TaskItemLinks.MirrorAsync(db, ids, cancellationToken);
     }
 
     /// <summary>The conversion ids of the item's own speech and of its renditions.</summary>
@@ -253,10 +233,10 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
     }
 
     /// <summary>Computes the sums of these quarters from the attempts that are left.</summary>
-    private async Task CountQuartersAsync(int[] quarters, CancellationToken cancellationToken)
+    private async Task SumTotalsAsync(int[] quarters, CancellationToken cancellationToken)
     {
-        // Touched first, so that no attempt is added to them between the sum and its storing.
-        var rows = db.PracticeQuarters.Where(q => quarters.Contains(q.Quarter));
+        // Locked first, so that no attempt is added between the sum and its storing.
+        var rows = db.PracticeTotals15Min.Where(q => quarters.Contains(q.Quarter));
         await rows.ExecuteUpdateAsync(s => s.SetProperty(q => q.Attempts, q => q.Attempts), cancellationToken);
         await rows.Where(q => !db.Attempts.Any(a => a.Quarter == q.Quarter)).ExecuteDeleteAsync(cancellationToken);
         await rows
@@ -274,27 +254,35 @@ public sealed class ItemRepository(DictationDbContext db, DatabaseWriter writer,
                 }),
                 q => q.Quarter,
                 s => s.Quarter,
-                (q, s) => new { Quarter = q, Sums = s })
+                (q, s) => new { Totals = q, Sums = s })
             .ExecuteUpdateAsync(
-                u => u.SetProperty(p => p.Quarter.Attempts, p => p.Sums.Attempts)
-                    .SetProperty(p => p.Quarter.ScoreSum, p => p.Sums.ScoreSum)
-                    .SetProperty(p => p.Quarter.BestScore, p => p.Sums.BestScore)
-                    .SetProperty(p => p.Quarter.WorstScore, p => p.Sums.WorstScore)
-                    .SetProperty(p => p.Quarter.WerSum, p => p.Sums.WerSum)
-                    .SetProperty(p => p.Quarter.Timed, p => p.Sums.Timed)
-                    .SetProperty(p => p.Quarter.DurationSum, p => p.Sums.DurationSum),
+                u => u.SetProperty(p => p.Totals.Attempts, p => p.Sums.Attempts)
+                    .SetProperty(p => p.Totals.ScoreSum, p => p.Sums.ScoreSum)
+                    .SetProperty(p => p.Totals.BestScore, p => p.Sums.BestScore)
+                    .SetProperty(p => p.Totals.WorstScore, p => p.Sums.WorstScore)
+                    .SetProperty(p => p.Totals.WerSum, p => p.Sums.WerSum)
+                    .SetProperty(p => p.Totals.Timed, p => p.Sums.Timed)
+                    .SetProperty(p => p.Totals.DurationSum, p => p.Sums.DurationSum),
                 cancellationToken);
     }
 
-    private async Task<AddOutcome> StoreAsync(Func<Task<AddOutcome>> work, CancellationToken cancellationToken)
+    /// <summary>Stores the plan's tasks, and the items in the same transaction. Nothing is stored unless both are.</summary>
+    /// <param name="store">Stores the items; runs after the tasks were added to the context.</param>
+    /// <param name="refused">Makes the result when the tasks cannot be stored.</param>
+    private async Task<TStored> StoreAsync<TStored>(SpeechPlan speech, Func<Task<TStored>> store, Func<AddOutcome, TStored> refused, CancellationToken cancellationToken)
+        where TStored : StoredSpeech
     {
         try
         {
-            return await writer.RunAsync(db, work, cancellationToken, keep: o => o == AddOutcome.Added);
+            return await writer.RunAsync(
+                db,
+                async () => await TaskItemLinks.StoreAsync(db, speech, cancellationToken) is var outcome and not AddOutcome.Added ? refused(outcome) : await store(),
+                cancellationToken,
+                keep: stored => stored.Outcome == AddOutcome.Added);
         }
         catch (DbUpdateException exception) when (writer.IsUniqueViolation(exception))
         {
-            return AddOutcome.Overtaken;
+            return refused(AddOutcome.Overtaken);
         }
     }
 }

@@ -1,7 +1,5 @@
 using System.Linq.Expressions;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
-using Dictation.Application.Stats;
 using Dictation.Domain.Attempts;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,23 +7,22 @@ namespace Dictation.Infrastructure.Persistence;
 
 /// <inheritdoc cref="IStatsRepository"/>
 /// <remarks>
-/// Everybody's attempts over a long time are too many to look at each: they are taken from the sums kept by the quarter of an hour, and only
-/// the two quarters that the time asked for cuts through from the attempts themselves. One learner's or one item's are read from an index
-/// that holds all that is summed (ADR 9).
+/// Figures over everybody's attempts come from the totals per quarter hour; only the two quarter hours at the ends of the span are read from
+/// the attempts themselves. Figures of one learner or one item are read from an index that holds every summed column (ADR 9).
 /// </remarks>
-public sealed class StatsRepository(DictationDbContext db, LargeFigures figures) : IStatsRepository
+public sealed class StatsRepository(DictationDbContext db, AggregateCache aggregates) : IStatsRepository
 {
     public Task<PracticeSums> SumAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => MakeSumsAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(SumAsync), filter), s => s.Attempts, () => ComputeSumsAsync(filter, cancellationToken));
 
-    private async Task<PracticeSums> MakeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    private async Task<PracticeSums> ComputeSumsAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         var sums = PracticeSums.None;
         foreach (var part in Parts(filter))
         {
             sums += part switch
             {
-                { Quarters: { } quarters } => await OneAsync(quarters.GroupBy(_ => 1).Select(SumOfQuarters<int>()), cancellationToken),
+                { Totals: { } totals } => await OneAsync(totals.GroupBy(_ => 1).Select(SumOfTotals<int>()), cancellationToken),
                 _ => await OneAsync(part.Attempts!.GroupBy(_ => 1).Select(SumOfAttempts<int>()), cancellationToken),
             };
         }
@@ -34,9 +31,9 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
     }
 
     public Task<int> CountItemsAsync(AttemptFilter filter, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(CountItemsAsync), filter), c => c, () => MakeItemCountAsync(filter, cancellationToken));
+        aggregates.GetAsync((nameof(CountItemsAsync), filter), c => c, () => ComputeItemCountAsync(filter, cancellationToken));
 
-    private async Task<int> MakeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
+    private async Task<int> ComputeItemCountAsync(AttemptFilter filter, CancellationToken cancellationToken)
     {
         if (filter.UserId is not null || filter.ItemId is not null)
         {
@@ -54,7 +51,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
 
     public async Task<IReadOnlyList<PracticedItem>> ListItemsAsync(AttemptFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        // An item stands where its last attempt stands; within an item, later attempts have higher ids.
+        // An item is listed at its last attempt. Within an item, later attempts have higher ids.
         var later = db.Attempts.Matching(filter with { Since = null });
         var ids = await db.Attempts.Matching(filter)
             .Where(a => !later.Any(b => b.ItemId == a.ItemId && b.CreatedAt >= a.CreatedAt && b.Id > a.Id))
@@ -77,14 +74,14 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
         return ids.Where(id => items.ContainsKey(id) && sums.ContainsKey(id)).Select(id => new PracticedItem(items[id], sums[id])).ToList();
     }
 
-    public Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> ListDaysAsync(
+    public Task<IReadOnlyList<PracticeDay>> ListDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken) =>
-        figures.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => MakeDaysAsync(filter, stretches, cancellationToken));
+        aggregates.GetAsync((nameof(ListDaysAsync), filter, string.Join('\n', stretches)), d => d.Sum(day => day.Sums.Attempts), () => ComputeDaysAsync(filter, stretches, cancellationToken));
 
-    private async Task<IReadOnlyList<(DateOnly Date, PracticeSums Sums)>> MakeDaysAsync(
+    private async Task<IReadOnlyList<PracticeDay>> ComputeDaysAsync(
         AttemptFilter filter, IReadOnlyList<OffsetStretch> stretches, CancellationToken cancellationToken)
     {
-        // A day on which the clock is changed lies in two stretches.
+        // A day on which the clock changes lies in two stretches.
         var days = new SortedDictionary<int, PracticeSums>();
         foreach (var stretch in stretches)
         {
@@ -93,7 +90,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             {
                 var rows = part switch
                 {
-                    { Quarters: { } quarters } => quarters.GroupBy(q => ((q.Quarter * 15) + offset) / 1440).Select(SumOfQuarters<int>()),
+                    { Totals: { } totals } => totals.GroupBy(q => ((q.Quarter * 15) + offset) / 1440).Select(SumOfTotals<int>()),
                     _ => part.Attempts!.GroupBy(a => ((a.Quarter * 15) + offset) / 1440).Select(SumOfAttempts<int>()),
                 };
                 foreach (var row in await rows.ToListAsync(cancellationToken))
@@ -103,7 +100,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             }
         }
 
-        return days.Select(d => (DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(d.Key), d.Value)).ToList();
+        return days.Select(d => new PracticeDay(DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(d.Key), d.Value)).ToList();
     }
 
     public async Task<IReadOnlyList<int>> ListScoresAsync(AttemptFilter filter, int max, CancellationToken cancellationToken)
@@ -138,7 +135,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             g.Min(a => (DateTime?)a.CreatedAt),
             g.Max(a => (DateTime?)a.CreatedAt)));
 
-    private static Expression<Func<IGrouping<TKey, PracticeQuarter>, Keyed<TKey>>> SumOfQuarters<TKey>() => g => new Keyed<TKey>(
+    private static Expression<Func<IGrouping<TKey, PracticeTotals15Min>, Keyed<TKey>>> SumOfTotals<TKey>() => g => new Keyed<TKey>(
         g.Key,
         new PracticeSums(
             g.Sum(q => q.Attempts),
@@ -152,21 +149,21 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             null));
 
     /// <summary>
-    /// Each item is counted by its first attempt in the span: the one whose predecessor lies before it. Or the other way round: of the items
-    /// practised since then, those are taken off whose first attempt comes after the span. Whichever looks at fewer attempts.
+    /// Counts each item at its first attempt in the span: the one whose predecessor lies before the span. Or it subtracts, from the items practised
+    /// since the span began, those whose first attempt comes after it. It takes the way that reads fewer attempts.
     /// </summary>
     private async Task<int> CountItemsAsync(DateTime since, DateTime until, CancellationToken cancellationToken)
     {
         var (begin, end) = (Attempt.QuarterOf(since), Attempt.QuarterOf(until));
-        var within = await db.PracticeQuarters.Where(q => q.Quarter >= begin && q.Quarter < end).SumAsync(q => q.Attempts, cancellationToken);
-        var after = await db.PracticeQuarters.Where(q => q.Quarter >= end).SumAsync(q => q.Attempts, cancellationToken);
+        var within = await db.PracticeTotals15Min.Where(q => q.Quarter >= begin && q.Quarter < end).SumAsync(q => q.Attempts, cancellationToken);
+        var after = await db.PracticeTotals15Min.Where(q => q.Quarter >= end).SumAsync(q => q.Attempts, cancellationToken);
         var firsts = db.Attempts.Where(a => a.PreviousAt == null || a.PreviousAt < since);
         return within <= after
             ? await firsts.CountAsync(a => a.CreatedAt >= since && a.CreatedAt < until, cancellationToken)
             : await db.Items.CountAsync(i => i.LastPracticedAt >= since, cancellationToken) - await firsts.CountAsync(a => a.CreatedAt >= until, cancellationToken);
     }
 
-    /// <summary>Where the attempts that fit are to be summed from: whole quarters of an hour where they are everybody's, attempts for the rest.</summary>
+    /// <summary>The sources of a sum: totals for whole quarter hours where the filter means everybody, attempts for the rest.</summary>
     private IEnumerable<Part> Parts(AttemptFilter filter)
     {
         if (filter.UserId is not null || filter.ItemId is not null)
@@ -175,7 +172,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             yield break;
         }
 
-        // The first whole quarter, and the one after the last.
+        // The first whole quarter hour, and the one after the last.
         var first = filter.Since is { } since ? Attempt.QuarterOf(since.AddTicks(-1)) + 1 : int.MinValue;
         var end = filter.Until is { } until ? Attempt.QuarterOf(until) : int.MaxValue;
         if (first > end)
@@ -184,7 +181,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
             yield break;
         }
 
-        yield return new Part(Quarters: db.PracticeQuarters.Where(q => q.Quarter >= first && q.Quarter < end));
+        yield return new Part(Totals: db.PracticeTotals15Min.Where(q => q.Quarter >= first && q.Quarter < end));
         if (filter.Since is not null && Attempt.StartOf(first) > filter.Since)
         {
             yield return new Part(Attempts: db.Attempts.Matching(filter with { Until = Attempt.StartOf(first) }));
@@ -196,7 +193,7 @@ public sealed class StatsRepository(DictationDbContext db, LargeFigures figures)
         }
     }
 
-    private sealed record Part(IQueryable<PracticeQuarter>? Quarters = null, IQueryable<Attempt>? Attempts = null);
+    private sealed record Part(IQueryable<PracticeTotals15Min>? Totals = null, IQueryable<Attempt>? Attempts = null);
 
     private sealed record Keyed<TKey>(TKey Key, PracticeSums Sums);
 }

@@ -5,12 +5,14 @@ using Dictation.Domain.Tts;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// The timings of an audio. They stay as long as the audio is used, be it by a task or, once that is deleted, by an item; so no foreign key
-/// leads to either.
+/// The timings of an audio. They stay as long as a task or an item uses the audio. No foreign key leads to either, since the task may be
+/// deleted first.
 /// </summary>
-/// <param name="conversionId">Whose audio.</param>
+/// <param name="conversionId">Names the audio.</param>
 /// <param name="estimated"><see cref="SpeechTimings.Estimated"/>.</param>
-/// <param name="spans">Two JSON lists in one, sentences and words; of each span four numbers: its code points from and to, its milliseconds from and to.</param>
+/// <param name="spans">
+/// A JSON list of two lists: sentences and words. Four numbers per span: code points from and to, milliseconds from and to.
+/// </param>
 public sealed class StoredTimings(string conversionId, bool estimated, string spans)
 {
     public string ConversionId { get; private init; } = conversionId;
@@ -19,7 +21,7 @@ public sealed class StoredTimings(string conversionId, bool estimated, string sp
 
     public string Spans { get; private init; } = spans;
 
-    public static StoredTimings Of(string conversionId, SpeechTimings timings) =>
+    public static StoredTimings From(string conversionId, SpeechTimings timings) =>
         new(conversionId, timings.Estimated, JsonSerializer.Serialize<int[][]>([Numbers(timings.Sentences), Numbers(timings.Words)]));
 
     public SpeechTimings Timings()

@@ -16,7 +16,7 @@ public sealed class TagRepository(DictationDbContext db, DatabaseWriter writer) 
                 db,
                 async () =>
                 {
-                    // The id of a try that was rolled back is nobody's.
+                    // A try that was rolled back left an id.
                     db.Entry(tag).Property(t => t.Id).CurrentValue = 0;
                     db.Tags.Add(tag);
                     await db.SaveChangesAsync(cancellationToken);

@@ -102,7 +102,7 @@ public sealed class LocalAudioStore : IAudioStore
         }
     }
 
-    public Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken)
+    public Task<RemovedFiles> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var (files, bytes) = (0, 0L);
         foreach (var path in Directory.EnumerateFiles(_temporary))
@@ -115,7 +115,7 @@ public sealed class LocalAudioStore : IAudioStore
             }
         }
 
-        return Task.FromResult((files, bytes));
+        return Task.FromResult(new RemovedFiles(files, bytes));
     }
 
     public async Task CheckWritableAsync(CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class MeasuredAudioStore : IAudioStore
 
     public IAsyncEnumerable<StoredFileInfo> ListAsync(CancellationToken cancellationToken) => _store.ListAsync(cancellationToken);
 
-    public Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken) => _store.DeleteAbandonedAsync(dryRun, cancellationToken);
+    public Task<RemovedFiles> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken) => _store.DeleteAbandonedAsync(dryRun, cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => _store.CheckWritableAsync(cancellationToken);
 

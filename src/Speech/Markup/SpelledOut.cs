@@ -6,7 +6,7 @@ namespace Dictation.Speech.Markup;
 public static class SpelledOut
 {
     /// <returns>The text, and for each of its UTF-16 units the offset in the text as submitted.</returns>
-    public static (string Text, IReadOnlyList<int> Offsets) Of(ScriptPart part)
+    public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part)
     {
         if (part.SayAs == SayAs.Text)
         {

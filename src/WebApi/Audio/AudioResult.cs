@@ -19,7 +19,7 @@ internal sealed class AudioResult : FileStreamResult
     }
 
     /// <summary>Sends a WAV as it is stored, and any other format while it is encoded.</summary>
-    public static IActionResult Of(AudioDownload audio) => audio.Format == AudioFormat.Wav ? new AudioResult(audio) : new EncodedAudioResult(audio);
+    public static IActionResult From(AudioDownload audio) => audio.Format == AudioFormat.Wav ? new AudioResult(audio) : new EncodedAudioResult(audio);
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {

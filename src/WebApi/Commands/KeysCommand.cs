@@ -9,7 +9,7 @@ internal static class KeysCommand
 {
     public const string Name = "keys";
 
-    private static readonly string[] SingleScopes = [.. Enum.GetValues<Scopes>().Where(s => int.IsPow2((int)s)).Select(s => s.ToString().ToLowerInvariant())];
+    private static readonly string[] SingleScopes = [.. Enum.GetValues<Scopes>().Where(s => int.IsPow2((int)s)).Select(s => s.WireName())];
 
     public static Command Create(TextWriter output, TextWriter error)
     {

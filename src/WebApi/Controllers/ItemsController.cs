@@ -75,7 +75,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     [ProducesAudio]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Audio(long id, [FromQuery] GetItemAudio query, CancellationToken cancellationToken) =>
-        AudioResult.Of(await mediator.Send(query with { Id = id }, cancellationToken));
+        AudioResult.From(await mediator.Send(query with { Id = id }, cancellationToken));
 
     /// <summary>Speak an item again, with the voice as it is now.</summary>
     [HttpPost("{id:long}/audio/refresh", Name = "RefreshItemAudio")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dictation.Application.Abstractions;
 using Dictation.Application.Stats;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Auth;

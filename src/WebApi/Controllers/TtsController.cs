@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dictation.Application;
+using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Audio;
 using Dictation.WebApi.Auth;
@@ -51,7 +53,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         Response.Headers["X-Total-Count"] = page.Total.ToString(CultureInfo.InvariantCulture);
         if (page.NextCursor is not null)
         {
-            var next = Url.RouteUrl("ListTasks", new { status = query.Status?.ToString().ToLowerInvariant(), limit = query.Limit, cursor = page.NextCursor });
+            var next = Url.RouteUrl("ListTasks", new { status = query.Status?.WireName(), limit = query.Limit, cursor = page.NextCursor });
             Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 
@@ -64,7 +66,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     [ProducesAudio(AnyFormat = true)]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Download([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] DownloadAudio query, CancellationToken cancellationToken) =>
-        AudioResult.Of(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
+        AudioResult.From(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
 
     /// <summary>When each sentence and word of a task that is done is heard.</summary>
     [HttpGet("{conversion_id}/timings", Name = "GetTimings")]

@@ -28,7 +28,7 @@ internal static class ModelStateErrors
                 }
                 else
                 {
-                    var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(key);
+                    var name = WireNames.For(key);
                     fields.Add(new FieldError(name, $"'{name}' has the wrong type or an unknown value.", "type"));
                 }
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dictation.Application;
 using Dictation.Application.Tts;
 using Dictation.WebApi.Wire;
 
@@ -36,7 +37,7 @@ internal static class ServerSentEvents
                 }
 
                 var step = stream.Current;
-                var name = step.Progress is null ? JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Status.ToString()) : "progress";
+                var name = step.Progress is null ? step.Status.WireName() : "progress";
                 var data = JsonSerializer.Serialize(step, Json.Options);
                 await WriteTextAsync(response, $"event: {name}\ndata: {data}\n\n", grace, clock, cancellationToken);
                 next = stream.MoveNextAsync().AsTask();

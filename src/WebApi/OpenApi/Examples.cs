@@ -99,7 +99,7 @@ internal static class Examples
     }.ToDictionary(e => e.GetType());
 
     /// <summary>Null where there is none.</summary>
-    public static JToken? Of(Type type) => Values.TryGetValue(type, out var value) ? Write(value) : null;
+    public static JToken? For(Type type) => Values.TryGetValue(type, out var value) ? Write(value) : null;
 
     /// <summary>Of a parameter; null where the example leaves it out.</summary>
     public static object? OfProperty(Type request, string property)

@@ -95,5 +95,5 @@ internal static class Glossary
     };
 
     /// <summary>Null for a name that is not in it.</summary>
-    public static string? Of(string name) => Meanings.GetValueOrDefault(name);
+    public static string? For(string name) => Meanings.GetValueOrDefault(name);
 }

@@ -50,7 +50,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 
         foreach (var parameter in operation.Parameters.Where(p => string.IsNullOrEmpty(p.Description)))
         {
-            parameter.Description = Glossary.Of(parameter.Name);
+            parameter.Description = Glossary.For(parameter.Name);
         }
 
         foreach (var (status, response) in operation.Responses)
@@ -116,7 +116,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             parameter.Schema = new JsonSchema { Reference = only.Reference };
         }
 
-        if (rules.Of(request).TryGetValue(parameter.Name, out var field))
+        if (rules.For(request).TryGetValue(parameter.Name, out var field))
         {
             SchemaRules.Apply(field.Bounds, parameter.Schema);
             parameter.Description = SchemaRules.Describe(parameter.Description, field);

@@ -14,7 +14,7 @@ internal sealed record FieldRules(Bounds Bounds, IReadOnlyList<string> Sentences
 /// <summary>The rules of requests, read from their validators, by the names of the wire.</summary>
 internal sealed class RequestRules(IServiceProvider services)
 {
-    public IReadOnlyDictionary<string, FieldRules> Of(Type request)
+    public IReadOnlyDictionary<string, FieldRules> For(Type request)
     {
         var fields = new Dictionary<string, FieldRules>(StringComparer.Ordinal);
         foreach (var validator in services.GetServices(typeof(IValidator<>).MakeGenericType(request)).OfType<IValidator>())

@@ -30,10 +30,10 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
 
         foreach (var (name, property) in schema.Properties)
         {
-            property.Description = string.IsNullOrEmpty(property.Description) ? Glossary.Of(name) : property.Description;
+            property.Description = string.IsNullOrEmpty(property.Description) ? Glossary.For(name) : property.Description;
         }
 
-        schema.Example = Examples.Of(type);
+        schema.Example = Examples.For(type);
         if (type.IsAssignableTo(typeof(IBaseRequest)))
         {
             CompleteRequest(type, schema);
@@ -74,7 +74,7 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
 
     private void CompleteRequest(Type request, JsonSchema schema)
     {
-        var fields = rules.Of(request);
+        var fields = rules.For(request);
         foreach (var (name, property) in schema.Properties)
         {
             if (fields.TryGetValue(name, out var field))
@@ -89,7 +89,7 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
                 property.IsNullableRaw = null;
             }
 
-            if (request.GetProperties().Single(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == name).GetCustomAttribute<DefaultValueAttribute>() is { Value: Enum value })
+            if (request.GetProperties().Single(p => WireNames.For(p.Name) == name).GetCustomAttribute<DefaultValueAttribute>() is { Value: Enum value })
             {
                 property.Default = JsonSerializer.SerializeToElement(value, value.GetType(), Json.Options).GetString();
             }

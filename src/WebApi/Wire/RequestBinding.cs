@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dictation.Application;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
@@ -25,7 +25,7 @@ internal sealed class RequestBinding : IBindingMetadataProvider, IDisplayMetadat
             return;
         }
 
-        context.BindingMetadata.BinderModelName ??= JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+        context.BindingMetadata.BinderModelName ??= WireNames.For(name);
         if (context.Attributes.OfType<JsonIgnoreAttribute>().Any())
         {
             context.BindingMetadata.IsBindingAllowed = false;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 using Dictation.Application.Health;
 using Dictation.Application.Items;

@@ -16,11 +16,11 @@ public sealed class CreateItemsTests
     {
         var voices = new Mock<IVoiceCatalog>();
         voices.Setup(v => v.FindByLanguage("fi")).Returns(new Voice("aino", "fi", 16000, "hash", null, null));
-        var tasks = new Mock<ITtsTaskRepository>(MockBehavior.Strict);
+        var tasks = new Mock<ITtsTaskStore>(MockBehavior.Strict);
         tasks.Setup(t => t.FindLiveByKeysAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         var items = new Mock<IItemRepository>(MockBehavior.Strict);
         items.Setup(r => r.AddAsync(It.IsAny<IReadOnlyList<Item>>(), It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((IReadOnlyList<Item> added, SpeechPlan _, CancellationToken _) => (AddOutcome.Added, [.. Enumerable.Range(1, added.Count).Select(i => (long)i)]));
+            .ReturnsAsync((IReadOnlyList<Item> added, SpeechPlan _, CancellationToken _) => new AddedItems(AddOutcome.Added, [.. Enumerable.Range(1, added.Count).Select(i => (long)i)]));
         items.Setup(r => r.FindManyAsync(It.Is<IReadOnlyCollection<long>>(ids => ids.Count == 100), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         using var meters = new TestMeters();
         var engine = new FakeEngine();

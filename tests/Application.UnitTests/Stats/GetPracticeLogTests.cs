@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Application.Stats;
 using Moq;
 

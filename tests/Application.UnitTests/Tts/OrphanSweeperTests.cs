@@ -15,7 +15,7 @@ public sealed class OrphanSweeperTests
     public async Task Sweep_RemovesWhatIsNotedAsUnused_PageByPage_AndForgetsOldNotes_AgainEveryHour()
     {
         var ids = Enumerable.Range(0, 1200).Select(i => Sample.Id(i)).ToList();
-        var tasks = new Mock<ITtsTaskRepository>();
+        var orphans = new Mock<IOrphanedAudioRepository>();
         var audio = new Mock<IAudioStore>();
         var sweeps = 0;
         var removed = new List<string>();
@@ -24,10 +24,10 @@ public sealed class OrphanSweeperTests
             removed.Add(key);
             return 1;
         });
-        tasks.Setup(t => t.ListUnusedAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        orphans.Setup(t => t.ListAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string after, int max, CancellationToken _) => ids.Where(i => string.CompareOrdinal(i, after) > 0).Take(max).ToList());
-        tasks.Setup(t => t.ForgetUnusedAsync(It.IsAny<DateTime>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => Interlocked.Increment(ref sweeps));
-        using var sweeper = Sweeper(tasks.Object, audio.Object);
+        orphans.Setup(t => t.ForgetAsync(It.IsAny<DateTime>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => Interlocked.Increment(ref sweeps));
+        using var sweeper = Sweeper(orphans.Object, audio.Object);
         await sweeper.StartAsync(default);
         await Eventually.HoldsAsync(() => Volatile.Read(ref sweeps) == 1, "it swept at the start");
         await clock.AdvanceToNextAsync(TimeSpan.FromHours(1));
@@ -37,7 +37,7 @@ public sealed class OrphanSweeperTests
         {
             audio.Verify(a => a.DeleteAbandonedAsync(false, It.IsAny<CancellationToken>()), Times.Exactly(2));
             Assert.That(removed, Is.EqualTo(ids.Concat(ids).Select(TtsTask.AudioKeyOf)));
-            tasks.Verify(t => t.ForgetUnusedAsync(clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1), It.IsAny<CancellationToken>()), Times.Once);
+            orphans.Verify(t => t.ForgetAsync(clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1), It.IsAny<CancellationToken>()), Times.Once);
         });
     }
 
@@ -47,15 +47,15 @@ public sealed class OrphanSweeperTests
         var audio = new Mock<IAudioStore>();
         var tries = 0;
         audio.Setup(a => a.DeleteAbandonedAsync(false, It.IsAny<CancellationToken>()))
-            .Returns(() => Interlocked.Increment(ref tries) == 1 ? throw new IOException("away") : Task.FromResult((0, 0L)));
-        var tasks = new Mock<ITtsTaskRepository>();
-        tasks.Setup(t => t.ListUnusedAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        using var sweeper = Sweeper(tasks.Object, audio.Object);
+            .Returns(() => Interlocked.Increment(ref tries) == 1 ? throw new IOException("away") : Task.FromResult(new RemovedFiles(0, 0)));
+        var orphans = new Mock<IOrphanedAudioRepository>();
+        orphans.Setup(t => t.ListAsync(It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        using var sweeper = Sweeper(orphans.Object, audio.Object);
         await sweeper.StartAsync(default);
         await clock.AdvanceToNextAsync(TimeSpan.FromSeconds(10));
         await Eventually.HoldsAsync(() => Volatile.Read(ref tries) == 2, "it tried again");
         await sweeper.StopAsync(default);
     }
 
-    private OrphanSweeper Sweeper(ITtsTaskRepository tasks, IAudioStore audio) => new(new Scopes(tasks), audio, clock, NullLogger<OrphanSweeper>.Instance);
+    private OrphanSweeper Sweeper(IOrphanedAudioRepository orphans, IAudioStore audio) => new(new Scopes(orphans), audio, clock, NullLogger<OrphanSweeper>.Instance);
 }

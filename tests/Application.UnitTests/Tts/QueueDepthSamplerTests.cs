@@ -19,7 +19,7 @@ public sealed class QueueDepthSamplerTests
         var claimed = new ClaimedTasks();
         claimed.Add("a", Guid.NewGuid());
         var metrics = new SpeechMetrics(meters, engine, claimed, clock, Options.Create(new QueueOptions { Capacity = 77 }));
-        var tasks = new Mock<ITtsTaskRepository>();
+        var tasks = new Mock<ITtsTaskQueries>();
         tasks.SetupSequence(t => t.GetQueueAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync(new QueueState(3, 2, now.AddSeconds(-90)))
             .ThrowsAsync(new TimeoutException())

@@ -17,7 +17,7 @@ public sealed class SpeechSubmissionsTests
 
     private FakeEngine engine = null!;
     private TestMeters meters = null!;
-    private Mock<ITtsTaskRepository> tasks = null!;
+    private Mock<ITtsTaskStore> tasks = null!;
     private Mock<IAudioStore> audio = null!;
     private SpeechSubmissions submissions = null!;
     private List<TtsTask> stored = null!;
@@ -27,7 +27,7 @@ public sealed class SpeechSubmissionsTests
     {
         engine = new FakeEngine();
         stored = [];
-        tasks = new Mock<ITtsTaskRepository>();
+        tasks = new Mock<ITtsTaskStore>();
         tasks.Setup(t => t.FindLiveByKeysAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> keys, CancellationToken _) => stored.Where(t => keys.Contains(t.ContentKey)).ToList());
         tasks.Setup(t => t.AddAsync(It.IsAny<SpeechPlan>(), It.IsAny<CancellationToken>()))
@@ -110,7 +110,7 @@ public sealed class SpeechSubmissionsTests
     }
 
     [Test]
-    public async Task Submit_TextsWithRepeats_MakesOneTaskATextInTheirOrder()
+    public async Task Submit_TextsWithRepeats_MakesOneTaskPerTextInInputOrder()
     {
         var results = await submissions.SubmitAsync(["a", "b", "a"], Plain, default);
         Assert.Multiple(() =>
@@ -143,6 +143,27 @@ public sealed class SpeechSubmissionsTests
             .ReturnsAsync(AddOutcome.Overtaken);
         var result = (await submissions.SubmitAsync(["a"], Plain, default))[0];
         Assert.That((result.Task, result.Deduplicated), Is.EqualTo((winner, true)));
+    }
+
+    [Test]
+    public async Task Submit_ThatWithdrawsAfterALostRace_ReturnsTheLastResult_AndCountsNothing()
+    {
+        StoredSpeech[] results = [new(AddOutcome.Overtaken), new(AddOutcome.Withdrawn)];
+        var plans = new List<SpeechPlan>();
+        var submitted = await submissions.SubmitAsync(
+            [new SpeechContent("a", "fi", "aino", "hash", 1)],
+            plan =>
+            {
+                plans.Add(plan);
+                return Task.FromResult(results[plans.Count - 1]);
+            },
+            default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(submitted.Stored, Is.SameAs(results[1]));
+            Assert.That(plans, Has.Count.EqualTo(2).And.Unique);
+            Assert.That(meters.Of("dictation.submissions"), Is.Empty);
+        });
     }
 
     [Test]

@@ -102,9 +102,9 @@ public sealed class TaskEventBroadcasterTests
         var task = Sample.Done();
         Assert.Multiple(() =>
         {
-            Assert.That(TaskStep.Of(task).Select(s => s.Status), Is.EqualTo((TtsTaskStatus[])[TtsTaskStatus.Queued, TtsTaskStatus.Processing, TtsTaskStatus.Completed, TtsTaskStatus.Done]));
-            Assert.That(TaskStep.Of(task, TtsTaskStatus.Processing).Select(s => s.Status), Is.EqualTo((TtsTaskStatus[])[TtsTaskStatus.Completed, TtsTaskStatus.Done]));
-            Assert.That(TaskStep.Of(task, TtsTaskStatus.Done), Is.Empty);
+            Assert.That(TaskStep.From(task).Select(s => s.Status), Is.EqualTo((TtsTaskStatus[])[TtsTaskStatus.Queued, TtsTaskStatus.Processing, TtsTaskStatus.Completed, TtsTaskStatus.Done]));
+            Assert.That(TaskStep.From(task, TtsTaskStatus.Processing).Select(s => s.Status), Is.EqualTo((TtsTaskStatus[])[TtsTaskStatus.Completed, TtsTaskStatus.Done]));
+            Assert.That(TaskStep.From(task, TtsTaskStatus.Done), Is.Empty);
         });
     }
 

@@ -19,7 +19,7 @@ public sealed class TaskEventRecorderTests
     private readonly Guid claim = Guid.NewGuid();
 
     private FakeEngine engine = null!;
-    private Mock<ITtsTaskRepository> repository = null!;
+    private Mock<ITtsTaskQueue> repository = null!;
     private Mock<IAudioStore> audio = null!;
     private ClaimedTasks claimed = null!;
     private TestMeters meters = null!;
@@ -39,16 +39,17 @@ public sealed class TaskEventRecorderTests
         audio = new Mock<IAudioStore>();
         claimed = new ClaimedTasks();
         broadcaster = new TaskEventBroadcaster();
-        repository = new Mock<ITtsTaskRepository>();
+        repository = new Mock<ITtsTaskQueue>();
         repository.Setup(r => r.ChangeManyAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<Action<TtsTask>>(), It.IsAny<CancellationToken>()))
             .Returns((IReadOnlyCollection<string> ids, Action<TtsTask> change, CancellationToken _) => ChangeManyAsync(ids, change));
-        repository.Setup(r => r.FindUnownedAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
+        var orphans = new Mock<IOrphanedAudioRepository>();
+        orphans.Setup(r => r.FindUnownedAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<string> ids, CancellationToken _) => ids.Where(i => !rows.ContainsKey(i)).ToHashSet());
         repository.Setup(r => r.ExtendLeasesAsync(It.IsAny<IReadOnlyCollection<KeyValuePair<string, Guid>>>(), It.IsAny<DateTime>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((IReadOnlyCollection<KeyValuePair<string, Guid>> claims, DateTime _, CancellationToken _) => claims.Select(c => c.Value).ToHashSet());
         var options = Options.Create(new QueueOptions { LeaseSeconds = 0.03 });
         breaker = new AudioStoreCircuitBreaker(TimeProvider.System, options);
-        var scopes = new Scopes(repository.Object);
+        var scopes = new Scopes(repository.Object, orphans.Object);
         var metrics = new SpeechMetrics(meters, engine, claimed, TimeProvider.System, options);
         var announcer = new TaskEventAnnouncer(broadcaster, metrics, breaker, claimed, new DispatchSignal(), NullLogger<TaskEventAnnouncer>.Instance);
         recorder = new TaskEventRecorder(

@@ -11,7 +11,8 @@ namespace Dictation.Application.UnitTests.Tts;
 public sealed class TtsTaskDispatcherTests
 {
     private FakeEngine engine = null!;
-    private Mock<ITtsTaskRepository> tasks = null!;
+    private Mock<ITtsTaskQueue> tasks = null!;
+    private Mock<ITtsTaskStore> store = null!;
     private ClaimedTasks claimed = null!;
     private TestMeters meters = null!;
     private IOptions<QueueOptions> options = null!;
@@ -23,7 +24,8 @@ public sealed class TtsTaskDispatcherTests
     public void MakeDispatcher()
     {
         engine = new FakeEngine();
-        tasks = new Mock<ITtsTaskRepository>();
+        tasks = new Mock<ITtsTaskQueue>();
+        store = new Mock<ITtsTaskStore>();
         claimed = new ClaimedTasks();
         meters = new TestMeters();
         broadcaster = new TaskEventBroadcaster();
@@ -31,7 +33,7 @@ public sealed class TtsTaskDispatcherTests
         options = Options.Create(new QueueOptions { PollSeconds = 0.01, RetryDelaySeconds = 3600 });
         breaker = new AudioStoreCircuitBreaker(TimeProvider.System, options);
         dispatcher = new TtsTaskDispatcher(
-            new Scopes(tasks.Object),
+            new Scopes(tasks.Object, store.Object),
             engine,
             claimed,
             breaker,
@@ -77,7 +79,7 @@ public sealed class TtsTaskDispatcherTests
     {
         var task = Sample.Claimed(Guid.NewGuid());
         engine.Submitting = _ => throw new TtsServiceException("Stopping.");
-        tasks.Setup(t => t.ChangeAsync(task.ConversionId, It.IsAny<Func<TtsTask, bool>>(), It.IsAny<CancellationToken>()))
+        store.Setup(t => t.ChangeAsync(task.ConversionId, It.IsAny<Func<TtsTask, bool>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string _, Func<TtsTask, bool> change, CancellationToken _) => change(task) ? ChangeOutcome.Changed : ChangeOutcome.NotApplicable);
         Due([task]);
         await dispatcher.StartAsync(default);

@@ -1,6 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Attempts on a real SQLite file, and on SQL Server too where one is named.</summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class AttemptRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -34,7 +33,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     public async Task Find_AnAddedAttempt_ReturnsEveryFieldAsItWas()
     {
         var score = AttemptScorer.Score("Tuuli käy pöydällä 🌙.", "tuli kay  poydalla", "fi", ScoringProfile.Strict);
-        var added = Attempt.Of(item, "tuli kay  poydalla", score, ScoringProfile.Strict, "aino", "/a.wav", 3, 4500);
+        var added = Attempt.Create(item, "tuli kay  poydalla", score, ScoringProfile.Strict, "aino", "/a.wav", 3, 4500);
         await AddAsync(added, Start.AddTicks(1234567));
         var found = (await database.CallAsync<IAttemptRepository, Attempt?>(r => r.FindAsync(added.Id, default)))!;
         Assert.Multiple(() =>
@@ -55,7 +54,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     {
         Assert.That(await AddAsync(Of(999, null, 50), Start), Is.False);
         await using var db = database.Open();
-        Assert.That((await db.Attempts.CountAsync(), await db.PracticeQuarters.CountAsync()), Is.EqualTo((0, 0)));
+        Assert.That((await db.Attempts.CountAsync(), await db.PracticeTotals15Min.CountAsync()), Is.EqualTo((0, 0)));
     }
 
     /// <summary>However many learners write at once, each attempt knows exactly those stored before it.</summary>
@@ -151,7 +150,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
         }
     }
 
-    private static Attempt Of(long itemId, string? userId, int score, long? durationMs = null) => Attempt.Of(
+    private static Attempt Of(long itemId, string? userId, int score, long? durationMs = null) => Attempt.Create(
         itemId, "a", new AttemptScore(score, (100 - score) / 70.0, 0.5, 2, 1, new WordCounts(1, 1, 0, 0), "Palaute.", [], ["sana"]), ScoringProfile.Standard, userId, durationMs: durationMs);
 
     private Task<bool> AddAsync(Attempt attempt, DateTime now) => database.CallAsync<IAttemptRepository, bool>(r => r.AddAsync(attempt, now, default));
@@ -160,7 +159,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
     {
         var task = TtsTask.Submit($"{number:x32}", new SpeechContent($"Teksti {number}", "fi", "v", "h", 1), customFilename: null, Start, heldByClient: false);
         var added = Item.Create("fi", task.Text, null, [], Start);
-        await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(r => r.AddAsync([added], SpeechPlans.Of([task]), default));
+        await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync([added], SpeechPlans.From([task]), default));
         return added.Id;
     }
 
@@ -170,7 +169,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
         var attempts = await db.Attempts.ToListAsync();
         var expected = attempts.GroupBy(a => Attempt.QuarterOf(a.CreatedAt)).OrderBy(g => g.Key).Select(g => (
             g.Key, g.Count(), g.Sum(a => (long)a.Score), g.Max(a => a.Score), g.Min(a => a.Score), Math.Round(g.Sum(a => a.Wer), 9), g.Count(a => a.DurationMs is not null), g.Sum(a => a.DurationMs ?? 0)));
-        var stored = (await db.PracticeQuarters.OrderBy(q => q.Quarter).ToListAsync()).Select(q => (
+        var stored = (await db.PracticeTotals15Min.OrderBy(q => q.Quarter).ToListAsync()).Select(q => (
             q.Quarter, q.Attempts, q.ScoreSum, q.BestScore, q.WorstScore, Math.Round(q.WerSum, 9), q.Timed, q.DurationSum));
         Assert.That(stored, Is.EqualTo(expected));
     }

@@ -56,7 +56,7 @@ public sealed class DatabaseFaultsTests
     {
         await using var db = database.Open();
         var mistake = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("DELETE FROM NoSuchTable"))!;
-        var violation = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("INSERT INTO UnusedAudio VALUES ('a', '2026-01-01'), ('a', '2026-01-01')"))!;
+        var violation = Assert.CatchAsync(() => db.Database.ExecuteSqlRawAsync("INSERT INTO OrphanedAudio VALUES ('a', '2026-01-01'), ('a', '2026-01-01')"))!;
         Assert.That((new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(mistake), new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(violation), new DatabaseFaults(DatabaseProviders.Sqlite).IsOutage(new TimeoutException())), Is.EqualTo((false, false, false)));
     }
 

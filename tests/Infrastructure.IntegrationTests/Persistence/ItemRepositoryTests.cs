@@ -1,7 +1,5 @@
 using Dictation.Application;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Items;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
@@ -10,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Lists of items on a real SQLite file, and on SQL Server too where one is named. What becomes of their speech is tested over HTTP.</summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class ItemRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -70,7 +68,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
             var filter = new ItemFilter(
                 Maybe(() => Pick(["fi", "fi-FI", "sv"])),
                 Enumerable.Range(0, random.Next(3)).Select(_ => Item.Fold(Pick(TagNames))).Distinct().ToList(),
-                random.Next(3) == 0 ? (low, random.Next(low, 6)) : null,
+                random.Next(3) == 0 ? new DifficultyRange(low, random.Next(low, 6)) : null,
                 Maybe(() => Item.Fold(Pick(Words))),
                 random.Next(3) == 0 ? random.Next(2) == 0 : null,
                 random.Next(3) == 0 ? Pick(Enum.GetValues<ItemSpeechStatus>()) : null,
@@ -117,7 +115,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
 
         async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, writer) =>
         {
-            var page = await new ItemRepository(db, writer, TestDatabase.Figures).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
+            var page = await new ItemRepository(db, writer, TestDatabase.Aggregates).ListAsync(new ItemFilter(MaxId: 100), ItemSort.CreatedDescending, 0, take, default);
             Assert.That(page.Entries, Has.Count.EqualTo(take));
             Assert.That(page.Entries, Has.All.Matches<Item>(i => i.Tags.Count == 4));
         })).Commands;
@@ -128,7 +126,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     {
         var items = Enumerable.Range(0, 100).Select(i => New($"Teksti {i}")).ToList();
         var (_, transactions) = await database.CountAsync(async (db, writer) =>
-            Assert.That((await new ItemRepository(db, writer, TestDatabase.Figures).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
+            Assert.That((await new ItemRepository(db, writer, TestDatabase.Aggregates).AddAsync(items, Plan(items), default)).Outcome, Is.EqualTo(AddOutcome.Added)));
         Assert.That(transactions, Is.EqualTo(1));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending, 0, 100)).Entries.Select(i => i.Text), Is.EqualTo(items.Select(i => i.Text)));
     }
@@ -137,7 +135,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     public async Task Add_WithATaskThatHasGone_StoresNothing()
     {
         var item = New("Teksti");
-        var (outcome, ids) = await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(
+        var (outcome, ids) = await database.CallAsync<IItemRepository, AddedItems>(
             r => r.AddAsync([item], SpeechPlans.Reusing(Task(1, "Teksti")), default));
         Assert.That((outcome, ids.Count), Is.EqualTo((AddOutcome.Overtaken, 0)));
         Assert.That((await ListAsync(new ItemFilter(), ItemSort.CreatedAscending)).Total, Is.Zero);
@@ -150,8 +148,8 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
         var task = (await database.CallAsync(r => r.FindAsync(item.ConversionId!, default)))!;
         var again = Task(77, "Teksti");
         var plan = new SpeechPlan([new Submission(again, Deduplicated: false)], [again], [], [task.ConversionId], int.MaxValue);
-        var (outcome, unused) = await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<string>)>(r => r.SpeakAsync(item.Id, _ => false, plan, Start, default));
-        Assert.That((outcome, unused.Count), Is.EqualTo((AddOutcome.Withdrawn, 0)));
+        var (outcome, orphaned) = await database.CallAsync<IItemRepository, SpokenItem>(r => r.SpeakAsync(item.Id, _ => false, plan, Start, default));
+        Assert.That((outcome, orphaned.Count), Is.EqualTo((AddOutcome.Withdrawn, 0)));
         Assert.That((await database.CallAsync(r => r.FindLiveByKeysAsync([task.ContentKey], default))).Single().ConversionId, Is.EqualTo(task.ConversionId));
     }
 
@@ -189,12 +187,12 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     private static TtsTask Task(int number, string text) =>
         TtsTask.Submit($"{number:x32}", new SpeechContent(text, "fi", "v", "h", 1), customFilename: null, Start, heldByClient: false);
 
-    private SpeechPlan Plan(IReadOnlyCollection<Item> items) => SpeechPlans.Of([.. items.Select(i => Task(++made, $"{i.Text} {made}"))]);
+    private SpeechPlan Plan(IReadOnlyCollection<Item> items) => SpeechPlans.From([.. items.Select(i => Task(++made, $"{i.Text} {made}"))]);
 
     private async Task<IReadOnlyList<Item>> AddAsync(IEnumerable<Item> some)
     {
         var items = some.ToList();
-        var (outcome, _) = await database.CallAsync<IItemRepository, (AddOutcome Outcome, IReadOnlyList<long> Ids)>(r => r.AddAsync(items, Plan(items), default));
+        var (outcome, _) = await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync(items, Plan(items), default));
         Assert.That(outcome, Is.EqualTo(AddOutcome.Added));
         return items;
     }

@@ -1,7 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
-using Dictation.Application.Items;
-using Dictation.Application.Stats;
 using Dictation.Domain.Attempts.Scoring;
 using Dictation.Domain.Items;
 using Dictation.Infrastructure.Persistence;
@@ -20,14 +17,14 @@ public sealed class PracticeQueryPlanTests
     [
         .. Lists(new ItemFilter(MaxId: Items), "everything"),
         .. Lists(new ItemFilter(Locale: "fi-FI", MaxId: Items), "locale"),
-        .. Lists(new ItemFilter(Difficulty: (3, 3), MaxId: Items), "difficulty"),
+        .. Lists(new ItemFilter(Difficulty: new(3, 3), MaxId: Items), "difficulty"),
         .. Lists(new ItemFilter(Practiced: false, MaxId: Items), "practiced"),
         .. Lists(new ItemFilter(TtsStatus: ItemSpeechStatus.Failed, MaxId: Items), "status"),
-        .. Lists(new ItemFilter(Difficulty: (2, 4), MaxId: Items), "difficulties"),
+        .. Lists(new ItemFilter(Difficulty: new(2, 4), MaxId: Items), "difficulties"),
         .. Lists(new ItemFilter(Text: "teksti 77", MaxId: Items), "text"),
         .. Lists(new ItemFilter(Tags: ["t7"], MaxId: Items), "tag"),
         .. Lists(new ItemFilter(Tags: ["t7", "u3"], MaxId: Items), "two tags"),
-        .. Lists(new ItemFilter("fi-FI", ["t10"], (2, 4), "teksti", true, ItemSpeechStatus.Ready, Items), "all"),
+        .. Lists(new ItemFilter("fi-FI", ["t10"], new(2, 4), "teksti", true, ItemSpeechStatus.Ready, Items), "all"),
         Item("Find", r => r.FindAsync(500, default)),
         Item("Change", r => r.ChangeAsync(500, i => i.Tag(["uusi"], Now), default)),
         Item("Delete", r => r.DeleteAsync(501, Now, default)),
@@ -37,7 +34,7 @@ public sealed class PracticeQueryPlanTests
     private static readonly TestCaseData[] AttemptCalls =
     [
         Attempt("Find", r => r.FindAsync(500, default)),
-        Attempt("Add", r => r.AddAsync(Domain.Attempts.Attempt.Of(600, "a", Score, ScoringProfile.Standard, "u7"), Now, default)),
+        Attempt("Add", r => r.AddAsync(Domain.Attempts.Attempt.Create(600, "a", Score, ScoringProfile.Standard, "u7"), Now, default)),
         Attempt("List", r => r.ListAsync(new AttemptFilter(), 0, 20, default)),
         Attempt("List of an item", r => r.ListAsync(new AttemptFilter(ItemId: 600), 0, 20, default)),
         Attempt("List of a learner", r => r.ListAsync(new AttemptFilter(UserId: "u7"), 0, 20, default)),
@@ -88,7 +85,7 @@ public sealed class PracticeQueryPlanTests
             SELECT i % {Items} + 1, 'u' || (i % 1000), 'a', i % 101, 0.5, 0.5, 2, 1, 1, 0, 0, 'x', '[]', '[]', 'Standard', '1', 0, datetime(({first} + i / 30) * 900, 'unixepoch'), {first} + i / 30 FROM n
             """);
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO PracticeQuarters (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
+            INSERT INTO PracticeTotals15Min (Quarter, Attempts, ScoreSum, BestScore, WorstScore, WerSum, Timed, DurationSum)
             SELECT Quarter, COUNT(*), SUM(Score), MAX(Score), MIN(Score), SUM(Wer), 0, 0 FROM Attempts GROUP BY Quarter
             """);
     }
@@ -98,17 +95,17 @@ public sealed class PracticeQueryPlanTests
 
     [TestCaseSource(nameof(ItemCalls))]
     public async Task ItemQuery_OnAHundredThousandItems_UsesAnIndexAndSortsNothing(Func<IItemRepository, Task> call) =>
-        await AssertSeeksAsync((db, writer) => call(new ItemRepository(db, writer, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new ItemRepository(db, writer, TestDatabase.Aggregates)));
 
     [TestCaseSource(nameof(AttemptCalls))]
     public async Task AttemptQuery_OnAMillionAttempts_UsesAnIndexAndSortsNothing(Func<IAttemptRepository, Task> call) =>
-        await AssertSeeksAsync((db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Figures)));
+        await AssertSeeksAsync((db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Aggregates)));
 
     /// <summary>Days, words and distinct items are gathered in a temporary table: of one learner's or one item's rows, or of a year's quarters at most.</summary>
     [TestCaseSource(nameof(StatsCalls))]
     public async Task StatsQuery_OnAMillionAttempts_UsesIndexes(Func<IStatsRepository, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(new StatsRepository(db, TestDatabase.Figures)));
+        var plans = await QueryPlan.ForAsync(database, db => call(new StatsRepository(db, TestDatabase.Aggregates)));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.UsesIndexes), Is.Empty);
         Assert.That(
@@ -133,7 +130,7 @@ public sealed class PracticeQueryPlanTests
 
     private async Task AssertSeeksAsync(Func<DictationDbContext, DatabaseWriter, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(db, TestDatabase.Writer));
+        var plans = await QueryPlan.ForAsync(database, db => call(db, TestDatabase.Writer));
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }

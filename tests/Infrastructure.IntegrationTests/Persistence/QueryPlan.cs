@@ -20,7 +20,7 @@ internal sealed record QueryPlan(string Sql, IReadOnlyList<string> Plan)
     public bool IsSeek => UsesIndexes && !Plan.Any(l => l.Contains("TEMP B-TREE", StringComparison.Ordinal));
 
     /// <summary>The plans of all statements that a call sends.</summary>
-    public static async Task<IReadOnlyList<QueryPlan>> OfAsync(TestDatabase database, Func<DictationDbContext, Task> call)
+    public static async Task<IReadOnlyList<QueryPlan>> ForAsync(TestDatabase database, Func<DictationDbContext, Task> call)
     {
         var explainer = new Explainer(database.ConnectionString);
         await using var db = database.Open(explainer);

@@ -16,22 +16,22 @@ public sealed class QueryPlanTests
 
     private static readonly TestCaseData[] Hot =
     [
-        Case("Find", r => r.FindAsync($"{5:x32}", default)),
-        Case("FindLiveByKeys", r => r.FindLiveByKeysAsync([$"{5:x64}", $"{6:x64}"], default)),
-        Case("Add", r => r.AddAsync([TtsTask.Submit(new string('f', 32), new SpeechContent("Uusi", "fi", "v", "h", 1), null, Now)], int.MaxValue, default)),
-        Case("ClaimDue", r => r.ClaimDueAsync(16, Now.AddYears(1), new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)), [], default)),
-        Case("ExtendLeases", r => r.ExtendLeasesAsync([new($"{5:x32}", Guid.NewGuid())], Now, default)),
-        Case("Delete", r => r.DeleteAsync($"{7:x32}", Now, default)),
-        Case("List", r => r.ListAsync(null, null, 50, default)),
-        Case("List next page", r => r.ListAsync(null, $"{5000:x32}", 50, default)),
-        Case("List of a status", r => r.ListAsync(TtsTaskStatus.Done, null, 50, default)),
-        Case("List of a status, next page", r => r.ListAsync(TtsTaskStatus.Done, $"{5000:x32}", 50, default)),
-        Case("Count of a status", r => r.CountAsync(TtsTaskStatus.Queued, default)),
-        Case("CountFailed", r => r.CountFailedAsync(Now, default)),
-        Case("ListUnused", r => r.ListUnusedAsync($"{7:x32}", 500, default)),
-        Case("ForgetUnused", r => r.ForgetUnusedAsync(Now.AddYears(-1), default)),
-        Case("DeleteFailed", r => r.DeleteFailedAsync(Now.AddYears(-1), 500, Now, default)),
-        Case("FindUnowned", r => r.FindUnownedAsync([$"{5:x32}", "none"], default)),
+        Store("Find", r => r.FindAsync($"{5:x32}", default)),
+        Store("FindLiveByKeys", r => r.FindLiveByKeysAsync([$"{5:x64}", $"{6:x64}"], default)),
+        Store("Add", r => r.AddAsync([TtsTask.Submit(new string('f', 32), new SpeechContent("Uusi", "fi", "v", "h", 1), null, Now)], int.MaxValue, default)),
+        Queue("ClaimDue", r => r.ClaimDueAsync(16, Now.AddYears(1), new ClaimTerms(TimeSpan.FromSeconds(15), 3, TimeSpan.FromMinutes(1)), [], default)),
+        Queue("ExtendLeases", r => r.ExtendLeasesAsync([new($"{5:x32}", Guid.NewGuid())], Now, default)),
+        Store("Delete", r => r.DeleteAsync($"{7:x32}", Now, default)),
+        Queries("List", r => r.ListAsync(null, null, 50, default)),
+        Queries("List next page", r => r.ListAsync(null, $"{5000:x32}", 50, default)),
+        Queries("List of a status", r => r.ListAsync(TtsTaskStatus.Done, null, 50, default)),
+        Queries("List of a status, next page", r => r.ListAsync(TtsTaskStatus.Done, $"{5000:x32}", 50, default)),
+        Queries("Count of a status", r => r.CountAsync(TtsTaskStatus.Queued, default)),
+        Queries("CountFailed", r => r.CountFailedAsync(Now, default)),
+        Orphans("List orphans", r => r.ListAsync($"{7:x32}", 500, default)),
+        Orphans("Forget orphans", r => r.ForgetAsync(Now.AddYears(-1), default)),
+        Store("DeleteFailed", r => r.DeleteFailedAsync(Now.AddYears(-1), 500, Now, default)),
+        Orphans("FindUnowned", r => r.FindUnownedAsync([$"{5:x32}", "none"], default)),
     ];
 
     private TestDatabase database = null!;
@@ -58,9 +58,9 @@ public sealed class QueryPlanTests
     public async Task DropDatabase() => await database.DisposeAsync();
 
     [TestCaseSource(nameof(Hot))]
-    public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<ITtsTaskRepository, Task> call)
+    public async Task HotQuery_OnAHundredThousandRows_SeeksInAnIndexAndSortsNothing(Func<DictationDbContext, Task> call)
     {
-        var plans = await QueryPlan.OfAsync(database, db => call(new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures)));
+        var plans = await QueryPlan.ForAsync(database, call);
         Assert.That(plans, Is.Not.Empty);
         Assert.That(plans.Where(p => !p.IsSeek), Is.Empty);
     }
@@ -68,7 +68,7 @@ public sealed class QueryPlanTests
     [Test]
     public async Task PlanOf_AQueryWithoutAnIndex_IsFoundOut()
     {
-        var plans = await QueryPlan.OfAsync(database, async db =>
+        var plans = await QueryPlan.ForAsync(database, async db =>
         {
             await db.Tasks.Where(t => t.Voice == "x").ToListAsync();
             await db.Tasks.Where(t => t.Status == TtsTaskStatus.Failed).OrderBy(t => t.Voice).Take(1).ToListAsync();
@@ -76,5 +76,13 @@ public sealed class QueryPlanTests
         Assert.That(plans.Select(p => p.IsSeek), Is.EqualTo((bool[])[false, false]));
     }
 
-    private static TestCaseData Case(string name, Func<ITtsTaskRepository, Task> call) => new TestCaseData<Func<ITtsTaskRepository, Task>>(call).SetArgDisplayNames(name);
+    private static TestCaseData Store(string name, Func<ITtsTaskStore, Task> call) => Case(name, db => call(new TtsTaskStore(db, TestDatabase.Writer)));
+
+    private static TestCaseData Queue(string name, Func<ITtsTaskQueue, Task> call) => Case(name, db => call(new TtsTaskQueue(db, TestDatabase.Writer)));
+
+    private static TestCaseData Queries(string name, Func<ITtsTaskQueries, Task> call) => Case(name, db => call(new TtsTaskQueries(db, TestDatabase.Aggregates)));
+
+    private static TestCaseData Orphans(string name, Func<IOrphanedAudioRepository, Task> call) => Case(name, db => call(new OrphanedAudioRepository(db, TestDatabase.Writer)));
+
+    private static TestCaseData Case(string name, Func<DictationDbContext, Task> call) => new TestCaseData<Func<DictationDbContext, Task>>(call).SetArgDisplayNames(name);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dictation.Application.Abstractions;
-using Dictation.Application.Attempts;
 using Dictation.Application.Stats;
 using Dictation.Domain.Attempts;
 using Dictation.Domain.Attempts.Scoring;
@@ -14,7 +13,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>
 /// Every figure against one computed from the raw rows by other means, over attempts that lie on both sides of changes of the clock.
 /// </summary>
-[TestFixtureSource(typeof(TtsTaskRepositoryTests), nameof(TtsTaskRepositoryTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
 public sealed class StatsRepositoryTests(DatabaseProvider provider)
 {
     private const int Items = 40;
@@ -40,7 +39,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         {
             var task = TtsTask.Submit($"{i:x32}", new SpeechContent($"Teksti {i}", "fi", "v", "h", 1), customFilename: null, From, heldByClient: false);
             var item = Item.Create("fi", task.Text, null, ["yksi", $"{i}"], From);
-            await database.CallAsync<IItemRepository, (AddOutcome, IReadOnlyList<long>)>(r => r.AddAsync([item], SpeechPlans.Of([task]), default));
+            await database.CallAsync<IItemRepository, AddedItems>(r => r.AddAsync([item], SpeechPlans.From([task]), default));
             ids.Add(item.Id);
         }
 
@@ -165,7 +164,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         Assert.That((one, await CommandsAsync(30)), Is.EqualTo((4, 4)));
 
         async Task<int> CommandsAsync(int take) => (await database.CountAsync(async (db, _) =>
-            Assert.That(await new StatsRepository(db, TestDatabase.Figures).ListItemsAsync(new AttemptFilter(), 0, take, default), Has.Count.EqualTo(take)))).Commands;
+            Assert.That(await new StatsRepository(db, TestDatabase.Aggregates).ListItemsAsync(new AttemptFilter(), 0, take, default), Has.Count.EqualTo(take)))).Commands;
     }
 
     private static void AssertSums(PracticeSums sums, List<Attempt> rows, string what)
@@ -180,7 +179,7 @@ public sealed class StatsRepositoryTests(DatabaseProvider provider)
         Assert.That(sums.Minutes, told.Count == 0 ? Is.Null : Is.EqualTo(told.Sum(a => a.DurationMs!.Value) / 60_000.0).Within(Relative * 1e4), what);
     }
 
-    private Attempt Of(long item) => Attempt.Of(
+    private Attempt Of(long item) => Attempt.Create(
         item,
         "a",
         new AttemptScore(

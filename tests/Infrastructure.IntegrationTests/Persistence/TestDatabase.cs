@@ -18,7 +18,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static DatabaseWriter Writer => new(DatabaseProviders.Sqlite, new SqliteWriteQueue(new DatabaseMetrics(new TestMeters(), DatabaseProviders.Sqlite)));
 
     /// <summary>With nothing kept yet.</summary>
-    public static LargeFigures Figures => new(TimeProvider.System);
+    public static AggregateCache Aggregates => new(TimeProvider.System);
 
     private readonly TemporaryDirectory? directory;
     private readonly List<ServiceProvider> processes = [];
@@ -69,9 +69,19 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Calls the repository as one request would: in a scope of its own.</summary>
-    public Task<T> CallAsync<T>(Func<ITtsTaskRepository, Task<T>> call) => CallAsync(processes[0], call);
+    public Task<T> CallAsync<T>(Func<ITtsTaskStore, Task<T>> call) => CallAsync(processes[0], call);
 
-    public static Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskRepository, Task<T>> call) => CallAsync<ITtsTaskRepository, T>(process, call);
+    public Task<T> CallAsync<T>(Func<ITtsTaskQueue, Task<T>> call) => CallAsync(processes[0], call);
+
+    public Task<T> CallAsync<T>(Func<ITtsTaskQueries, Task<T>> call) => CallAsync(processes[0], call);
+
+    public Task<T> CallAsync<T>(Func<IOrphanedAudioRepository, Task<T>> call) => CallAsync(processes[0], call);
+
+    public static Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskStore, Task<T>> call) => CallAsync<ITtsTaskStore, T>(process, call);
+
+    public static Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskQueue, Task<T>> call) => CallAsync<ITtsTaskQueue, T>(process, call);
+
+    public static Task<T> CallAsync<T>(IServiceProvider process, Func<ITtsTaskQueries, Task<T>> call) => CallAsync<ITtsTaskQueries, T>(process, call);
 
     /// <summary>Calls a port as one request would: in a scope of its own.</summary>
     public Task<T> CallAsync<TPort, T>(Func<TPort, Task<T>> call)

@@ -159,9 +159,9 @@ public sealed class LocalAudioStoreTests
 
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(await store.DeleteAbandonedAsync(dryRun: true, default), Is.EqualTo((1, 5L)));
+            Assert.That(await store.DeleteAbandonedAsync(dryRun: true, default), Is.EqualTo(new RemovedFiles(1, 5)));
             Assert.That(File.Exists(abandoned), Is.True, "a dry run removes nothing");
-            Assert.That(await store.DeleteAbandonedAsync(dryRun: false, default), Is.EqualTo((1, 5L)));
+            Assert.That(await store.DeleteAbandonedAsync(dryRun: false, default), Is.EqualTo(new RemovedFiles(1, 5)));
             Assert.That((File.Exists(abandoned), File.Exists(held)), Is.EqualTo((false, true)));
             Assert.That(await writer.CommitAsync(default), Is.EqualTo(SpoolStream.MaxInMemory + 1));
         });

@@ -98,7 +98,7 @@ public class SpeechMarkupTests
         var written = transcriber.Transcribe(_speech.Speak(ssml).Wav.Samples);
 
         TestContext.Out.WriteLine(written);
-        Assert.That(SpeechTranscriber.EditDistance(written.Replace(" ", ""), heard.Replace(" ", "")), Is.LessThanOrEqualTo(3));
+        Assert.That(EditDistance.Between(written.Replace(" ", ""), heard.Replace(" ", "")), Is.LessThanOrEqualTo(3));
     }
 
     /// <summary>The median fundamental frequency of the voiced frames in hertz, by autocorrelation.</summary>

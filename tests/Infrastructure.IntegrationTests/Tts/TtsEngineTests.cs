@@ -700,7 +700,7 @@ public sealed class TtsEngineTests
 
         public IAsyncEnumerable<StoredFileInfo> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<(int Files, long Bytes)> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<RemovedFiles> DeleteAbandonedAsync(bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task CheckWritableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -21,10 +21,10 @@ public sealed class CrashPointTests
 
     private static readonly (string Way, Func<JournalingClient, Task> Scenario)[] Points =
     [
-        .. Around("ITtsTaskRepository.AddAsync", Submit),
-        .. Around("ITtsTaskRepository.AddAsync", SubmitMany),
-        ("ITtsTaskRepository.AddAsync:after ITtsTaskRepository.ClaimDueAsync:before", Submit),
-        ("ITtsTaskRepository.ClaimDueAsync:after", SubmitMany),
+        .. Around("ITtsTaskStore.AddAsync", Submit),
+        .. Around("ITtsTaskStore.AddAsync", SubmitMany),
+        ("ITtsTaskStore.AddAsync:after ITtsTaskQueue.ClaimDueAsync:before", Submit),
+        ("ITtsTaskQueue.ClaimDueAsync:after", SubmitMany),
         .. Around("ITtsEngine.Submit", SubmitMany),
         .. Around("IAudioStore.Create", Submit),
         .. Event("TtsJobStarted", Submit),
@@ -34,10 +34,10 @@ public sealed class CrashPointTests
         .. Event("TtsJobFailed", SubmitSilence),
         .. Event("TtsJobCancelled", DeleteWhileSpoken),
         .. Around("IAudioWriter.CommitAsync", Submit),
-        .. Around("ITtsTaskRepository.ExtendLeasesAsync", SubmitLong),
-        .. Around("ITtsTaskRepository.ChangeAsync", Retry),
-        .. Around("ITtsTaskRepository.DeleteAsync", Delete),
-        .. Around("ITtsTaskRepository.DeleteAsync", DeleteWhileSpoken),
+        .. Around("ITtsTaskQueue.ExtendLeasesAsync", SubmitLong),
+        .. Around("ITtsTaskStore.ChangeAsync", Retry),
+        .. Around("ITtsTaskStore.DeleteAsync", Delete),
+        .. Around("ITtsTaskStore.DeleteAsync", DeleteWhileSpoken),
         .. Around("ITtsEngine.Cancel", DeleteWhileSpoken),
         .. Around("IAudioStore.DeleteAsync", Delete),
         .. Around("IItemRepository.AddAsync", CreateItem),
@@ -162,7 +162,7 @@ public sealed class CrashPointTests
     private static (string Way, Func<JournalingClient, Task> Scenario)[] Around(string call, Func<JournalingClient, Task> scenario) => [($"{call}:before", scenario), ($"{call}:after", scenario)];
 
     private static (string Way, Func<JournalingClient, Task> Scenario)[] Event(string name, Func<JournalingClient, Task> scenario) =>
-        [($"{name}:published", scenario), .. Around($"ITtsTaskRepository.ChangeManyAsync({name})", scenario)];
+        [($"{name}:published", scenario), .. Around($"ITtsTaskQueue.ChangeManyAsync({name})", scenario)];
 
     private static async Task Submit(JournalingClient client)
     {

@@ -174,7 +174,7 @@ internal sealed class Journal(IReadOnlyList<JournalingClient> clients, string da
         // What counts the attempts says the same as the attempts.
         var counts = await Database.RowsAsync(
             dataDirectory,
-            "SELECT (SELECT COUNT(*) FROM Attempts), (SELECT COALESCE(SUM(Attempts), 0) FROM PracticeQuarters)",
+            "SELECT (SELECT COUNT(*) FROM Attempts), (SELECT COALESCE(SUM(Attempts), 0) FROM PracticeTotals15Min)",
             r => (r.GetInt32(0), r.GetInt32(1)));
         var all = clients.Sum(c => c.Attempts.Count);
         Assert.That(counts.Single(), Is.EqualTo((all, all)));

@@ -19,7 +19,7 @@ internal sealed class Alphabet
     /// <summary>Every number given out is below this.</summary>
     public int Size => _symbols.Count;
 
-    public int Of(ReadOnlySpan<char> grapheme)
+    public int SymbolFor(ReadOnlySpan<char> grapheme)
     {
         var known = _byGrapheme.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!known.TryGetValue(grapheme, out var symbol))

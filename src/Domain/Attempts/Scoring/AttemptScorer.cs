@@ -25,7 +25,7 @@ public static class AttemptScorer
         for (var i = 0; i < pairs.Count; i++)
         {
             var (r, a) = pairs[i];
-            var credit = r < 0 ? 0 : Credit.Of(kinds[i], profile, isFinnish);
+            var credit = r < 0 ? 0 : Credit.For(kinds[i], profile, isFinnish);
             words.Add(new JudgedWord(r < 0 ? null : said[r], a < 0 ? null : written[a], kinds[i], credit));
         }
 
@@ -113,7 +113,7 @@ public static class AttemptScorer
     private static double ErrorRate(int errors, int length) => (double)errors / Math.Max(1, length);
 
     private static AlignedWord Describe(JudgedWord word, CharacterAlignment characters) =>
-        new(word.Op, word.Kind, word.Reference?.Original, word.Attempt?.Original, word.Reference?.Span, word.Attempt?.Span, word.Credit, characters.Of(word));
+        new(word.Op, word.Kind, word.Reference?.Original, word.Attempt?.Original, word.Reference?.Span, word.Attempt?.Span, word.Credit, characters.For(word));
 
     private static string[] Missed(List<JudgedWord> words, Alphabet alphabet) =>
         [.. words.Where(w => w is { Reference: not null, Credit: < 1 }).Select(w => Normalization.Lower(w.Reference!.Plain(alphabet))).Distinct(StringComparer.Ordinal)];

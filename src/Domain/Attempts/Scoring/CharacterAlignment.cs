@@ -9,7 +9,7 @@ internal sealed class CharacterAlignment(Alphabet alphabet)
     /// <summary>
     /// Empty for words that are the same, words alone and words too long. Capitals count only in words that differ in nothing worse.
     /// </summary>
-    public IReadOnlyList<AlignedCharacter> Of(JudgedWord word)
+    public IReadOnlyList<AlignedCharacter> For(JudgedWord word)
     {
         if (word is not { Kind: not null, Reference: { Whole.Length: <= MaxGraphemes } reference, Attempt: { Whole.Length: <= MaxGraphemes } attempt })
         {

@@ -10,7 +10,7 @@ internal static class Credit
 
     /// <summary>0, a half or 1.</summary>
     /// <param name="kind">Null when there is no mismatch.</param>
-    public static double Of(MismatchKind? kind, ScoringProfile profile, bool isFinnish) => (kind, profile) switch
+    public static double For(MismatchKind? kind, ScoringProfile profile, bool isFinnish) => (kind, profile) switch
     {
         (null, _) => Full,
         (MismatchKind.WrongWord or MismatchKind.Missing or MismatchKind.Extra, _) or (_, ScoringProfile.Strict) => None,

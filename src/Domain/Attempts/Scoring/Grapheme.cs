@@ -17,8 +17,8 @@ internal readonly record struct Grapheme(int Start, int End, int CodePointStart,
         {
             var end = start + StringInfo.GetNextTextElementLength(text, start);
             var piece = text.AsSpan(start, end - start);
-            var codePointEnd = codePoint + CodePoints(piece);
-            var symbol = alphabet.Of(piece);
+            var codePointEnd = codePoint + CodePoints.Count(piece);
+            var symbol = alphabet.SymbolFor(piece);
             if (symbol == Alphabet.Nothing && graphemes.Count > 0)
             {
                 graphemes[^1] = graphemes[^1] with { End = end, CodePointEnd = codePointEnd };
@@ -33,16 +33,5 @@ internal readonly record struct Grapheme(int Start, int End, int CodePointStart,
         }
 
         return graphemes;
-    }
-
-    private static int CodePoints(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Dictation.Infrastructure.Persistence.Configurations;
 
-internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeQuarter>
+internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<PracticeTotals15Min>
 {
     public void Configure(EntityTypeBuilder<Attempt> builder)
     {
@@ -22,14 +22,13 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, 
         builder.Property(a => a.ScorerVersion).HasMaxLength(16).IsUnicode(false);
         builder.PrimitiveCollection(a => a.MissedWords);
 
-        // An alignment is never changed, so the reference tells whether it is another.
+        // An alignment never changes, so comparing references is enough.
         builder.Property(a => a.Alignment).HasConversion(
             new AlignmentConverter(),
             new ValueComparer<IReadOnlyList<AlignedWord>>((a, b) => ReferenceEquals(a, b), a => a.Count, a => a));
         builder.HasOne<Item>().WithMany().HasForeignKey(a => a.ItemId).OnDelete(DeleteBehavior.Cascade);
 
-        // The first columns find and order the rows; the rest is what figures are made of, so that the rows themselves, with their texts,
-        // need not be read.
+        // The first columns find and order the rows; the others are those that figures sum, so that the rows with their texts are not read.
         builder.HasIndex(a => new { a.ItemId, a.UserId, a.CreatedAt, a.Id, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_Item_User");
         builder.HasIndex(a => new { a.ItemId, a.CreatedAt, a.Id, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_Item");
         builder.HasIndex(a => new { a.UserId, a.CreatedAt, a.Id, a.ItemId, a.Score, a.Wer, a.DurationMs, a.Quarter }).HasDatabaseName("IX_Attempts_User");
@@ -37,18 +36,18 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>, 
         builder.HasIndex(a => new { a.Quarter, a.Score, a.Wer, a.DurationMs }).HasDatabaseName("IX_Attempts_Quarter");
     }
 
-    public void Configure(EntityTypeBuilder<PracticeQuarter> builder)
+    public void Configure(EntityTypeBuilder<PracticeTotals15Min> builder)
     {
-        builder.ToTable("PracticeQuarters");
+        builder.ToTable("PracticeTotals15Min");
         builder.HasKey(q => q.Quarter);
         builder.Property(q => q.Quarter).ValueGeneratedNever();
     }
 }
 
-/// <summary>An alignment as JSON. Not private, like its parts: the compiled model's code calls them.</summary>
+/// <summary>An alignment as JSON. Internal, because the code of the compiled model calls it.</summary>
 internal sealed class AlignmentConverter() : ValueConverter<IReadOnlyList<AlignedWord>, string>(a => AlignmentConverter.Write(a), json => AlignmentConverter.Read(json))
 {
-    // Names, not numbers: what is stored outlives the order of an enum. Nothing is escaped that need not be.
+    // Enum names, not numbers: stored rows outlive the order of an enum. Escapes only what JSON demands.
     private static readonly JsonSerializerOptions AlignmentJson = new()
     {
         Converters = { new JsonStringEnumConverter() },

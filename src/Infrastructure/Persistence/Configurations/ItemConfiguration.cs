@@ -6,7 +6,7 @@ namespace Dictation.Infrastructure.Persistence.Configurations;
 
 internal sealed class ItemConfiguration : IEntityTypeConfiguration<Item>, IEntityTypeConfiguration<ItemTag>
 {
-    /// <summary>Made by each provider in its own way.</summary>
+    /// <summary>Each provider defines it in its own way.</summary>
     public const string SearchIndex = "IX_Items_Search";
 
     public void Configure(EntityTypeBuilder<Item> builder)
@@ -19,8 +19,9 @@ internal sealed class ItemConfiguration : IEntityTypeConfiguration<Item>, IEntit
         builder.Property(i => i.AudioHash).HasMaxLength(64).IsFixedLength().IsUnicode(false);
         builder.HasMany(i => i.Tags).WithOne().HasForeignKey(t => t.ItemId).OnDelete(DeleteBehavior.Cascade);
 
-        // Ids grow with time: each of these is walked in the order of a page, by time or by difficulty. No foreign key leads to the task, which may be deleted while
-        // its audio stays with the item.
+        // Ids grow with time, so each index yields a page in its order, by time or by difficulty. No foreign key leads to the task: it may
+        // be deleted
+        // while the item keeps its audio.
         builder.HasIndex(i => i.ConversionId).HasDatabaseName("IX_Items_ConversionId");
         builder.HasIndex(i => new { i.Locale, i.Id }).HasDatabaseName("IX_Items_Locale");
         builder.HasIndex(i => new { i.Locale, i.Difficulty, i.Id }).HasDatabaseName("IX_Items_Locale_Difficulty");

@@ -6,7 +6,7 @@ namespace Dictation.Infrastructure.Persistence.Configurations;
 
 internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
 {
-    /// <summary>The index that decides who of many submitters of one content makes the task.</summary>
+    /// <summary>The unique index that allows one live task per content.</summary>
     public const string LiveKeyIndex = "IX_TtsTasks_ContentKey_Live";
 
     public void Configure(EntityTypeBuilder<TtsTask> builder)
@@ -30,7 +30,7 @@ internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
         builder.Ignore(t => t.AudioKey);
         builder.Ignore(t => t.NewTimings);
 
-        // Bare names: the only filter text that both databases read alike.
+        // Column names without quotes: both databases read this filter text.
         builder.HasIndex(t => t.ContentKey).IsUnique().HasFilter("Status <> 'Failed'").HasDatabaseName(LiveKeyIndex);
         builder.HasIndex(t => new { t.Status, t.ConversionId }).HasDatabaseName("IX_TtsTasks_Status_ConversionId");
         builder.HasIndex(t => new { t.DueAt, t.ConversionId }).HasFilter("DueAt IS NOT NULL").HasDatabaseName("IX_TtsTasks_Due");

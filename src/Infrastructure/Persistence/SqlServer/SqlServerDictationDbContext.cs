@@ -17,15 +17,15 @@ public sealed class SqlServerDictationDbContext(DbContextOptions<SqlServerDictat
     {
         base.OnModelCreating(modelBuilder);
 
-        // As on SQLite; a text is too long for a key.
+        // The index for searches in texts, as on SQLite. A text is too long for a key, so it is included.
         modelBuilder.Entity<Item>().HasIndex(i => i.Id).IncludeProperties(i => i.SearchText).HasDatabaseName(ItemConfiguration.SearchIndex);
 
-        // What SQLite compares byte by byte is compared so here: ids that page through time, and folded texts, whose case and accents are settled.
+        // Compared byte by byte, as on SQLite: ids, whose order is that of time, and folded texts.
         const string Bytes = "Latin1_General_100_BIN2";
         modelBuilder.Entity<TtsTask>().Property(t => t.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<TtsTask>().Property(t => t.ContentKey).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.ConversionId).UseCollation(Bytes);
-        modelBuilder.Entity<UnusedAudio>().Property(u => u.ConversionId).UseCollation(Bytes);
+        modelBuilder.Entity<OrphanedAudio>().Property(u => u.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<StoredTimings>().Property(t => t.ConversionId).UseCollation(Bytes);
         modelBuilder.Entity<Item>().Property(i => i.SearchText).UseCollation(Bytes);
         modelBuilder.Entity<ItemTag>().Property(t => t.Key).UseCollation(Bytes);

@@ -11,7 +11,9 @@ namespace Dictation.Infrastructure.Persistence.SqlServer;
 /// <summary>SQL Server, for several processes on one database.</summary>
 public sealed class SqlServerProvider : DatabaseProvider
 {
-    /// <summary>Errors of a class below "fatal" that are the server's state all the same: timeout, log or disk full, database offline, login refused.</summary>
+    /// <summary>
+    /// Errors below the class of fatal ones that still mean an outage: timeout, log or disk full, database offline, login refused.
+    /// </summary>
     private static readonly int[] Outages = [-2, 53, 258, 927, 942, 945, 1105, 3906, 4060, 9002, 18456];
 
     public override string Name => "SqlServer";
@@ -73,7 +75,7 @@ public sealed class SqlServerProvider : DatabaseProvider
 
     public override bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException is SqlException { Number: 2601 or 2627 };
 
-    // From class 17 on an error is of the server's resources or of the connection.
+    // Errors of class 17 and above concern the server's resources or the connection.
     public override bool IsOutage(Exception exception) =>
         exception is SqlException server && (server.IsTransient || server.Class >= 17 || Outages.Contains(server.Number));
 

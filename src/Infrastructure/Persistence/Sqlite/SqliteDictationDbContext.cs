@@ -14,7 +14,7 @@ public sealed class SqliteDictationDbContext(DbContextOptions<SqliteDictationDbC
     {
         base.OnModelCreating(modelBuilder);
 
-        // A part of a text may stand anywhere in it: every text is searched, here without the rest of its row.
+        // A search for a part of a text reads every text. This index holds the texts without the rest of their rows.
         modelBuilder.Entity<Item>().HasIndex(i => new { i.Id, i.SearchText }).HasDatabaseName(ItemConfiguration.SearchIndex);
     }
 }

@@ -4,7 +4,6 @@ using Dictation.Application;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using static SQLitePCL.raw;
 
@@ -13,6 +12,8 @@ namespace Dictation.Infrastructure.Persistence.Sqlite;
 /// <summary>SQLite: one file, one writer at a time, nothing to install.</summary>
 public sealed class SqliteProvider : DatabaseProvider
 {
+    private static readonly PersistentSqliteConnections Connections = new();
+
     public override string Name => "Sqlite";
 
     public override string SystemName => "sqlite";
@@ -23,13 +24,13 @@ public sealed class SqliteProvider : DatabaseProvider
         ? new SqliteConnectionStringBuilder { DataSource = path.Split('?')[0] }.ToString()
         : null;
 
-    // A server has a "Data Source" too, but names a database beside it.
+    // SQL Server also has a "Data Source", but names a database beside it.
     public override bool Owns(DbConnectionStringBuilder connectionString) =>
         (connectionString.ContainsKey("Data Source") || connectionString.ContainsKey("Filename"))
         && !connectionString.ContainsKey("Initial Catalog") && !connectionString.ContainsKey("Database") && !connectionString.ContainsKey("Server");
 
     /// <inheritdoc/>
-    /// <remarks>The file becomes absolute: <c>dictation.db</c> in the data directory where none is named.</remarks>
+    /// <remarks>The path becomes absolute; the default is <c>dictation.db</c> in the data directory.</remarks>
     public override string CompleteConnectionString(string? connectionString, string dataDirectory, string currentDirectory)
     {
         try
@@ -46,7 +47,7 @@ public sealed class SqliteProvider : DatabaseProvider
 
     public override void RegisterServices(IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
     {
-        services.AddDbContextPool<SqliteDictationDbContext>(configure, KeptSqliteConnection.MaxKept);
+        services.AddDbContextPool<SqliteDictationDbContext>(configure, PersistentSqliteConnection.MaxKept);
         services.AddScoped<DictationDbContext>(p => p.GetRequiredService<SqliteDictationDbContext>());
         services.AddSingleton<IWriteQueue, SqliteWriteQueue>();
     }
@@ -56,8 +57,8 @@ public sealed class SqliteProvider : DatabaseProvider
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The only place that creates the file: a database that vanishes later is an error, not a fresh start. The lock on the file beside it ends
-    /// with the process, however that ends, so a lock row in the database that a killed migration left is known to be stale.
+    /// The only place that creates the file: a database that vanishes later is an error. The lock on the file beside it ends with the process,
+    /// even a killed one. A migration lock row that is found while this lock is held is therefore stale.
     /// </remarks>
     public override async Task<IAsyncDisposable?> PrepareAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -88,7 +89,7 @@ public sealed class SqliteProvider : DatabaseProvider
 
     public override string? FindProblem(string connectionString) => File.Exists(FileOf(connectionString))
         ? null
-        : "The database file is missing. Put it back; the service takes it up again by itself.";
+        : "The database file is missing. Put it back; the service then uses it without a restart.";
 
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteExtendedErrorCode: SQLITE_CONSTRAINT_UNIQUE or SQLITE_CONSTRAINT_PRIMARYKEY };
@@ -103,11 +104,9 @@ public sealed class SqliteProvider : DatabaseProvider
 
     protected override void Use(DbContextOptionsBuilder builder, string connectionString)
     {
-        // A file that vanishes is an error to report, not one to replace by an empty database.
+        // A missing file is an error; it is not replaced by an empty database.
         var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, Cache = SqliteCacheMode.Private };
-#pragma warning disable EF1001 // See KeptSqliteConnection.
-        builder.UseSqlite(settings.ToString()).ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
-#pragma warning restore EF1001
+        builder.UseSqlite(settings.ToString()).AddInterceptors(Connections);
     }
 
     private static string FileOf(string connectionString) => Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);

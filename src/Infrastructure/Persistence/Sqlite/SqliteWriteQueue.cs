@@ -5,22 +5,21 @@ using static SQLitePCL.raw;
 namespace Dictation.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// SQLite has one writer at a time, and a writer that finds it busy sleeps and tries again, in no order. Within this process writers therefore
-/// queue here, first come first served. What keeps the engine going has a queue of its own, and the two take turns: many clients who write do
-/// not keep the engine waiting, nor it them.
+/// SQLite has one writer at a time; a writer that finds it busy sleeps and tries again, in no order. Writers of this process therefore queue
+/// here, first come first served. Writes for the engine pass all waiting clients but one, so neither side starves the other.
 /// </summary>
 public sealed class SqliteWriteQueue(DatabaseMetrics metrics) : IWriteQueue, IDisposable
 {
-    /// <summary>How long a writer waits in each of the two queues: as long as the writer before it may wait for another process's write.</summary>
+    /// <summary>How long a writer waits in each of the two queues.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _writer = new(1);
 
-    // Holds back all clients but one, which waits for _writer beside the engine.
+    // Admits one client at a time to _writer, where it competes with the engine's writes.
     private readonly SemaphoreSlim _clients = new(1);
 
     /// <inheritdoc/>
-    /// <exception cref="SqliteException">Busy: the turn did not come in time.</exception>
+    /// <exception cref="SqliteException">SQLITE_BUSY: the wait took too long.</exception>
     public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken, bool ahead = false)
     {
         var began = Stopwatch.GetTimestamp();

@@ -1,3 +1,4 @@
+using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
@@ -114,7 +115,7 @@ public sealed partial class SpeechSynthesizer(
             }
 
             pause = part.Pause is null && pause is null ? null : (pause ?? 0) + (part.Pause ?? 0);
-            var (text, offsets) = SpelledOut.Of(part);
+            var (text, offsets) = SpelledOut.From(part);
             var spoken = normalizer.Normalize(text);
             var first = true;
             foreach (var segment in TextSegmenter.Split(spoken, limit))
@@ -133,8 +134,7 @@ public sealed partial class SpeechSynthesizer(
         return pieces;
     }
 
-    private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(
-        catalog.Problems.FirstOrDefault(p => p.Folder == voice) is { } problem ? $"The voice {voice} cannot be used. {problem.Reason}" : $"There is no voice {voice}.");
+    private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(catalog.ExplainMissing(voice));
 
     [LoggerMessage(
         Level = LogLevel.Debug,

@@ -163,7 +163,7 @@ public sealed partial class TtsEngine : ITtsEngine, IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private string StateInWords => _state.ToString().ToLowerInvariant();
+    private string StateInWords => _state.WireName();
 
     /// <summary>On a worker's thread.</summary>
     private void Run(Job job)

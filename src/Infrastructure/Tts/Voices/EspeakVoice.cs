@@ -53,7 +53,7 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
             cancellationToken.ThrowIfCancellationRequested();
             var pcm = EspeakNg.Speak(voice.EspeakName, segment);
             var samples = Array.ConvertAll(pcm, s => s / 32768f);
-            return SegmentAudio.Of(speakingRate == 1 ? samples : TimeStretch.Apply(samples, voice.Voice.SampleRate, speakingRate), dropped: 0);
+            return SegmentAudio.From(speakingRate == 1 ? samples : TimeStretch.Apply(samples, voice.Voice.SampleRate, speakingRate), dropped: 0);
         }
 
         public void Dispose()

@@ -52,7 +52,7 @@ public sealed class SegmentAudio : IDisposable
 
     /// <param name="samples">The samples.</param>
     /// <param name="dropped"><see cref="Dropped"/>.</param>
-    public static SegmentAudio Of(float[] samples, int dropped) => new(samples, null, null, null, dropped);
+    public static SegmentAudio From(float[] samples, int dropped) => new(samples, null, null, null, dropped);
 
     /// <summary>Takes over what a network returned, the samples first.</summary>
     /// <param name="voice">The voice's name, for the message.</param>
@@ -60,7 +60,7 @@ public sealed class SegmentAudio : IDisposable
     /// <param name="dropped"><see cref="Dropped"/>.</param>
     /// <param name="timesOf">Makes <see cref="Times"/>, given the number of samples.</param>
     /// <exception cref="VoiceException">The samples are none, NaN or infinite.</exception>
-    internal static SegmentAudio Of(
+    internal static SegmentAudio From(
         string voice, IDisposableReadOnlyCollection<OrtValue> outputs, int dropped, Func<int, IReadOnlyList<CharacterTime>?>? timesOf = null)
     {
         try

@@ -76,7 +76,7 @@ public sealed partial class PiperVoice : IVoiceModel
             inputs[Speaker] = OrtValue.CreateTensorValueFromMemory([speaker ?? 0], [1]);
         }
 
-        return SegmentAudio.Of(_folder.Voice.Name, _model.Run(inputs, [Output], cancellationToken), tokens.Unknown.Count);
+        return SegmentAudio.From(_folder.Voice.Name, _model.Run(inputs, [Output], cancellationToken), tokens.Unknown.Count);
     }
 
     public void Dispose() => _model.Dispose();

@@ -71,7 +71,7 @@ public sealed class VitsVoice : IVoiceModel
         }
 
         var outputs = _model.Run(inputs, _outputs, cancellationToken);
-        var audio = SegmentAudio.Of(_folder.Voice.Name, outputs, tokens.Dropped, samples => _outputs.Length > 1 ? Times(tokens, outputs[1].GetTensorDataAsSpan<float>(), samples) : null);
+        var audio = SegmentAudio.From(_folder.Voice.Name, outputs, tokens.Dropped, samples => _outputs.Length > 1 ? Times(tokens, outputs[1].GetTensorDataAsSpan<float>(), samples) : null);
         if (takesRate || speakingRate == 1)
         {
             return audio;
@@ -79,7 +79,7 @@ public sealed class VitsVoice : IVoiceModel
 
         using (audio)
         {
-            return SegmentAudio.Of(TimeStretch.Apply(audio.Samples, _folder.Voice.SampleRate, speakingRate), tokens.Dropped);
+            return SegmentAudio.From(TimeStretch.Apply(audio.Samples, _folder.Voice.SampleRate, speakingRate), tokens.Dropped);
         }
     }
 

@@ -24,16 +24,16 @@ internal enum FinnishCase
 /// <param name="Front">Whether endings take front vowels. Stored, as only the last part of a compound decides: <c>kilometrissä</c>.</param>
 internal sealed record FinnishNoun(string Nominative, string Partitive, string Weak, string Strong, bool Front)
 {
-    public static FinnishNoun Of(string nominative, string partitive, string weak, string strong) =>
+    public static FinnishNoun From(string nominative, string partitive, string weak, string strong) =>
         new(nominative, partitive, weak, strong, HasFrontHarmony(nominative));
 
     /// <summary>A noun whose stem never changes: <c>metri, metriä, metrin, metriin</c>.</summary>
     public static FinnishNoun Regular(string stem) =>
-        Of(stem, stem + (HasFrontHarmony(stem) ? 'ä' : 'a'), stem, stem);
+        From(stem, stem + (HasFrontHarmony(stem) ? 'ä' : 'a'), stem, stem);
 
     /// <summary>A noun that doubles its consonant in the strong grade: <c>watti, watin</c>.</summary>
     public static FinnishNoun Graded(string nominative, string weak) =>
-        Of(nominative, nominative + (HasFrontHarmony(nominative) ? 'ä' : 'a'), weak, nominative);
+        From(nominative, nominative + (HasFrontHarmony(nominative) ? 'ä' : 'a'), weak, nominative);
 
     /// <summary>The compound with <paramref name="prefix"/>, which itself never inflects.</summary>
     public FinnishNoun Prefixed(string prefix) =>

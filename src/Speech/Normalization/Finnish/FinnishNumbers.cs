@@ -17,24 +17,24 @@ internal static class FinnishNumbers
     private static readonly FinnishNoun[] Cardinals =
     [
         FinnishNoun.Regular("nolla"),
-        FinnishNoun.Of("yksi", "yhtä", "yhde", "yhte"),
-        FinnishNoun.Of("kaksi", "kahta", "kahde", "kahte"),
+        FinnishNoun.From("yksi", "yhtä", "yhde", "yhte"),
+        FinnishNoun.From("kaksi", "kahta", "kahde", "kahte"),
         FinnishNoun.Regular("kolme"),
         FinnishNoun.Regular("neljä"),
-        FinnishNoun.Of("viisi", "viittä", "viide", "viite"),
-        FinnishNoun.Of("kuusi", "kuutta", "kuude", "kuute"),
-        FinnishNoun.Of("seitsemän", "seitsemää", "seitsemä", "seitsemä"),
-        FinnishNoun.Of("kahdeksan", "kahdeksaa", "kahdeksa", "kahdeksa"),
-        FinnishNoun.Of("yhdeksän", "yhdeksää", "yhdeksä", "yhdeksä"),
+        FinnishNoun.From("viisi", "viittä", "viide", "viite"),
+        FinnishNoun.From("kuusi", "kuutta", "kuude", "kuute"),
+        FinnishNoun.From("seitsemän", "seitsemää", "seitsemä", "seitsemä"),
+        FinnishNoun.From("kahdeksan", "kahdeksaa", "kahdeksa", "kahdeksa"),
+        FinnishNoun.From("yhdeksän", "yhdeksää", "yhdeksä", "yhdeksä"),
     ];
 
-    private static readonly FinnishNoun Ten = FinnishNoun.Of("kymmenen", "kymmentä", "kymmene", "kymmene");
-    private static readonly FinnishNoun Hundred = FinnishNoun.Of("sata", "sataa", "sada", "sata");
-    private static readonly FinnishNoun Thousand = FinnishNoun.Of("tuhat", "tuhatta", "tuhanne", "tuhante");
+    private static readonly FinnishNoun Ten = FinnishNoun.From("kymmenen", "kymmentä", "kymmene", "kymmene");
+    private static readonly FinnishNoun Hundred = FinnishNoun.From("sata", "sataa", "sada", "sata");
+    private static readonly FinnishNoun Thousand = FinnishNoun.From("tuhat", "tuhatta", "tuhanne", "tuhante");
 
     // The first two have forms of their own only at the end of a numeral: toinen, but kahdestoista and kahdeskymmenes.
-    private static readonly FinnishNoun First = FinnishNoun.Of("ensimmäinen", "ensimmäistä", "ensimmäise", "ensimmäise");
-    private static readonly FinnishNoun Second = FinnishNoun.Of("toinen", "toista", "toise", "toise");
+    private static readonly FinnishNoun First = FinnishNoun.From("ensimmäinen", "ensimmäistä", "ensimmäise", "ensimmäise");
+    private static readonly FinnishNoun Second = FinnishNoun.From("toinen", "toista", "toise", "toise");
 
     private static readonly FinnishNoun[] Ordinals =
         [.. new[] { "nolla", "yhde", "kahde", "kolma", "neljä", "viide", "kuude", "seitsemä", "kahdeksa", "yhdeksä" }.Select(OrdinalOf)];
@@ -234,7 +234,7 @@ internal static class FinnishNumbers
     private static FinnishNoun OrdinalOf(string stem)
     {
         var nominative = stem + "s";
-        var noun = FinnishNoun.Of(nominative, stem, stem + "nne", stem + "nte");
+        var noun = FinnishNoun.From(nominative, stem, stem + "nne", stem + "nte");
         return noun with { Partitive = stem + (noun.Front ? "ttä" : "tta") };
     }
 

@@ -16,34 +16,34 @@ internal static class FinnishUnits
     private static readonly FinnishNoun Gram = FinnishNoun.Regular("gramma");
     private static readonly FinnishNoun Litre = FinnishNoun.Regular("litra");
     private static readonly FinnishNoun Ton = FinnishNoun.Regular("tonni");
-    private static readonly FinnishNoun Degree = FinnishNoun.Of("aste", "astetta", "astee", "astee");
+    private static readonly FinnishNoun Degree = FinnishNoun.From("aste", "astetta", "astee", "astee");
     private static readonly FinnishNoun Byte = FinnishNoun.Regular("tavu");
     private static readonly FinnishNoun Bit = FinnishNoun.Graded("bitti", "biti");
     private static readonly FinnishNoun Second = FinnishNoun.Graded("sekunti", "sekunni");
     private static readonly FinnishNoun Minute = FinnishNoun.Graded("minuutti", "minuuti");
     private static readonly FinnishNoun Hour = FinnishNoun.Graded("tunti", "tunni");
-    private static readonly FinnishNoun Day = FinnishNoun.Of("vuorokausi", "vuorokautta", "vuorokaude", "vuorokaute");
+    private static readonly FinnishNoun Day = FinnishNoun.From("vuorokausi", "vuorokautta", "vuorokaude", "vuorokaute");
     private static readonly FinnishNoun Week = FinnishNoun.Graded("viikko", "viiko");
-    private static readonly FinnishNoun Month = FinnishNoun.Of("kuukausi", "kuukautta", "kuukaude", "kuukaute");
-    private static readonly FinnishNoun Year = FinnishNoun.Of("vuosi", "vuotta", "vuode", "vuote");
+    private static readonly FinnishNoun Month = FinnishNoun.From("kuukausi", "kuukautta", "kuukaude", "kuukaute");
+    private static readonly FinnishNoun Year = FinnishNoun.From("vuosi", "vuotta", "vuode", "vuote");
     private static readonly FinnishNoun Watt = FinnishNoun.Graded("watti", "wati");
     private static readonly FinnishNoun Volt = FinnishNoun.Graded("voltti", "volti");
     private static readonly FinnishNoun Ampere = FinnishNoun.Regular("ampeeri");
     private static readonly FinnishNoun Hertz = FinnishNoun.Regular("hertsi");
     private static readonly FinnishNoun Joule = FinnishNoun.Regular("joule");
-    private static readonly FinnishNoun Pascal = FinnishNoun.Of("pascal", "pascalia", "pascali", "pascali");
-    private static readonly FinnishNoun Newton = FinnishNoun.Of("newton", "newtonia", "newtoni", "newtoni");
-    private static readonly FinnishNoun Piece = FinnishNoun.Of("kappale", "kappaletta", "kappalee", "kappalee");
+    private static readonly FinnishNoun Pascal = FinnishNoun.From("pascal", "pascalia", "pascali", "pascali");
+    private static readonly FinnishNoun Newton = FinnishNoun.From("newton", "newtonia", "newtoni", "newtoni");
+    private static readonly FinnishNoun Piece = FinnishNoun.From("kappale", "kappaletta", "kappalee", "kappalee");
     private static readonly FinnishNoun Euro = FinnishNoun.Regular("euro");
     private static readonly FinnishNoun Cent = FinnishNoun.Graded("sentti", "senti");
     private static readonly FinnishNoun Dollar = FinnishNoun.Regular("dollari");
     private static readonly FinnishNoun Crown = FinnishNoun.Regular("kruunu");
-    private static readonly FinnishNoun Spoonful = FinnishNoun.Of("lusikallinen", "lusikallista", "lusikallise", "lusikallise");
-    private static readonly FinnishNoun Thousands = FinnishNoun.Of("tuhat", "tuhatta", "tuhanne", "tuhante");
+    private static readonly FinnishNoun Spoonful = FinnishNoun.From("lusikallinen", "lusikallista", "lusikallise", "lusikallise");
+    private static readonly FinnishNoun Thousands = FinnishNoun.From("tuhat", "tuhatta", "tuhanne", "tuhante");
 
     private static readonly FinnishUnit Euros = new(Euro, Cent);
     private static readonly FinnishUnit Dollars = new(Dollar, Cent);
-    private static readonly FinnishUnit Pounds = new(FinnishNoun.Of("punta", "puntaa", "punna", "punta"), FinnishNoun.Regular("penny"));
+    private static readonly FinnishUnit Pounds = new(FinnishNoun.From("punta", "puntaa", "punna", "punta"), FinnishNoun.Regular("penny"));
 
     private static readonly FrozenDictionary<string, FinnishUnit> BySymbol = new Dictionary<string, FinnishUnit>
     {

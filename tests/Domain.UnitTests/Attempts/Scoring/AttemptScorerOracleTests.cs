@@ -66,12 +66,12 @@ public sealed class AttemptScorerOracleTests
         var characters = string.Join(' ', said);
         var expected = (
             Wer: (double)best.Errors / Math.Max(1, said.Length),
-            Cer: (double)TextbookAlignment.Distance(characters, string.Join(' ', written)) / Math.Max(1, characters.Length),
+            Cer: (double)EditDistance.Between(characters, string.Join(' ', written)) / Math.Max(1, characters.Length),
             new WordCounts(best.Hits, best.Substitutions, best.Deletions, best.Insertions),
             best.Distance);
         var profile = (ScoringProfile)(attempt.Reference.Length % Enum.GetValues<ScoringProfile>().Length);
         var score = AttemptScorer.Score(attempt.Reference, attempt.Transcription, attempt.Locale, profile);
-        var distance = score.Alignment.Where(w => w.Op == AlignmentOp.Substitute).Sum(w => TextbookAlignment.Distance(TextbookAlignment.Fold(w.Ref!), TextbookAlignment.Fold(w.Hyp!)));
+        var distance = score.Alignment.Where(w => w.Op == AlignmentOp.Substitute).Sum(w => EditDistance.Between(TextbookAlignment.Fold(w.Ref!), TextbookAlignment.Fold(w.Hyp!)));
         var actual = (score.Wer, score.Cer, score.Counts, distance);
         if (actual != expected)
         {

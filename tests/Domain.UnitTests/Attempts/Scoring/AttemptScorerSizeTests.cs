@@ -88,11 +88,11 @@ public sealed class AttemptScorerSizeTests
         var (reference, attempt) = (string.Join(' ', said), string.Join(' ', written));
         var score = AttemptScorer.Score(reference, attempt, "fi");
         var best = TextbookAlignment.Best(said, written);
-        var distance = score.Alignment.Where(w => w.Op == AlignmentOp.Substitute).Sum(w => TextbookAlignment.Distance(w.Ref!, w.Hyp!));
+        var distance = score.Alignment.Where(w => w.Op == AlignmentOp.Substitute).Sum(w => EditDistance.Between(w.Ref!, w.Hyp!));
         Assert.That((score.Counts, distance), Is.EqualTo((new WordCounts(best.Hits, best.Substitutions, best.Deletions, best.Insertions), best.Distance)));
         if (characters)
         {
-            Assert.That(score.Cer, Is.EqualTo((double)TextbookAlignment.Distance(reference, attempt) / reference.Length));
+            Assert.That(score.Cer, Is.EqualTo((double)EditDistance.Between(reference, attempt) / reference.Length));
         }
     }
 }

@@ -12,24 +12,6 @@ internal static class TextbookAlignment
 
     public static string Fold(string word) => word.Trim('.', ',', '!', '?', '"', '”', '…').Replace('’', '\'').ToLowerInvariant();
 
-    public static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var next = new int[b.Length + 1];
-            next[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                next[j] = Math.Min(Math.Min(row[j], next[j - 1]) + 1, row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            row = next;
-        }
-
-        return row[^1];
-    }
-
     /// <summary>Fewest errors, then most hits, then least distance of the pairs that differ.</summary>
     public static Path Best(string[] reference, string[] attempt)
     {
@@ -42,7 +24,7 @@ internal static class TextbookAlignment
             {
                 var pair = reference[i - 1] == attempt[j - 1]
                     ? row[j - 1] with { Hits = row[j - 1].Hits + 1 }
-                    : row[j - 1] with { Substitutions = row[j - 1].Substitutions + 1, Distance = row[j - 1].Distance + Distance(reference[i - 1], attempt[j - 1]) };
+                    : row[j - 1] with { Substitutions = row[j - 1].Substitutions + 1, Distance = row[j - 1].Distance + EditDistance.Between(reference[i - 1], attempt[j - 1]) };
                 Path[] moves = [pair, row[j] with { Deletions = row[j].Deletions + 1 }, next[j - 1] with { Insertions = next[j - 1].Insertions + 1 }];
                 next[j] = moves.MinBy(p => (p.Errors, -p.Hits, p.Distance))!;
             }
@@ -56,7 +38,7 @@ internal static class TextbookAlignment
     /// <summary>Of the alignments that <see cref="Best"/> is about the one which, read from the start, first pairs (=), then first deletes (-), then inserts (+).</summary>
     public static string FirstBest(string[] reference, string[] attempt)
     {
-        var distances = reference.Distinct().SelectMany(_ => attempt.Distinct(), (r, a) => (r, a)).ToDictionary(p => p, p => Distance(p.r, p.a));
+        var distances = reference.Distinct().SelectMany(_ => attempt.Distinct(), (r, a) => (r, a)).ToDictionary(p => p, p => EditDistance.Between(p.r, p.a));
         var rest = new (int Errors, int Misses, int Distance)[reference.Length + 1, attempt.Length + 1];
         (int Errors, int Misses, int Distance) Pair(int i, int j)
         {

@@ -38,7 +38,7 @@ SET [p].[Attempts] = [p].[Attempts] + 1,
     [p].[WerSum] = [p].[WerSum] + @wer,
     [p].[Timed] = [p].[Timed] + @timed,
     [p].[DurationSum] = [p].[DurationSum] + @duration
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] = @attempt_Quarter
 
 SAVE TRANSACTION [__EFSavePoint];
@@ -90,7 +90,7 @@ SET [p].[Attempts] = [p].[Attempts] + 1,
     [p].[WerSum] = [p].[WerSum] + @wer,
     [p].[Timed] = [p].[Timed] + @timed,
     [p].[DurationSum] = [p].[DurationSum] + @duration
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] = @attempt_Quarter
 
 SAVE TRANSACTION [__EFSavePoint];

@@ -188,17 +188,17 @@ WHERE [i].[ConversionId] = @rest1
 
 DELETE FROM [t]
 FROM [Timings] AS [t]
-WHERE [t].[ConversionId] = @unused1
+WHERE [t].[ConversionId] = @orphaned1
 
-SELECT [u].[ConversionId]
-FROM [UnusedAudio] AS [u]
-WHERE [u].[ConversionId] = @unused1
+SELECT [o].[ConversionId]
+FROM [OrphanedAudio] AS [o]
+WHERE [o].[ConversionId] = @orphaned1
 
 SAVE TRANSACTION [__EFSavePoint];
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
-INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+INSERT INTO [OrphanedAudio] ([ConversionId], [Since])
 VALUES (@p0, @p1);
 
 
@@ -258,11 +258,11 @@ WHERE [i].[Id] = @id
 
 UPDATE [p]
 SET [p].[Attempts] = [p].[Attempts]
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] = @quarters1
 
 DELETE FROM [p]
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] = @quarters1 AND NOT EXISTS (
     SELECT 1
     FROM [Attempts] AS [a]
@@ -276,7 +276,7 @@ SET [p].[Attempts] = [a0].[Attempts],
     [p].[WerSum] = [a0].[WerSum],
     [p].[Timed] = [a0].[Timed],
     [p].[DurationSum] = [a0].[DurationSum]
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 INNER JOIN (
     SELECT [a].[Quarter], COUNT(*) AS [Attempts], COALESCE(SUM(CAST([a].[Score] AS bigint)), CAST(0 AS bigint)) AS [ScoreSum], MAX([a].[Score]) AS [BestScore], MIN([a].[Score]) AS [WorstScore], COALESCE(SUM([a].[Wer]), 0.0E0) AS [WerSum], COUNT(CASE
         WHEN [a].[DurationMs] IS NOT NULL THEN 1
@@ -314,17 +314,17 @@ WHERE [i].[ConversionId] = @rest1
 
 DELETE FROM [t]
 FROM [Timings] AS [t]
-WHERE [t].[ConversionId] = @unused1
+WHERE [t].[ConversionId] = @orphaned1
 
-SELECT [u].[ConversionId]
-FROM [UnusedAudio] AS [u]
-WHERE [u].[ConversionId] = @unused1
+SELECT [o].[ConversionId]
+FROM [OrphanedAudio] AS [o]
+WHERE [o].[ConversionId] = @orphaned1
 
 SAVE TRANSACTION [__EFSavePoint];
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
-INSERT INTO [UnusedAudio] ([ConversionId], [Since])
+INSERT INTO [OrphanedAudio] ([ConversionId], [Since])
 VALUES (@p0, @p1);
 
 

@@ -3,7 +3,7 @@
 SELECT TOP(2) [p0].[Key], COALESCE(SUM([p0].[Attempts]), 0), COALESCE(SUM([p0].[ScoreSum]), CAST(0 AS bigint)), MAX([p0].[BestScore]), MIN([p0].[WorstScore]), COALESCE(SUM([p0].[WerSum]), 0.0E0), COALESCE(SUM([p0].[Timed]), 0), COALESCE(SUM([p0].[DurationSum]), CAST(0 AS bigint))
 FROM (
     SELECT [p].[Attempts], [p].[BestScore], [p].[DurationSum], [p].[ScoreSum], [p].[Timed], [p].[WerSum], [p].[WorstScore], 1 AS [Key]
-    FROM [PracticeQuarters] AS [p]
+    FROM [PracticeTotals15Min] AS [p]
     WHERE [p].[Quarter] >= @first AND [p].[Quarter] < @end
 ) AS [p0]
 GROUP BY [p0].[Key]
@@ -14,7 +14,7 @@ GROUP BY [p0].[Key]
 SELECT TOP(2) [p0].[Key], COALESCE(SUM([p0].[Attempts]), 0), COALESCE(SUM([p0].[ScoreSum]), CAST(0 AS bigint)), MAX([p0].[BestScore]), MIN([p0].[WorstScore]), COALESCE(SUM([p0].[WerSum]), 0.0E0), COALESCE(SUM([p0].[Timed]), 0), COALESCE(SUM([p0].[DurationSum]), CAST(0 AS bigint))
 FROM (
     SELECT [p].[Attempts], [p].[BestScore], [p].[DurationSum], [p].[ScoreSum], [p].[Timed], [p].[WerSum], [p].[WorstScore], 1 AS [Key]
-    FROM [PracticeQuarters] AS [p]
+    FROM [PracticeTotals15Min] AS [p]
     WHERE [p].[Quarter] >= @first AND [p].[Quarter] < @end
 ) AS [p0]
 GROUP BY [p0].[Key]
@@ -77,11 +77,11 @@ WHERE [i].[FirstPracticedAt] < @until
 -- CountItemsAsync: everybody's, a span
 
 SELECT COALESCE(SUM([p].[Attempts]), 0)
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] >= @begin AND [p].[Quarter] < @end
 
 SELECT COALESCE(SUM([p].[Attempts]), 0)
-FROM [PracticeQuarters] AS [p]
+FROM [PracticeTotals15Min] AS [p]
 WHERE [p].[Quarter] >= @end
 
 SELECT COUNT(*)
@@ -116,7 +116,7 @@ OFFSET @p ROWS FETCH NEXT @p ROWS ONLY
 SELECT [p0].[Key], COALESCE(SUM([p0].[Attempts]), 0), COALESCE(SUM([p0].[ScoreSum]), CAST(0 AS bigint)), MAX([p0].[BestScore]), MIN([p0].[WorstScore]), COALESCE(SUM([p0].[WerSum]), 0.0E0), COALESCE(SUM([p0].[Timed]), 0), COALESCE(SUM([p0].[DurationSum]), CAST(0 AS bigint))
 FROM (
     SELECT [p].[Attempts], [p].[BestScore], [p].[DurationSum], [p].[ScoreSum], [p].[Timed], [p].[WerSum], [p].[WorstScore], ([p].[Quarter] * 15 + @offset) / 1440 AS [Key]
-    FROM [PracticeQuarters] AS [p]
+    FROM [PracticeTotals15Min] AS [p]
     WHERE [p].[Quarter] >= @first AND [p].[Quarter] < @end
 ) AS [p0]
 GROUP BY [p0].[Key]

@@ -18,25 +18,25 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
         partial void Initialize()
         {
             var attempt = AttemptEntityType.Create(this);
-            var practiceQuarter = PracticeQuarterEntityType.Create(this);
+            var practiceTotals15Min = PracticeTotals15MinEntityType.Create(this);
             var item = ItemEntityType.Create(this);
             var itemTag = ItemTagEntityType.Create(this);
             var tag = TagEntityType.Create(this);
             var ttsTask = TtsTaskEntityType.Create(this);
+            var orphanedAudio = OrphanedAudioEntityType.Create(this);
             var storedTimings = StoredTimingsEntityType.Create(this);
-            var unusedAudio = UnusedAudioEntityType.Create(this);
 
             AttemptEntityType.CreateForeignKey1(attempt, item);
             ItemTagEntityType.CreateForeignKey1(itemTag, item);
 
             AttemptEntityType.CreateAnnotations(attempt);
-            PracticeQuarterEntityType.CreateAnnotations(practiceQuarter);
+            PracticeTotals15MinEntityType.CreateAnnotations(practiceTotals15Min);
             ItemEntityType.CreateAnnotations(item);
             ItemTagEntityType.CreateAnnotations(itemTag);
             TagEntityType.CreateAnnotations(tag);
             TtsTaskEntityType.CreateAnnotations(ttsTask);
+            OrphanedAudioEntityType.CreateAnnotations(orphanedAudio);
             StoredTimingsEntityType.CreateAnnotations(storedTimings);
-            UnusedAudioEntityType.CreateAnnotations(unusedAudio);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }

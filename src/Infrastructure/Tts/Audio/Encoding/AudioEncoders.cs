@@ -75,7 +75,7 @@ public sealed partial class AudioEncoders(TtsOptions options, ILogger<AudioEncod
 
             // Some kilobytes, which the pipe holds.
             var known = process.StandardOutput.ReadToEnd().Split('\n').Select(line => line.Trim().Split(' ', 3)).Where(parts => parts.Length > 1).Select(parts => parts[1]).ToHashSet();
-            var formats = Enum.GetValues<AudioFormat>().Where(f => FfmpegEncoding.Of(f) is { } of && known.Contains(of.Encoder)).ToList();
+            var formats = Enum.GetValues<AudioFormat>().Where(f => FfmpegEncoding.For(f) is { } of && known.Contains(of.Encoder)).ToList();
             LogFound(Program, formats.Count);
             return formats;
         }

@@ -24,7 +24,7 @@ internal sealed class FfmpegEncoding : IAudioEncoding
     }
 
     /// <summary>What ffmpeg calls the encoder of a format, and how it is told what to make.</summary>
-    public static (string Encoder, string[] Arguments)? Of(AudioFormat format) => format switch
+    public static (string Encoder, string[] Arguments)? For(AudioFormat format) => format switch
     {
         // Without a header of lengths, which would have to be written at the end.
         AudioFormat.Mp3 => ("libmp3lame", ["-b:a", "64k", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3"]),
@@ -34,14 +34,14 @@ internal sealed class FfmpegEncoding : IAudioEncoding
     };
 
     /// <param name="program">ffmpeg.</param>
-    /// <param name="format">One that <see cref="Of"/> knows.</param>
+    /// <param name="format">One that <see cref="For"/> knows.</param>
     /// <param name="sampleRate">Hertz.</param>
     /// <param name="output">Where it goes; left open. Written to until this is disposed of or completed.</param>
     /// <param name="places">One of them is held, and given back at the end.</param>
     /// <exception cref="IOException">ffmpeg cannot be started.</exception>
     public static FfmpegEncoding Start(string program, AudioFormat format, int sampleRate, Stream output, SemaphoreSlim places)
     {
-        var (encoder, arguments) = Of(format)!.Value;
+        var (encoder, arguments) = For(format)!.Value;
         string[] all =
         [
             "-hide_banner", "-loglevel", "error", "-nostdin", "-probesize", "32", "-analyzeduration", "0",

@@ -1,8 +1,8 @@
-namespace Dictation.Application.Stats;
+namespace Dictation.Application.Abstractions;
 
-/// <summary>What some attempts add up to.</summary>
-/// <param name="BestScore">0..100; null without attempts, as every figure that follows from them.</param>
-/// <param name="Timed">Attempts that told how long they took.</param>
+/// <summary>Sums over some attempts.</summary>
+/// <param name="BestScore">0..100; null without attempts, like every figure derived from the sums.</param>
+/// <param name="Timed">Attempts that reported their duration.</param>
 /// <param name="DurationSum">Milliseconds.</param>
 public sealed record PracticeSums(
     int Attempts, long ScoreSum, int? BestScore, int? WorstScore, double WerSum, int Timed, long DurationSum, DateTime? FirstAt = null, DateTime? LastAt = null)
@@ -14,7 +14,7 @@ public sealed record PracticeSums(
 
     public double? AverageWer => Attempts == 0 ? null : WerSum / Attempts;
 
-    /// <summary>Null when no attempt told a duration.</summary>
+    /// <summary>Null when no attempt reported a duration.</summary>
     public double? Minutes => Timed == 0 ? null : TimeSpan.FromMilliseconds(DurationSum).TotalMinutes;
 
     public static PracticeSums operator +(PracticeSums a, PracticeSums b) => new(

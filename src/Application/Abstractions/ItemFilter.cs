@@ -1,8 +1,8 @@
 using Dictation.Domain.Items;
 
-namespace Dictation.Application.Items;
+namespace Dictation.Application.Abstractions;
 
-/// <summary>In which order items are listed. Items created at the same time, or equally difficult, keep one order.</summary>
+/// <summary>The order of a list of items. Items that are equal in it are ordered by id.</summary>
 public enum ItemSort
 {
     CreatedDescending,
@@ -11,15 +11,18 @@ public enum ItemSort
     DifficultyDescending,
 }
 
-/// <summary>Which items are meant. What is null or empty does not matter.</summary>
+/// <summary>Both inclusive.</summary>
+public sealed record DifficultyRange(int Min, int Max);
+
+/// <summary>Selects items. Null or empty does not restrict.</summary>
 /// <param name="Locale">In canonical case.</param>
-/// <param name="Tags">Folded, distinct; an item carries all of them.</param>
+/// <param name="Tags">Folded, distinct; an item must have all of them.</param>
 /// <param name="Text">Folded; a part of the text.</param>
 /// <param name="MaxId">Only items created no later than this one.</param>
 public sealed record ItemFilter(
     string? Locale = null,
     IReadOnlyList<string>? Tags = null,
-    (int Min, int Max)? Difficulty = null,
+    DifficultyRange? Difficulty = null,
     string? Text = null,
     bool? Practiced = null,
     ItemSpeechStatus? TtsStatus = null,

@@ -3,11 +3,12 @@ using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>Connections stay open, and statements parsed, from one request to the next; what they answer is true all the same.</summary>
-public sealed class KeptSqliteConnectionTests
+/// <summary>Connections stay open, and statements parsed, from one request to the next. Their answers stay true, and they keep no locks.</summary>
+public sealed class PersistentSqliteConnectionTests
 {
     private TestDatabase database = null!;
 
@@ -41,13 +42,64 @@ public sealed class KeptSqliteConnectionTests
     }
 
     [Test]
-    public async Task Connection_LocksNothingBetweenRequests()
+    public async Task Connection_BetweenRequests_StaysOpenAndKeepsNoLock()
     {
         await database.CallAsync(r => r.AddAsync([Task(1)], 100, default));
+        await using var db = database.Open();
+        await CountAsync(db);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -513");
+        await CountAsync(db);
         await TextAsync(1);
+        Assert.That(await db.Database.SqlQueryRaw<int>("PRAGMA cache_size").ToListAsync(), Is.EqualTo((int[])[-513]), "a connection that is opened again forgets it");
+        Assert.That(await IsLockedAsync(), Is.False);
+    }
 
-        // Fails where anybody reads or writes.
-        await ExecuteElsewhereAsync("PRAGMA busy_timeout = 1; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;");
+    [Test]
+    public async Task Connection_OfAContextThatReadsHalfAnAnswer_KeepsNoLock()
+    {
+        await database.CallAsync(r => r.AddAsync([Task(1), Task(2)], 100, default));
+        await using (var process = await database.StartAsync() as ServiceProvider)
+        {
+            await using var scope = process!.CreateAsyncScope();
+            var reader = scope.ServiceProvider.GetRequiredService<DictationDbContext>().Tasks.AsAsyncEnumerable().GetAsyncEnumerator();
+            await reader.MoveNextAsync();
+            Assert.That(await IsLockedAsync(), Is.True);
+        }
+
+        Assert.That(await IsLockedAsync(), Is.False);
+        Assert.That(await TextAsync(2), Is.EqualTo("teksti 2"));
+    }
+
+    /// <summary>Guards the two tests above against a look that sees no readers.</summary>
+    [TestCase("statement")]
+    [TestCase("transaction")]
+    public async Task Lock_OfAReader_IsSeen(string holder)
+    {
+        await database.CallAsync(r => r.AddAsync([Task(1), Task(2)], 100, default));
+        await using var connection = new SqliteConnection($"{database.ConnectionString};Pooling=False");
+        await connection.OpenAsync();
+        await using var transaction = holder == "transaction" ? connection.BeginTransaction(deferred: true) : null;
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT ConversionId FROM TtsTasks";
+            command.Transaction = transaction;
+            var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            if (holder == "transaction")
+            {
+                await reader.DisposeAsync();
+            }
+
+            Assert.That(await IsLockedAsync(), Is.True);
+        }
+    }
+
+    [Test]
+    public async Task Function_OfEfCore_IsRegistered()
+    {
+        await database.CallAsync(r => r.AddAsync([Task(1), Task(20)], 100, default));
+        await using var db = database.Open();
+        Assert.That(await db.Tasks.CountAsync(t => System.Text.RegularExpressions.Regex.IsMatch(t.Text, "^teksti [0-9]$")), Is.EqualTo(1));
     }
 
     [Test]
@@ -98,6 +150,19 @@ public sealed class KeptSqliteConnectionTests
         TtsTask.Submit($"{id:x32}", new SpeechContent(text ?? $"teksti {id}", "fi", "v", "h", 1), null, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
     private async Task<string?> TextAsync(int id) => (await database.CallAsync(r => r.FindAsync($"{id:x32}", default)))?.Text;
+
+    /// <summary>Whether anybody reads or writes: the write-ahead log can be emptied only while nobody reads from it. It holds what was just added.</summary>
+    private async Task<bool> IsLockedAsync()
+    {
+        await using var connection = new SqliteConnection($"{database.ConnectionString};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 1; PRAGMA wal_checkpoint(TRUNCATE);";
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        return reader.GetInt32(0) != 0;
+    }
 
     private async Task ExecuteElsewhereAsync(string sql)
     {

@@ -2,7 +2,7 @@ using Dictation.Infrastructure.Persistence;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
-public sealed class SharedWritesTests
+public sealed class GroupCommitTests
 {
     private readonly List<IReadOnlyList<int>> written = [];
 
@@ -10,12 +10,12 @@ public sealed class SharedWritesTests
     public void Forget() => written.Clear();
 
     [Test]
-    public async Task One_IsWrittenAtOnce() => Assert.That(await new SharedWrites<int, string>(10).RunAsync(1, WriteAsync), Is.EqualTo("1"));
+    public async Task One_IsWrittenAtOnce() => Assert.That(await new GroupCommit<int, string>(10).RunAsync(1, WriteAsync), Is.EqualTo("1"));
 
     [Test]
     public async Task Many_WhoWait_AreWrittenTogether_AndEachGetsItsOwnResult()
     {
-        var writes = new SharedWrites<int, string>(10);
+        var writes = new GroupCommit<int, string>(10);
         var release = new TaskCompletionSource();
         var first = writes.RunAsync(0, async take =>
         {
@@ -34,7 +34,7 @@ public sealed class SharedWritesTests
     [Test]
     public async Task WhoComesWhileTheWriterWaitsForItsTurn_ComesAlong()
     {
-        var writes = new SharedWrites<int, string>(10);
+        var writes = new GroupCommit<int, string>(10);
         var turn = new TaskCompletionSource();
         var first = writes.RunAsync(1, async take =>
         {
@@ -49,7 +49,7 @@ public sealed class SharedWritesTests
     [Test]
     public async Task Failure_IsThatOfAllWhoWereWrittenTogether_AndOfNobodyElse()
     {
-        var writes = new SharedWrites<int, string>(2);
+        var writes = new GroupCommit<int, string>(2);
         var release = new TaskCompletionSource();
         var failing = writes.RunAsync(1, async take =>
         {
@@ -67,7 +67,7 @@ public sealed class SharedWritesTests
     [Test]
     public async Task WhoeverCannotEvenBegin_FailsAlone()
     {
-        var writes = new SharedWrites<int, string>(10);
+        var writes = new GroupCommit<int, string>(10);
         var release = new TaskCompletionSource();
         var failing = writes.RunAsync(1, async _ =>
         {

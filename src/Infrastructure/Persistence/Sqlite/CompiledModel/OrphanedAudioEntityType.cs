@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
 {
     [EntityFrameworkInternal]
-    public partial class UnusedAudioEntityType
+    public partial class OrphanedAudioEntityType
     {
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "Dictation.Infrastructure.Persistence.UnusedAudio",
-                typeof(UnusedAudio),
+                "Dictation.Infrastructure.Persistence.OrphanedAudio",
+                typeof(OrphanedAudio),
                 baseEntityType,
                 propertyCount: 2,
                 unnamedIndexCount: 1,
@@ -25,8 +25,8 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
             var conversionId = runtimeEntityType.AddProperty(
                 "ConversionId",
                 typeof(string),
-                propertyInfo: typeof(UnusedAudio).GetProperty("ConversionId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnusedAudio).GetField("<ConversionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(OrphanedAudio).GetProperty("ConversionId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrphanedAudio).GetField("<ConversionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 32,
                 unicode: false);
@@ -35,8 +35,8 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
             var since = runtimeEntityType.AddProperty(
                 "Since",
                 typeof(DateTime),
-                propertyInfo: typeof(UnusedAudio).GetProperty("Since", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(UnusedAudio).GetField("<Since>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                propertyInfo: typeof(OrphanedAudio).GetProperty("Since", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrphanedAudio).GetField("<Since>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new DictationDbContext.UtcConverter());
             since.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
 
@@ -55,7 +55,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
             runtimeEntityType.AddAnnotation("Relational:FunctionName", null);
             runtimeEntityType.AddAnnotation("Relational:Schema", null);
             runtimeEntityType.AddAnnotation("Relational:SqlQuery", null);
-            runtimeEntityType.AddAnnotation("Relational:TableName", "UnusedAudio");
+            runtimeEntityType.AddAnnotation("Relational:TableName", "OrphanedAudio");
             runtimeEntityType.AddAnnotation("Relational:ViewName", null);
             runtimeEntityType.AddAnnotation("Relational:ViewSchema", null);
 

@@ -1,5 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Application.Tts;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// What ties tasks and the items that they speak. Each method is a part of a transaction: a change of one side changes the other in the
-/// same one, so that no item waits for a task that has ended, and no task is kept that nobody uses.
+/// The links between tasks and the items that they speak. Each method is part of a transaction that changes both sides: no item waits for a
+/// task that has ended, and no task stays that nobody uses.
 /// </summary>
-internal static class SpeechRows
+internal static class TaskItemLinks
 {
-    /// <summary>Adds the plan's new tasks, to be saved, and holds on to those that it reuses until the transaction ends.</summary>
+    /// <summary>Adds the plan's new tasks to the context, and locks those that it reuses until the transaction ends.</summary>
     public static async Task<AddOutcome> StoreAsync(DictationDbContext db, SpeechPlan plan, CancellationToken cancellationToken)
     {
         var reused = plan.Reused.Select(t => t.ConversionId).ToList();
@@ -35,10 +34,10 @@ internal static class SpeechRows
         return AddOutcome.Added;
     }
 
-    /// <summary>Stores the timings of audio that was just completed, in place of those of an earlier try.</summary>
+    /// <summary>Stores the timings of audio that was just completed; replaces those of an earlier try.</summary>
     public static async Task KeepTimingsAsync(DictationDbContext db, List<TtsTask> tasks, CancellationToken cancellationToken)
     {
-        var kept = tasks.Where(t => t.NewTimings is not null).ToDictionary(t => t.ConversionId, t => StoredTimings.Of(t.ConversionId, t.NewTimings!), StringComparer.Ordinal);
+        var kept = tasks.Where(t => t.NewTimings is not null).ToDictionary(t => t.ConversionId, t => StoredTimings.From(t.ConversionId, t.NewTimings!), StringComparer.Ordinal);
         if (kept.Count > 0)
         {
             var ids = kept.Keys.ToList();
@@ -48,7 +47,7 @@ internal static class SpeechRows
         }
     }
 
-    /// <summary>Tells the items of these tasks what has become of them.</summary>
+    /// <summary>Copies status, error and audio hash of these tasks to their items.</summary>
     public static async Task MirrorAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
     {
         if (conversionIds.Count == 0)
@@ -56,7 +55,7 @@ internal static class SpeechRows
             return;
         }
 
-        // The mapping is written out twice: named once in a projection, EF Core forgets that the column holds names and stores numbers.
+        // The mapping stands here twice: from a projection, EF Core would store the enum as a number instead of a name.
         await db.Items
             .Where(i => conversionIds.Contains(i.ConversionId))
             .Join(db.Tasks, i => i.ConversionId, t => t.ConversionId, (i, t) => new { Item = i, Task = t })
@@ -74,13 +73,13 @@ internal static class SpeechRows
                 cancellationToken);
     }
 
-    /// <summary>Writes to each task which item uses it: the first of them, or none.</summary>
+    /// <summary>Writes to each task the first item that uses it, or none.</summary>
     public static Task AssignAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
         db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ExecuteUpdateAsync(
             s => s.SetProperty(t => t.ItemId, t => db.Items.Where(i => i.ConversionId == t.ConversionId).Min(i => (long?)i.Id)), cancellationToken);
 
-    /// <summary>Removes those of these tasks that neither an item uses nor a client holds.</summary>
-    /// <returns>The conversion ids whose audio nobody uses any more; removed tasks' and those that had none before.</returns>
+    /// <summary>Removes the tasks that neither an item uses nor a client holds.</summary>
+    /// <returns>The conversion ids whose audio nobody uses any more, also of tasks that were gone before.</returns>
     public static async Task<IReadOnlyList<string>> ReleaseAsync(
         DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
     {
@@ -92,10 +91,10 @@ internal static class SpeechRows
         await LockAsync(db, conversionIds, cancellationToken);
         await AssignAsync(db, conversionIds, cancellationToken);
         await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId) && t.ItemId == null && !t.HeldByClient).ExecuteDeleteAsync(cancellationToken);
-        return await RecordUnusedAsync(db, conversionIds, now, cancellationToken);
+        return await RecordOrphanedAsync(db, conversionIds, now, cancellationToken);
     }
 
-    /// <summary>Which of these conversion ids neither a task nor an item names.</summary>
+    /// <summary>The conversion ids that neither a task nor an item names.</summary>
     public static async Task<IReadOnlyList<string>> FindUnownedAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken)
     {
         var tasks = await db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).Select(t => t.ConversionId).ToListAsync(cancellationToken);
@@ -109,25 +108,28 @@ internal static class SpeechRows
         return rest.Except(items, StringComparer.Ordinal).ToList();
     }
 
-    /// <summary>Notes those of these conversion ids that neither a task nor an item names any more, so that their files go whatever comes; their timings go now.</summary>
+    /// <summary>
+    /// Records the conversion ids that neither a task nor an item names any more, so that their files are removed even after a crash.
+    /// Removes their timings.
+    /// </summary>
     /// <returns>Those ids.</returns>
-    public static async Task<IReadOnlyList<string>> RecordUnusedAsync(
+    public static async Task<IReadOnlyList<string>> RecordOrphanedAsync(
         DictationDbContext db, IReadOnlyCollection<string> conversionIds, DateTime now, CancellationToken cancellationToken)
     {
-        var unused = await FindUnownedAsync(db, conversionIds, cancellationToken);
-        if (unused.Count > 0)
+        var orphaned = await FindUnownedAsync(db, conversionIds, cancellationToken);
+        if (orphaned.Count > 0)
         {
-            await db.Timings.Where(t => unused.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
-            var noted = await db.UnusedAudio.Where(u => unused.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
-            db.UnusedAudio.AddRange(unused.Except(noted, StringComparer.Ordinal).Select(id => new UnusedAudio(id, now)));
+            await db.Timings.Where(t => orphaned.Contains(t.ConversionId)).ExecuteDeleteAsync(cancellationToken);
+            var recorded = await db.OrphanedAudio.Where(u => orphaned.Contains(u.ConversionId)).Select(u => u.ConversionId).ToListAsync(cancellationToken);
+            db.OrphanedAudio.AddRange(orphaned.Except(recorded, StringComparer.Ordinal).Select(id => new OrphanedAudio(id, now)));
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        return unused;
+        return orphaned;
     }
 
-    /// <summary>The tasks are gone: items that cannot be heard yet never will be by them. Those that can keep the audio.</summary>
-    public static Task LetGoAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
+    /// <summary>After their tasks were removed: items still pending become failed; items that can be heard keep the audio.</summary>
+    public static Task DetachAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
         db.Items
             .Where(i => conversionIds.Contains(i.ConversionId) && i.TtsStatus != ItemSpeechStatus.Ready && !db.Tasks.Any(t => t.ConversionId == i.ConversionId))
             .ExecuteUpdateAsync(
@@ -137,10 +139,10 @@ internal static class SpeechRows
                 cancellationToken);
 
     /// <summary>
-    /// A write that changes nothing: on SQL Server it keeps others from these tasks until the transaction ends, and lets the next statement see
-    /// what those wrote who had them before.
+    /// A write that changes nothing. On SQL Server it locks these tasks until the transaction ends, and lets the next statement see what earlier
+    /// holders of the lock wrote.
     /// </summary>
-    /// <returns>How many of them there are.</returns>
+    /// <returns>How many of the tasks exist.</returns>
     private static Task<int> LockAsync(DictationDbContext db, IReadOnlyCollection<string> conversionIds, CancellationToken cancellationToken) =>
         db.Tasks.Where(t => conversionIds.Contains(t.ConversionId)).ExecuteUpdateAsync(s => s.SetProperty(t => t.HeldByClient, t => t.HeldByClient), cancellationToken);
 }

@@ -40,7 +40,19 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "PracticeQuarters",
+                name: "OrphanedAudio",
+                columns: table => new
+                {
+                    ConversionId = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrphanedAudio", x => x.ConversionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PracticeTotals15Min",
                 columns: table => new
                 {
                     Quarter = table.Column<int>(type: "INTEGER", nullable: false),
@@ -54,7 +66,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PracticeQuarters", x => x.Quarter);
+                    table.PrimaryKey("PK_PracticeTotals15Min", x => x.Quarter);
                 });
 
             migrationBuilder.CreateTable(
@@ -122,18 +134,6 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TtsTasks", x => x.ConversionId);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "UnusedAudio",
-                columns: table => new
-                {
-                    ConversionId = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 32, nullable: false),
-                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_UnusedAudio", x => x.ConversionId);
                 });
 
             migrationBuilder.CreateTable(
@@ -286,6 +286,11 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 columns: new[] { "Key", "ItemId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrphanedAudio_Since",
+                table: "OrphanedAudio",
+                column: "Since");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tags_Key",
                 table: "Tags",
                 column: "Key",
@@ -325,11 +330,6 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 name: "IX_TtsTasks_TextHash",
                 table: "TtsTasks",
                 column: "TextHash");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_UnusedAudio_Since",
-                table: "UnusedAudio",
-                column: "Since");
         }
 
         /// <inheritdoc />
@@ -342,7 +342,10 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 name: "ItemTags");
 
             migrationBuilder.DropTable(
-                name: "PracticeQuarters");
+                name: "OrphanedAudio");
+
+            migrationBuilder.DropTable(
+                name: "PracticeTotals15Min");
 
             migrationBuilder.DropTable(
                 name: "Tags");
@@ -352,9 +355,6 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TtsTasks");
-
-            migrationBuilder.DropTable(
-                name: "UnusedAudio");
 
             migrationBuilder.DropTable(
                 name: "Items");

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
-/// <summary>The repository on a real SQLite file, and on SQL Server too where one is named.</summary>
+/// <summary>The ports of stored tasks on a real SQLite file, and on SQL Server where one is named.</summary>
 [TestFixtureSource(nameof(Providers))]
-public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
+public sealed class TtsTaskPersistenceTests(DatabaseProvider provider)
 {
     private const int MaxTries = 3;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -130,7 +130,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claim = (await ClaimAsync(1)).Single().ClaimId!.Value;
         await using var db = database.Open(new MeddleOnce(Id(1)));
         var judged = 0;
-        var outcome = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeAsync(
+        var outcome = await new TtsTaskStore(db, TestDatabase.Writer).ChangeAsync(
             Id(1),
             t =>
             {
@@ -148,7 +148,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var claims = (await ClaimAsync(3)).ToDictionary(t => t.ConversionId, t => t.ClaimId!.Value);
         await database.CallAsync(r => r.DeleteAsync(Id(3), Start, default));
         await using var db = database.Open(new MeddleOnce(Id(2)));
-        var stored = await new TtsTaskRepository(db, TestDatabase.Writer, TestDatabase.Figures).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
+        var stored = await new TtsTaskQueue(db, TestDatabase.Writer).ChangeManyAsync([.. claims.Keys], t => t.Start(claims[t.ConversionId], Start), default);
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(stored.Select(t => t.ConversionId), Is.EqualTo((string[])[Id(1)]));
@@ -255,7 +255,7 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Delete_NotesTheAudioAsUnused_UntilItIsForgotten()
+    public async Task Delete_RecordsTheAudioAsOrphaned_UntilItIsForgotten()
     {
         await AddAsync(Task(1), Task(2));
         await FailedAsync(3, Start);
@@ -263,12 +263,12 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         var failed = await database.CallAsync(r => r.DeleteFailedAsync(Start.AddDays(1), 10, Start.AddDays(2), default));
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(failed.Unused, Is.EqualTo((string[])[Id(3)]));
-            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 10, default)), Is.EqualTo((string[])[Id(2), Id(3)]));
-            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 1, default)), Is.EqualTo((string[])[Id(2)]));
-            Assert.That(await database.CallAsync(r => r.ListUnusedAsync(Id(2), 10, default)), Is.EqualTo((string[])[Id(3)]));
-            Assert.That(await database.CallAsync(r => r.ForgetUnusedAsync(Start.AddDays(2), default)), Is.EqualTo(1));
-            Assert.That(await database.CallAsync(r => r.ListUnusedAsync("", 10, default)), Is.EqualTo((string[])[Id(3)]));
+            Assert.That(failed.Orphaned, Is.EqualTo((string[])[Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ListAsync("", 10, default)), Is.EqualTo((string[])[Id(2), Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ListAsync("", 1, default)), Is.EqualTo((string[])[Id(2)]));
+            Assert.That(await database.CallAsync(r => r.ListAsync(Id(2), 10, default)), Is.EqualTo((string[])[Id(3)]));
+            Assert.That(await database.CallAsync(r => r.ForgetAsync(Start.AddDays(2), default)), Is.EqualTo(1));
+            Assert.That(await database.CallAsync(r => r.ListAsync("", 10, default)), Is.EqualTo((string[])[Id(3)]));
         });
     }
 
@@ -412,10 +412,10 @@ public sealed class TtsTaskRepositoryTests(DatabaseProvider provider)
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(await database.CallAsync(r => r.CountFailedAsync(before, default)), Is.EqualTo(3));
-            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.EqualTo(2));
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Count, Is.EqualTo(2));
             Assert.That(await FindAsync(Id(2)), Is.Not.Null, "the oldest go first");
-            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.EqualTo(1));
-            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Deleted, Is.Zero);
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Count, Is.EqualTo(1));
+            Assert.That((await database.CallAsync(r => r.DeleteFailedAsync(before, 2, Start, default))).Count, Is.Zero);
             Assert.That((await database.CallAsync(r => r.ListAsync(null, null, 10, default))).Select(t => t.ConversionId), Is.EqualTo((string[])[Id(10), Id(4), Id(3)]));
         });
     }

@@ -1,20 +1,20 @@
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// Where many want to write of one kind at once, one of them writes for all who wait: one transaction and one flush to the disk instead of
-/// one for each. A caller that finds no writer writes at once. Thread-safe.
+/// Commits the work of concurrent callers together: one transaction and one flush to the disk per group. A caller that finds no leader leads a
+/// group at once; those that come meanwhile wait for the next group. Thread-safe.
 /// </summary>
-/// <param name="max">How many are written for at once, at most.</param>
-public sealed class SharedWrites<TWork, TResult>(int max)
+/// <param name="max">How many callers a group has at most.</param>
+public sealed class GroupCommit<TWork, TResult>(int max)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _waiting = new();
     private bool _led;
 
-    /// <param name="work">What is to be written.</param>
+    /// <param name="work">This caller's work.</param>
     /// <param name="write">
-    /// Writes all that its argument returns, and returns a result for each, in their order. It asks as late as it can, so that as many as can
-    /// come along. What it throws, all of them throw.
+    /// Writes the works that its argument returns, and returns one result per work, in their order. It calls its argument as late as possible, so
+    /// that many callers join. Every caller of the group gets its exception.
     /// </param>
     public async Task<TResult> RunAsync(TWork work, Func<Func<IReadOnlyList<TWork>>, Task<IReadOnlyList<TResult>>> write)
     {
@@ -30,7 +30,7 @@ public sealed class SharedWrites<TWork, TResult>(int max)
             }
         }
 
-        // A waiting caller gets either its result or the turn to write.
+        // A waiting caller gets either its result or the lead.
         if (!leads && await mine.Turn.Task is (false, var result))
         {
             return result!;

@@ -2,21 +2,21 @@ using Dictation.Infrastructure.Persistence;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
-public sealed class LargeFiguresTests
+public sealed class AggregateCacheTests
 {
     private readonly TestClock clock = new();
-    private LargeFigures figures = null!;
+    private AggregateCache aggregates = null!;
     private int made;
 
     [SetUp]
-    public void Make() => (figures, made) = (new LargeFigures(clock), 0);
+    public void Make() => (aggregates, made) = (new AggregateCache(clock), 0);
 
     [Test]
     public async Task SmallFigure_IsMadeEachTime()
     {
         for (var i = 1; i <= 3; i++)
         {
-            Assert.That(await CountAsync("items", LargeFigures.MinRows - 1), Is.EqualTo(LargeFigures.MinRows - 1));
+            Assert.That(await CountAsync("items", AggregateCache.MinRows - 1), Is.EqualTo(AggregateCache.MinRows - 1));
             Assert.That(made, Is.EqualTo(i));
         }
     }
@@ -24,9 +24,9 @@ public sealed class LargeFiguresTests
     [Test]
     public async Task LargeFigure_IsKeptForItsTime_AndThenMadeAnew()
     {
-        await CountAsync("items", LargeFigures.MinRows);
-        clock.Advance(LargeFigures.Time - TimeSpan.FromMilliseconds(1));
-        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((LargeFigures.MinRows, 1)));
+        await CountAsync("items", AggregateCache.MinRows);
+        clock.Advance(AggregateCache.Time - TimeSpan.FromMilliseconds(1));
+        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((AggregateCache.MinRows, 1)));
         clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((20_000, 2)));
         Assert.That((await CountAsync("tasks", 30_000), made), Is.EqualTo((30_000, 3)));
@@ -35,8 +35,8 @@ public sealed class LargeFiguresTests
     [Test]
     public async Task FigureThatShrank_IsKeptNoMore()
     {
-        await CountAsync("items", LargeFigures.MinRows);
-        clock.Advance(LargeFigures.Time);
+        await CountAsync("items", AggregateCache.MinRows);
+        clock.Advance(AggregateCache.Time);
         Assert.That(await CountAsync("items", 5), Is.EqualTo(5));
         Assert.That(await CountAsync("items", 6), Is.EqualTo(6));
     }
@@ -44,11 +44,11 @@ public sealed class LargeFiguresTests
     [Test]
     public async Task FigureThatIsMadeAnew_HoldsUpNobodyElse()
     {
-        await CountAsync("items", LargeFigures.MinRows);
-        clock.Advance(LargeFigures.Time);
+        await CountAsync("items", AggregateCache.MinRows);
+        clock.Advance(AggregateCache.Time);
         var slow = new TaskCompletionSource<int>();
-        var renewing = figures.GetAsync("items", c => c, () => slow.Task);
-        Assert.That(await CountAsync("items", 1), Is.EqualTo(LargeFigures.MinRows));
+        var renewing = aggregates.GetAsync("items", c => c, () => slow.Task);
+        Assert.That(await CountAsync("items", 1), Is.EqualTo(AggregateCache.MinRows));
         slow.SetResult(20_000);
         Assert.That((await renewing, await CountAsync("items", 1)), Is.EqualTo((20_000, 20_000)));
     }
@@ -56,25 +56,25 @@ public sealed class LargeFiguresTests
     [Test]
     public async Task FigureThatCouldNotBeMade_IsTriedAgain()
     {
-        await CountAsync("items", LargeFigures.MinRows);
-        clock.Advance(LargeFigures.Time);
-        Assert.CatchAsync<IOException>(() => figures.GetAsync<int>("items", c => c, () => throw new IOException()));
+        await CountAsync("items", AggregateCache.MinRows);
+        clock.Advance(AggregateCache.Time);
+        Assert.CatchAsync<IOException>(() => aggregates.GetAsync<int>("items", c => c, () => throw new IOException()));
         Assert.That(await CountAsync("items", 20_000), Is.EqualTo(20_000));
     }
 
     [Test]
     public async Task Kept_AreNotMoreThanAFew()
     {
-        for (var i = 0; i <= LargeFigures.MaxKept; i++)
+        for (var i = 0; i <= AggregateCache.MaxKept; i++)
         {
-            await CountAsync(i, LargeFigures.MinRows);
+            await CountAsync(i, AggregateCache.MinRows);
         }
 
-        await CountAsync(0, LargeFigures.MinRows);
-        Assert.That(made, Is.EqualTo(LargeFigures.MaxKept + 2), "the first went to make room");
+        await CountAsync(0, AggregateCache.MinRows);
+        Assert.That(made, Is.EqualTo(AggregateCache.MaxKept + 2), "the first went to make room");
     }
 
-    private Task<int> CountAsync(object key, int rows) => figures.GetAsync(key, c => c, () =>
+    private Task<int> CountAsync(object key, int rows) => aggregates.GetAsync(key, c => c, () =>
     {
         made++;
         return Task.FromResult(rows);
