@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Listening;
 using Dictation.WebApi.FunctionalTests.Support;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.Auth;
 using Dictation.WebApi.FunctionalTests.Support;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.FunctionalTests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

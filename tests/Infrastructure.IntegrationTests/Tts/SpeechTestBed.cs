@@ -3,7 +3,6 @@ using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
 using Dictation.Speech;
-using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,4 @@
 using Dictation.Client;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Listening;
 using Dictation.WebApi.FunctionalTests.Support;

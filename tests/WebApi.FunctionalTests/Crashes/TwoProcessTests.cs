@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.FunctionalTests.Support;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dictation.Client;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.WebApi.FunctionalTests.Client;
 using Dictation.WebApi.FunctionalTests.Support;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
