@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Dictation.Infrastructure.Persistence;
 
 /// <summary>
-/// The section <c>Database</c>. <c>Provider</c> is read before the options, since it decides types: see <see cref="DatabaseProviders"/>.
+/// The section <c>Database</c>. <c>Provider</c> is read before the options, since it decides types: see <c>DatabaseProviders</c>.
 /// </summary>
 public sealed class DatabaseOptions
 {

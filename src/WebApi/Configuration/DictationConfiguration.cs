@@ -1,4 +1,5 @@
 using Dictation.Application;
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using DotNetEnv;
 using DotNetEnv.Configuration;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Design;

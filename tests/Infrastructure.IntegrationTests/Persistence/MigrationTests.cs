@@ -1,5 +1,6 @@
 using Dictation.Application;
 using Dictation.Domain.Tts;
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,4 @@
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

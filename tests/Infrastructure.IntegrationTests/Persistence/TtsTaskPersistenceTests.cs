@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

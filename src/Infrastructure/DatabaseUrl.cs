@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Dictation.Application;
+using Dictation.Infrastructure.Persistence;
 
-namespace Dictation.Infrastructure.Persistence;
+namespace Dictation.Infrastructure;
 
 /// <summary>Reads DATABASE_URL: an ADO.NET connection string, or an address as SQLAlchemy writes it.</summary>
 public static class DatabaseUrl

@@ -1,7 +1,8 @@
+using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Persistence.Sqlite;
 using Dictation.Infrastructure.Persistence.SqlServer;
 
-namespace Dictation.Infrastructure.Persistence;
+namespace Dictation.Infrastructure;
 
 /// <summary>The databases that the service can use: the one place that lists them.</summary>
 public static class DatabaseProviders
