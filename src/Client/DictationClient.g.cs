@@ -274,7 +274,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -286,7 +286,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -299,7 +299,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -311,7 +311,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -324,7 +324,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -337,7 +337,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -352,7 +352,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -367,7 +367,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -379,7 +379,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -391,7 +391,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -404,7 +404,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
@@ -450,7 +450,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The attempt's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -492,7 +492,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -560,7 +560,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The tag's id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -3618,7 +3618,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3760,7 +3760,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -3960,7 +3960,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4096,7 +4096,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Replace an item's tags.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4297,7 +4297,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Set an item's difficulty.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -4498,7 +4498,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -4698,7 +4698,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="speakingRate">In steps of 0.05, to which it is rounded; the voice's own pace when left out. Another pace is spoken when it is first asked for.</param>
         /// <param name="range">A part of the audio, in bytes, such as bytes=0-1023. Honoured for WAV only.</param>
         /// <param name="ifNoneMatch">The ETag of what the client has already.</param>
@@ -4855,7 +4855,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>It is accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4999,7 +4999,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5142,7 +5142,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
         /// <returns>It is stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
@@ -5343,7 +5343,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
@@ -5887,7 +5887,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The attempt's id.</param>
         /// <returns>As asked.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6347,7 +6347,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The item's id.</param>
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
@@ -7166,7 +7166,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <param name="id">The id.</param>
+        /// <param name="id">The tag's id.</param>
         /// <returns>It is gone.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7924,7 +7924,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The id.
+        /// The attempt's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
@@ -7936,13 +7936,13 @@ namespace Dictation.Client
         public long ItemId { get; set; } = default!;
 
         /// <summary>
-        /// The learner; null where the client told none.
+        /// The learner; null when the client named none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("user_id")]
         public string? UserId { get; set; } = default!;
 
         /// <summary>
-        /// Where the audio is played.
+        /// Where the item's audio is played.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
@@ -7996,7 +7996,7 @@ namespace Dictation.Client
         public int WordsCorrect { get; set; } = default!;
 
         /// <summary>
-        /// What became of the words.
+        /// How many words were equal, replaced, left out or added.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public WordCounts Counts { get; set; } = new WordCounts();
@@ -8014,13 +8014,13 @@ namespace Dictation.Client
         public System.Collections.Generic.IReadOnlyList<AlignedWord> Alignment { get; set; } = new System.Collections.Generic.List<AlignedWord>();
 
         /// <summary>
-        /// Words of the text that were not written, in its order.
+        /// Words of the text that were not written, in their order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missed_words")]
         public System.Collections.Generic.IReadOnlyList<string> MissedWords { get; set; } = new System.Collections.Generic.List<string>();
 
         /// <summary>
-        /// How strictly slips counted.
+        /// How strictly mistakes counted.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("profile")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ScoringProfile>))]
@@ -8057,7 +8057,7 @@ namespace Dictation.Client
         public bool IsPersonalBest { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was stored, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
@@ -8072,7 +8072,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// Words that are the same.
+        /// Words that are equal.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hits")]
         public int Hits { get; set; } = default!;
@@ -8105,7 +8105,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What became of it.
+        /// What the learner did with it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
@@ -8279,7 +8279,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What became of it.
+        /// What the learner did with it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
@@ -8500,7 +8500,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The attempts, or how many there are.
+        /// The attempts of this page.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
         public System.Collections.Generic.IReadOnlyList<Attempt> Attempts { get; set; } = new System.Collections.Generic.List<Attempt>();
@@ -8546,13 +8546,13 @@ namespace Dictation.Client
         public HealthState Status { get; set; } = default!;
 
         /// <summary>
-        /// The service's name.
+        /// Name of the service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("service")]
         public string Service { get; set; } = default!;
 
         /// <summary>
-        /// The service's version.
+        /// Version of the service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public string Version { get; set; } = default!;
@@ -8603,7 +8603,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// Where it stands.
+        /// healthy, degraded or unhealthy.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<HealthState>))]
@@ -8640,13 +8640,13 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The service's name.
+        /// Name of the service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("service")]
         public string Service { get; set; } = default!;
 
         /// <summary>
-        /// The service's version.
+        /// Version of the service.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public string Version { get; set; } = default!;
@@ -8775,7 +8775,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The id.
+        /// The item's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
@@ -8787,7 +8787,7 @@ namespace Dictation.Client
         public string Locale { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// What is spoken, and what attempts are compared with.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -8842,13 +8842,13 @@ namespace Dictation.Client
         public int? BestScore { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was stored, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it last changed, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
@@ -9097,7 +9097,7 @@ namespace Dictation.Client
         public string Operation { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it last changed, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
@@ -9151,7 +9151,7 @@ namespace Dictation.Client
         public int CurrentDifficulty { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it last changed, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
@@ -9212,13 +9212,13 @@ namespace Dictation.Client
         public string? ErrorMessage { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was stored, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it last changed, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
         public System.DateTimeOffset UpdatedAt { get; set; } = default!;
@@ -9492,13 +9492,13 @@ namespace Dictation.Client
         public long ItemId { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// The text that is spoken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
         /// <summary>
-        /// BCP 47.
+        /// BCP 47, as it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string Locale { get; set; } = default!;
@@ -9579,13 +9579,13 @@ namespace Dictation.Client
         public long ItemId { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// The text that is spoken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
         /// <summary>
-        /// BCP 47.
+        /// BCP 47, as it was given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("locale")]
         public string Locale { get; set; } = default!;
@@ -9714,7 +9714,7 @@ namespace Dictation.Client
         public System.DateOnly Date { get; set; } = default!;
 
         /// <summary>
-        /// The attempts, or how many there are.
+        /// How many attempts there were.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
         public int Attempts { get; set; } = default!;
@@ -9838,7 +9838,7 @@ namespace Dictation.Client
         public int Count { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// The text that is spoken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -9892,19 +9892,19 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The id.
+        /// Its number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public long Id { get; set; } = default!;
 
         /// <summary>
-        /// The name.
+        /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public string Name { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was stored, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("created_at")]
         public System.DateTimeOffset CreatedAt { get; set; } = default!;
@@ -9940,20 +9940,20 @@ namespace Dictation.Client
         public string ConversionId { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// The text that is spoken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
 
         /// <summary>
-        /// Where it stands.
+        /// Where the task stands.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
         public TtsTaskStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was submitted, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
@@ -10038,7 +10038,7 @@ namespace Dictation.Client
         public TtsTaskStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was submitted, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
@@ -10098,7 +10098,7 @@ namespace Dictation.Client
         public string ConversionId { get; set; } = default!;
 
         /// <summary>
-        /// The text.
+        /// The text that is spoken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -10110,7 +10110,7 @@ namespace Dictation.Client
         public string TextHash { get; set; } = default!;
 
         /// <summary>
-        /// Where it stands.
+        /// Where the task stands.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
@@ -10153,7 +10153,7 @@ namespace Dictation.Client
         public string? CustomFilename { get; set; } = default!;
 
         /// <summary>
-        /// UTC.
+        /// When it was submitted, UTC.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("submitted_at")]
         public System.DateTimeOffset SubmittedAt { get; set; } = default!;
@@ -10201,7 +10201,7 @@ namespace Dictation.Client
         public string? Device { get; set; } = default!;
 
         /// <summary>
-        /// Why there is no audio, for a failed one.
+        /// Why there is no audio; null unless it failed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error_message")]
         public string? ErrorMessage { get; set; } = default!;
@@ -10404,7 +10404,7 @@ namespace Dictation.Client
         public string ConversionId { get; set; } = default!;
 
         /// <summary>
-        /// Where it stands.
+        /// Where the task stands.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<TtsTaskStatus>))]
@@ -10525,7 +10525,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// The name.
+        /// Its name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public string Name { get; set; } = default!;

@@ -34,6 +34,7 @@ public interface ITtsTaskQueries
 public sealed record QueueState(int Waiting, int Claimed, DateTime? OldestSubmittedAt);
 
 /// <summary>Figures over all speech tasks.</summary>
+/// <param name="TotalTasks">How many tasks are stored.</param>
 /// <param name="StatusCounts">Every status, also those with none.</param>
 /// <param name="AverageFileSize">Bytes; null while nothing is done.</param>
 /// <param name="AverageDuration">Seconds of audio; null while nothing is done.</param>
@@ -50,5 +51,7 @@ public sealed record TtsStatistics(
     IReadOnlyList<DuplicateText> DuplicateDetails);
 
 /// <summary>A text that several tasks hold.</summary>
+/// <param name="TextHash">Lower-hex MD5 of the text's UTF-8 bytes.</param>
 /// <param name="Count">How many tasks hold the text, at least 2.</param>
+/// <param name="Text">The text that is spoken.</param>
 public sealed record DuplicateText(string TextHash, int Count, string Text);

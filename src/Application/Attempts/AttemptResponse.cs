@@ -7,12 +7,16 @@ namespace Dictation.Application.Attempts;
 /// <summary>An attempt as clients see it.</summary>
 public sealed record AttemptResponse
 {
+    /// <summary>The attempt's id.</summary>
     public long Id { get; init; }
 
+    /// <summary>The item's id.</summary>
     public long ItemId { get; init; }
 
+    /// <summary>The learner; null when the client named none.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>Where the item's audio is played.</summary>
     public string? AudioUrl { get; init; }
 
     /// <summary>What the learner wrote.</summary>
@@ -33,21 +37,28 @@ public sealed record AttemptResponse
     /// <summary>Character error rate, on graphemes.</summary>
     public double Cer { get; init; }
 
+    /// <summary>Words of the text.</summary>
     public int WordsRef { get; init; }
 
+    /// <summary>Words of the text that were written.</summary>
     public int WordsCorrect { get; init; }
 
+    /// <summary>How many words were equal, replaced, left out or added.</summary>
     public WordCounts Counts { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>A sentence or two for the learner.</summary>
     public string Feedback { get; init; } = "";
 
+    /// <summary>Word by word, in the order of the text.</summary>
     public IReadOnlyList<AlignedWord> Alignment { get; init; } = [];
 
+    /// <summary>Words of the text that were not written, in their order.</summary>
     public IReadOnlyList<string> MissedWords { get; init; } = [];
 
+    /// <summary>How strictly mistakes counted.</summary>
     public ScoringProfile Profile { get; init; }
 
+    /// <summary>Which rules made the score.</summary>
     public string ScorerVersion { get; init; } = "";
 
     /// <summary>How often the learner listened again; null when not told.</summary>
@@ -62,6 +73,7 @@ public sealed record AttemptResponse
     /// <summary>Whether it beats that, or is the learner's first on this item.</summary>
     public bool IsPersonalBest { get; init; }
 
+    /// <summary>When it was stored, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 }
 

@@ -32,7 +32,11 @@ public sealed record ListItemAttempts(string? UserId = null, DateTime? Since = n
 }
 
 /// <summary>A page of attempts.</summary>
+/// <param name="Attempts">The attempts of this page.</param>
 /// <param name="Total">On all pages.</param>
+/// <param name="Page">Which page this is, from 1.</param>
+/// <param name="PerPage">Entries on a page at most.</param>
+/// <param name="TotalPages">How many pages there are.</param>
 public sealed record ListAttemptsResponse(IReadOnlyList<AttemptResponse> Attempts, int Total, int Page, int PerPage, int TotalPages)
 {
     /// <summary>What <see cref="IAttemptsRequest.Until"/> the next page is asked for with.</summary>

@@ -8,10 +8,14 @@ public sealed record GetHealth : IRequest<HealthResponse>;
 
 /// <summary>How the service is, part by part.</summary>
 /// <param name="Status">The worst of the checks.</param>
+/// <param name="Service">Name of the service.</param>
+/// <param name="Version">Version of the service.</param>
 /// <param name="Timestamp">UTC.</param>
+/// <param name="Checks">Each part of the service by its name.</param>
 public sealed record HealthResponse(HealthState Status, string Service, string Version, DateTime Timestamp, IReadOnlyDictionary<string, HealthCheckResponse> Checks);
 
 /// <summary>How a part of the service is.</summary>
+/// <param name="Status">healthy, degraded or unhealthy.</param>
 /// <param name="Detail">What is wrong, or how it is.</param>
 public sealed record HealthCheckResponse(HealthState Status, string? Detail);
 

@@ -8,7 +8,10 @@ namespace Dictation.Application.Items;
 public sealed record CreateItems(IReadOnlyList<CreateItem?>? Items) : IRequest<CreateItemsResponse>;
 
 /// <summary>What became of several items.</summary>
+/// <param name="CreatedItems">Those that were stored, in the order of the request.</param>
+/// <param name="TotalCreated">How many were stored.</param>
 /// <param name="FailedItems">Those that were not stored, by their place in the request.</param>
+/// <param name="TotalFailed">How many were not.</param>
 /// <param name="SubmittedAt">UTC.</param>
 public sealed record CreateItemsResponse(
     IReadOnlyList<ItemResponse> CreatedItems, int TotalCreated, IReadOnlyList<FailedItem> FailedItems, int TotalFailed, DateTime SubmittedAt);
@@ -16,6 +19,7 @@ public sealed record CreateItemsResponse(
 /// <summary>An item that was not stored, and why.</summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Error">What is wrong, in a sentence.</param>
+/// <param name="Errors">Each field that is not valid.</param>
 public sealed record FailedItem(int Index, string Error, IReadOnlyList<FieldError> Errors);
 
 public sealed class CreateItemsValidator : AbstractValidator<CreateItems>

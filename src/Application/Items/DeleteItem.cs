@@ -5,6 +5,7 @@ using MediatR;
 namespace Dictation.Application.Items;
 
 /// <summary>Remove an item with its attempts, and its audio unless something else uses it.</summary>
+/// <param name="Id">Its number.</param>
 public sealed record DeleteItem(long Id) : IRequest;
 
 public sealed class DeleteItemHandler(IItemRepository items, OrphanedAudioRemover remover, TimeProvider clock) : IRequestHandler<DeleteItem>

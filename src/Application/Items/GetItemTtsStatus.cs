@@ -8,8 +8,12 @@ namespace Dictation.Application.Items;
 public sealed record GetItemTtsStatus(long Id) : IRequest<ItemTtsStatusResponse>;
 
 /// <summary>How far an item's speech is.</summary>
+/// <param name="ItemId">The item's id.</param>
 /// <param name="Text">Its first 100 code points.</param>
+/// <param name="TtsStatus">How far the speech is.</param>
 /// <param name="ErrorMessage">Why there is no audio, for a failed one.</param>
+/// <param name="CreatedAt">When it was stored, UTC.</param>
+/// <param name="UpdatedAt">When it last changed, UTC.</param>
 public sealed record ItemTtsStatusResponse(long ItemId, string Text, ItemSpeechStatus TtsStatus, string? ErrorMessage, DateTime CreatedAt, DateTime UpdatedAt)
 {
     private const int MaxText = 100;

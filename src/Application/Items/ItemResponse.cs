@@ -7,18 +7,22 @@ namespace Dictation.Application.Items;
 /// <summary>An item as clients see it.</summary>
 public sealed record ItemResponse
 {
+    /// <summary>The item's id.</summary>
     public long Id { get; init; }
 
     /// <summary>BCP 47.</summary>
     public string Locale { get; init; } = "";
 
+    /// <summary>What is spoken, and what attempts are compared with.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>1 (easy) to 5.</summary>
     public int Difficulty { get; init; }
 
+    /// <summary>The tags, in the order in which they were given.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>How far the speech is.</summary>
     public ItemSpeechStatus TtsStatus { get; init; }
 
     /// <summary>Where the audio is played; null until it is ready.</summary>
@@ -27,15 +31,19 @@ public sealed record ItemResponse
     /// <summary>The conversion that speaks the item; null when it was deleted before it did.</summary>
     public string? ConversionId { get; init; }
 
+    /// <summary>Whether there is an attempt.</summary>
     public bool Practiced { get; init; }
 
+    /// <summary>How many attempts there are.</summary>
     public int AttemptCount { get; init; }
 
     /// <summary>0..100, of all learners; null without an attempt.</summary>
     public int? BestScore { get; init; }
 
+    /// <summary>When it was stored, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>When it last changed, UTC.</summary>
     public DateTime UpdatedAt { get; init; }
 }
 

@@ -33,7 +33,11 @@ public sealed record ListItems(
 }
 
 /// <summary>A page of items.</summary>
+/// <param name="Items">The items of this page.</param>
 /// <param name="Total">On all pages.</param>
+/// <param name="Page">Which page this is, from 1.</param>
+/// <param name="PerPage">Entries on a page at most.</param>
+/// <param name="TotalPages">How many pages there are.</param>
 public sealed record ListItemsResponse(IReadOnlyList<ItemResponse> Items, int Total, int Page, int PerPage, int TotalPages)
 {
     /// <summary>What <see cref="ListItems.MaxId"/> the next page is asked for with.</summary>

@@ -14,6 +14,10 @@ public sealed record RateItem(int? Difficulty) : IRequest<RateItemResponse>
 }
 
 /// <summary>How difficult an item is, before and now.</summary>
+/// <param name="ItemId">The item's id.</param>
+/// <param name="PreviousDifficulty">1 (easy) to 5, before.</param>
+/// <param name="CurrentDifficulty">1 (easy) to 5, now.</param>
+/// <param name="UpdatedAt">When it last changed, UTC.</param>
 /// <param name="Message">What was done, in a sentence.</param>
 public sealed record RateItemResponse(long ItemId, int PreviousDifficulty, int CurrentDifficulty, DateTime UpdatedAt, string Message);
 

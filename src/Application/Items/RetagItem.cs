@@ -14,7 +14,11 @@ public sealed record RetagItem(IReadOnlyList<string?>? Tags) : IRequest<RetagIte
 }
 
 /// <summary>What an item was tagged with, before and now.</summary>
+/// <param name="ItemId">The item's id.</param>
+/// <param name="PreviousTags">All tags, before.</param>
+/// <param name="CurrentTags">All tags, now.</param>
 /// <param name="Operation">Always <c>replace</c>.</param>
+/// <param name="UpdatedAt">When it last changed, UTC.</param>
 /// <param name="Message">What was done, in a sentence.</param>
 public sealed record RetagItemResponse(
     long ItemId, IReadOnlyList<string> PreviousTags, IReadOnlyList<string> CurrentTags, string Operation, DateTime UpdatedAt, string Message);

@@ -17,7 +17,11 @@ public sealed record GetPracticeLog(DateTime? Since = null, DateTime? Until = nu
     : IRequest<PracticeLogResponse>, IAttemptsRequest, IPageRequest;
 
 /// <summary>A page of practised items.</summary>
+/// <param name="PracticeLog">The items of this page.</param>
 /// <param name="Total">On all pages.</param>
+/// <param name="Page">Which page this is, from 1.</param>
+/// <param name="PerPage">Entries on a page at most.</param>
+/// <param name="TotalPages">How many pages there are.</param>
 public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> PracticeLog, int Total, int Page, int PerPage, int TotalPages)
 {
     /// <summary>What <see cref="GetPracticeLog.Until"/> the next page is asked for with, so that practice meanwhile moves no item from page to page.</summary>
@@ -26,9 +30,18 @@ public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> Practic
 }
 
 /// <summary>An item with the figures of the attempts asked for.</summary>
+/// <param name="ItemId">The item's id.</param>
+/// <param name="Text">The text that is spoken.</param>
+/// <param name="Locale">BCP 47, as it was given.</param>
 /// <param name="Difficulty">1 (easy) to 5.</param>
+/// <param name="Tags">The tags, in the order in which they were given.</param>
 /// <param name="AudioUrl">Null while there is no audio.</param>
+/// <param name="AttemptCount">How many attempts there are.</param>
+/// <param name="FirstAttemptAt">UTC; null without attempts.</param>
+/// <param name="LastPracticedAt">UTC; null without attempts.</param>
 /// <param name="AverageScore">0..100.</param>
+/// <param name="BestScore">0..100; null without attempts.</param>
+/// <param name="WorstScore">0..100; null without attempts.</param>
 /// <param name="AvgWer">Average word error rate.</param>
 public record PracticeLogEntry(
     long ItemId,

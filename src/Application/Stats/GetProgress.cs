@@ -20,7 +20,10 @@ public sealed record GetProgress(DateTime? Since = null, DateTime? Until = null,
 public sealed record ProgressResponse(IReadOnlyList<ProgressDay> Progress);
 
 /// <summary>The attempts of a day.</summary>
+/// <param name="Date">In the time zone asked for.</param>
+/// <param name="Attempts">How many attempts there were.</param>
 /// <param name="AverageScore">0..100.</param>
+/// <param name="AverageWer">Average word error rate; null without attempts.</param>
 public sealed record ProgressDay(DateOnly Date, int Attempts, double AverageScore, double AverageWer);
 
 public sealed class GetProgressValidator : AbstractValidator<GetProgress>

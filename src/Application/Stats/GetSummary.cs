@@ -12,7 +12,12 @@ namespace Dictation.Application.Stats;
 public sealed record GetSummary(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<SummaryResponse>, IAttemptsRequest;
 
 /// <summary>What was practised in all.</summary>
+/// <param name="TotalAttempts">How many attempts there are.</param>
+/// <param name="UniqueItemsPracticed">How many items have an attempt.</param>
 /// <param name="AverageScore">0..100; this and the other figures are null without attempts.</param>
+/// <param name="BestScore">0..100; null without attempts.</param>
+/// <param name="WorstScore">0..100; null without attempts.</param>
+/// <param name="AverageWer">Average word error rate; null without attempts.</param>
 /// <param name="TotalPracticeTimeMinutes">Of the attempts that told how long they took; null when none did.</param>
 public sealed record SummaryResponse(
     int TotalAttempts, int UniqueItemsPracticed, double? AverageScore, int? BestScore, int? WorstScore, double? AverageWer, double? TotalPracticeTimeMinutes);

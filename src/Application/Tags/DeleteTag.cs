@@ -4,6 +4,7 @@ using MediatR;
 namespace Dictation.Application.Tags;
 
 /// <summary>Remove a preset tag. Items that carry the name keep it.</summary>
+/// <param name="Id">Its number.</param>
 public sealed record DeleteTag(long Id) : IRequest;
 
 public sealed class DeleteTagHandler(ITagRepository tags) : IRequestHandler<DeleteTag>

@@ -16,6 +16,9 @@ public sealed record ConvertText(string? Text, string? CustomFilename, string? L
 
 /// <summary>The task that speaks a text.</summary>
 /// <param name="ConversionId">Follow the task under this id.</param>
+/// <param name="Text">The text that is spoken.</param>
+/// <param name="Status">Where the task stands.</param>
+/// <param name="SubmittedAt">When it was submitted, UTC.</param>
 /// <param name="Deduplicated">Whether a task with the same content was there already; its id is returned.</param>
 public sealed record ConvertTextResponse(string ConversionId, string Text, TtsTaskStatus Status, DateTime SubmittedAt, bool Deduplicated);
 

@@ -15,7 +15,11 @@ public sealed record ConvertTexts(IReadOnlyList<string?>? Texts, string? CustomF
     : IRequest<ConvertTextsResponse>, ISpeechOptions;
 
 /// <summary>Index i of every list belongs to text i; equal texts share an id.</summary>
+/// <param name="ConversionIds">The task of each text.</param>
+/// <param name="Texts">The texts, as they were submitted.</param>
+/// <param name="Statuses">Where the task of each text stands.</param>
 /// <param name="Status">The least advanced of the statuses.</param>
+/// <param name="SubmittedAt">When it was submitted, UTC.</param>
 public sealed record ConvertTextsResponse(
     IReadOnlyList<string> ConversionIds, IReadOnlyList<string> Texts, IReadOnlyList<TtsTaskStatus> Statuses, TtsTaskStatus Status, DateTime SubmittedAt);
 

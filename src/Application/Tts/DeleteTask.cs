@@ -4,6 +4,7 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Remove a task, whatever state it is in, and its audio unless an item plays it; work on it stops.</summary>
+/// <param name="ConversionId">The task's id: opaque, in the order of time.</param>
 public sealed record DeleteTask(string ConversionId) : IRequest;
 
 public sealed class DeleteTaskHandler(ITtsTaskStore tasks, OrphanedAudioRemover remover, TimeProvider clock) : IRequestHandler<DeleteTask>

@@ -9,6 +9,7 @@ namespace Dictation.Application.Tts;
 public sealed record GetTimings(string ConversionId) : IRequest<TimingsResponse>;
 
 /// <summary>When each sentence and word is heard.</summary>
+/// <param name="ConversionId">The task's id: opaque, in the order of time.</param>
 /// <param name="Duration">Seconds.</param>
 /// <param name="Estimated">Whether the words' times are estimated from their lengths, because the voice's model does not give them. Those of sentences are always exact.</param>
 /// <param name="Sentences">In their order; the download takes the number of one as 'segment'.</param>

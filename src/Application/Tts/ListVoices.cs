@@ -8,11 +8,17 @@ namespace Dictation.Application.Tts;
 public sealed record ListVoices : IRequest<VoicesResponse>;
 
 /// <summary>The voices that a request can name.</summary>
+/// <param name="Voices">The voices, by name.</param>
+/// <param name="DefaultVoice">Speaks where neither voice nor language is named.</param>
 /// <param name="Problems">What lies in the folder of voices and cannot be used, and why.</param>
 public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string DefaultVoice, IReadOnlyList<VoiceProblem> Problems);
 
 /// <summary>A voice.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Language">BCP 47 primary language.</param>
 /// <param name="SampleRate">Hertz.</param>
+/// <param name="Licence">The voice's licence, where its card tells it.</param>
+/// <param name="Source">Where the voice comes from, where its card tells it.</param>
 /// <param name="Engine">What speaks.</param>
 /// <param name="Speakers">Where it has several: name one behind the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
 public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers);
@@ -34,6 +40,7 @@ public sealed record ListLanguages : IRequest<LanguagesResponse>;
 
 /// <summary>The languages that a voice speaks.</summary>
 /// <param name="Languages">BCP 47 primary languages, sorted.</param>
+/// <param name="DefaultLanguage">The default voice's.</param>
 public sealed record LanguagesResponse(IReadOnlyList<string> Languages, string DefaultLanguage);
 
 public sealed class ListLanguagesHandler(IVoiceCatalog voices) : IRequestHandler<ListLanguages, LanguagesResponse>

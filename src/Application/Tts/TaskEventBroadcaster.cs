@@ -6,6 +6,8 @@ using Dictation.Domain.Tts;
 namespace Dictation.Application.Tts;
 
 /// <summary>A step of a task's life, as it is announced once it is stored; or the fraction spoken, which is not stored.</summary>
+/// <param name="ConversionId">The task's id: opaque, in the order of time.</param>
+/// <param name="Status">Where the task stands.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Progress">0..1, for progress only.</param>
 /// <param name="ErrorMessage">For a failure only.</param>

@@ -5,19 +5,25 @@ namespace Dictation.Application.Tts;
 /// <summary>A task as clients see it.</summary>
 public sealed record TtsTaskResponse
 {
+    /// <summary>The task's id: opaque, in the order of time.</summary>
     public string ConversionId { get; init; } = "";
 
+    /// <summary>The text that is spoken.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>Lower-hex MD5 of the text's UTF-8 bytes.</summary>
     public string TextHash { get; init; } = "";
 
+    /// <summary>Where the task stands.</summary>
     public TtsTaskStatus Status { get; init; }
 
+    /// <summary>BCP 47 primary language.</summary>
     public string Language { get; init; } = "";
 
+    /// <summary>The voice's name.</summary>
     public string Voice { get; init; } = "";
 
+    /// <summary>1.0 is the voice's own pace.</summary>
     public double SpeakingRate { get; init; }
 
     /// <summary>The audio's key in the store; never a path of the server.</summary>
@@ -26,14 +32,19 @@ public sealed record TtsTaskResponse
     /// <summary>Where the audio is downloaded; null until the task is done.</summary>
     public string? AudioUrl { get; init; }
 
+    /// <summary>Display name of the download.</summary>
     public string? CustomFilename { get; init; }
 
+    /// <summary>When it was submitted, UTC.</summary>
     public DateTime SubmittedAt { get; init; }
 
+    /// <summary>UTC; null before work on it began.</summary>
     public DateTime? StartedAt { get; init; }
 
+    /// <summary>UTC; null until the audio exists.</summary>
     public DateTime? CompletedAt { get; init; }
 
+    /// <summary>UTC; null unless it failed.</summary>
     public DateTime? FailedAt { get; init; }
 
     /// <summary>Bytes.</summary>
@@ -48,11 +59,13 @@ public sealed record TtsTaskResponse
     /// <summary>Where the arithmetic ran, such as <c>cpu</c>.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Why there is no audio; null unless it failed.</summary>
     public string? ErrorMessage { get; init; }
 
     /// <summary>The practice item that asked for this speech, where one did.</summary>
     public long? ItemId { get; init; }
 
+    /// <summary>How the audio came about; null until it exists.</summary>
     public TtsTaskMetadata? Metadata { get; init; }
 
     /// <summary>1 for the next to be spoken; null when not queued.</summary>

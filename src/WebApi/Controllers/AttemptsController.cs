@@ -33,6 +33,7 @@ public sealed class AttemptsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>One attempt.</summary>
+    /// <param name="id">The attempt's id.</param>
     [HttpGet("{id:long}", Name = "GetAttempt")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<AttemptResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetAttempt(id), cancellationToken);

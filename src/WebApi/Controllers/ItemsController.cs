@@ -40,16 +40,19 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>One item.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpGet("{id:long}", Name = "GetItem")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetItem(id), cancellationToken);
 
     /// <summary>Change an item; what is left out stays. A changed text or locale is spoken again.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpPatch("{id:long}", Name = "EditItem")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemResponse> Edit(long id, EditItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>Remove an item with its attempts.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpDelete("{id:long}", Name = "DeleteItem")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(StatusCodes.Status404NotFound)]
@@ -60,16 +63,19 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Replace an item's tags.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpPatch("{id:long}/tags", Name = "RetagItem")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<RetagItemResponse> Retag(long id, RetagItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>Set an item's difficulty.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpPatch("{id:long}/difficulty", Name = "RateItem")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<RateItemResponse> Rate(long id, RateItem command, CancellationToken cancellationToken) => mediator.Send(command with { Id = id }, cancellationToken);
 
     /// <summary>An item's audio, at the voice's own pace or another.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpGet("{id:long}/audio", Name = "GetItemAudio")]
     [HttpHead("{id:long}/audio", Name = "HeadItemAudio")]
     [ProducesAudio]
@@ -78,6 +84,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
         AudioResult.From(await mediator.Send(query with { Id = id }, cancellationToken));
 
     /// <summary>Speak an item again, with the voice as it is now.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpPost("{id:long}/audio/refresh", Name = "RefreshItemAudio")]
     [ProducesResponseType<ItemTtsStatusResponse>(StatusCodes.Status202Accepted)]
     [Fails(StatusCodes.Status404NotFound)]
@@ -85,11 +92,13 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
         AcceptedAtRoute("GetItemTtsStatus", new { id }, await mediator.Send(new RefreshItemAudio(id), cancellationToken));
 
     /// <summary>How far an item's speech is, and why it failed if it did.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpGet("{id:long}/tts-status", Name = "GetItemTtsStatus")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemTtsStatusResponse> TtsStatus(long id, CancellationToken cancellationToken) => mediator.Send(new GetItemTtsStatus(id), cancellationToken);
 
     /// <summary>Score and store what a learner wrote.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpPost("{id:long}/attempts", Name = "AddItemAttempt")]
     [ProducesResponseType(StatusCodes.Status201Created)]
     [Fails(StatusCodes.Status404NotFound)]
@@ -100,6 +109,7 @@ public sealed class ItemsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>An item's attempts, newest first.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpGet("{id:long}/attempts", Name = "ListItemAttempts")]
     [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
     [Fails(StatusCodes.Status404NotFound)]

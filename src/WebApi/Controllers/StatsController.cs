@@ -31,6 +31,7 @@ public sealed class StatsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>How one item was practised, with the course of its scores and the words that were missed.</summary>
+    /// <param name="id">The item's id.</param>
     [HttpGet("items/{id:long}", Name = "GetItemStats")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<ItemStatsResponse> Item(long id, [FromQuery] GetItemStats query, CancellationToken cancellationToken) =>

@@ -22,6 +22,7 @@ public sealed class TagsController(IMediator mediator) : ControllerBase
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
     /// <summary>Remove a preset tag; items that carry the name keep it.</summary>
+    /// <param name="id">The tag's id.</param>
     [HttpDelete("{id:long}", Name = "DeleteTag")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(StatusCodes.Status404NotFound)]

@@ -38,6 +38,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
     /// <summary>One task, at once or, with <c>wait</c>, when it has ended.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpGet("{conversion_id}", Name = "GetTask")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<TtsTaskResponse> Get([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] GetTask query, CancellationToken cancellationToken) =>
@@ -61,6 +62,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>The audio of a task that is done, or a part of it.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpGet("{conversion_id}/download", Name = "DownloadAudio")]
     [HttpHead("{conversion_id}/download", Name = "HeadAudio")]
     [ProducesAudio(AnyFormat = true)]
@@ -69,12 +71,14 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         AudioResult.From(await mediator.Send(query with { ConversionId = conversionId }, cancellationToken));
 
     /// <summary>When each sentence and word of a task that is done is heard.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpGet("{conversion_id}/timings", Name = "GetTimings")]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public Task<TimingsResponse> Timings([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
         mediator.Send(new GetTimings(conversionId), cancellationToken);
 
     /// <summary>The steps of a task's life as server-sent events, to its end.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpGet("{conversion_id}/events", Name = "FollowTask")]
     [ProducesEvents(typeof(TaskStep))]
     [Fails(StatusCodes.Status404NotFound)]
@@ -93,6 +97,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>Queue a failed task again.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpPost("{conversion_id}/retry", Name = "RetryTask")]
     [ProducesResponseType<TtsTaskResponse>(StatusCodes.Status202Accepted)]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
@@ -100,6 +105,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
         AcceptedAtRoute("GetTask", new { conversion_id = conversionId }, await mediator.Send(new RetryTask(conversionId), cancellationToken));
 
     /// <summary>Remove a task and its audio; work on it stops.</summary>
+    /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     [HttpDelete("{conversion_id}", Name = "DeleteTask")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(StatusCodes.Status404NotFound)]

@@ -48,11 +48,6 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             }
         }
 
-        foreach (var parameter in operation.Parameters.Where(p => string.IsNullOrEmpty(p.Description)))
-        {
-            parameter.Description = Glossary.For(parameter.Name);
-        }
-
         foreach (var (status, response) in operation.Responses)
         {
             Complete(status, response);

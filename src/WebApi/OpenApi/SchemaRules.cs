@@ -28,11 +28,6 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
             return;
         }
 
-        foreach (var (name, property) in schema.Properties)
-        {
-            property.Description = string.IsNullOrEmpty(property.Description) ? Glossary.For(name) : property.Description;
-        }
-
         schema.Example = Examples.For(type);
         if (type.IsAssignableTo(typeof(IBaseRequest)))
         {

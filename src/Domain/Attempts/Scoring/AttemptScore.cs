@@ -69,6 +69,7 @@ public enum MismatchKind
 /// <param name="Cer">The same on graphemes.</param>
 /// <param name="WordsRef">N, the words of the reference.</param>
 /// <param name="WordsCorrect">Words aligned equal.</param>
+/// <param name="Counts">How many words were equal, replaced, left out or added.</param>
 /// <param name="Feedback">A sentence or two on what to listen for next; never empty.</param>
 /// <param name="Alignment">Every word of both sides once, in order.</param>
 /// <param name="MissedWords">Reference words without full credit, lower case, each once, in their order.</param>
@@ -84,9 +85,14 @@ public sealed record AttemptScore(
     IReadOnlyList<string> MissedWords);
 
 /// <summary>Hits + Substitutions + Deletions are the reference's words; Hits + Substitutions + Insertions the attempt's.</summary>
+/// <param name="Hits">Words that are equal.</param>
+/// <param name="Substitutions">Words with another in their place.</param>
+/// <param name="Deletions">Words of the text that are missing.</param>
+/// <param name="Insertions">Words that the text does not have.</param>
 public sealed record WordCounts(int Hits, int Substitutions, int Deletions, int Insertions);
 
 /// <summary>A word of the reference, a word of the attempt, or both facing each other.</summary>
+/// <param name="Op">What the learner did with it.</param>
 /// <param name="Kind">Null when the two are the same in every character.</param>
 /// <param name="Ref">As it stands in the reference, with the punctuation that belongs to it; null for an insertion.</param>
 /// <param name="Hyp">As it stands in the attempt; null for a deletion.</param>
@@ -108,4 +114,7 @@ public sealed record AlignedWord(
 
 
 /// <summary>One grapheme of either side, or of both.</summary>
+/// <param name="Op">What the learner did with it.</param>
+/// <param name="Ref">As it stands in the text.</param>
+/// <param name="Hyp">As it stands in the attempt.</param>
 public sealed record AlignedCharacter(AlignmentOp Op, string? Ref, string? Hyp);
