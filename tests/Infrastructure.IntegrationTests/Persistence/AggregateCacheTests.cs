@@ -6,34 +6,34 @@ public sealed class AggregateCacheTests
 {
     private readonly TestClock clock = new();
     private AggregateCache aggregates = null!;
-    private int made;
+    private int computed;
 
     [SetUp]
-    public void Make() => (aggregates, made) = (new AggregateCache(clock), 0);
+    public void MakeCache() => (aggregates, computed) = (new AggregateCache(clock), 0);
 
     [Test]
-    public async Task SmallFigure_IsMadeEachTime()
+    public async Task Aggregate_OverFewRows_IsComputedEachTime()
     {
         for (var i = 1; i <= 3; i++)
         {
             Assert.That(await CountAsync("items", AggregateCache.MinRows - 1), Is.EqualTo(AggregateCache.MinRows - 1));
-            Assert.That(made, Is.EqualTo(i));
+            Assert.That(computed, Is.EqualTo(i));
         }
     }
 
     [Test]
-    public async Task LargeFigure_IsKeptForItsTime_AndThenMadeAnew()
+    public async Task Aggregate_OverManyRows_IsKeptForItsTime_AndThenComputedAgain()
     {
         await CountAsync("items", AggregateCache.MinRows);
         clock.Advance(AggregateCache.Time - TimeSpan.FromMilliseconds(1));
-        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((AggregateCache.MinRows, 1)));
+        Assert.That((await CountAsync("items", 20_000), computed), Is.EqualTo((AggregateCache.MinRows, 1)));
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.That((await CountAsync("items", 20_000), made), Is.EqualTo((20_000, 2)));
-        Assert.That((await CountAsync("tasks", 30_000), made), Is.EqualTo((30_000, 3)));
+        Assert.That((await CountAsync("items", 20_000), computed), Is.EqualTo((20_000, 2)));
+        Assert.That((await CountAsync("tasks", 30_000), computed), Is.EqualTo((30_000, 3)));
     }
 
     [Test]
-    public async Task FigureThatShrank_IsKeptNoMore()
+    public async Task Aggregate_ThatShrank_IsNotKept()
     {
         await CountAsync("items", AggregateCache.MinRows);
         clock.Advance(AggregateCache.Time);
@@ -42,7 +42,7 @@ public sealed class AggregateCacheTests
     }
 
     [Test]
-    public async Task FigureThatIsMadeAnew_HoldsUpNobodyElse()
+    public async Task Aggregate_ThatIsComputedAgain_BlocksNobodyElse()
     {
         await CountAsync("items", AggregateCache.MinRows);
         clock.Advance(AggregateCache.Time);
@@ -54,7 +54,7 @@ public sealed class AggregateCacheTests
     }
 
     [Test]
-    public async Task FigureThatCouldNotBeMade_IsTriedAgain()
+    public async Task Aggregate_ThatFailed_IsComputedAgain()
     {
         await CountAsync("items", AggregateCache.MinRows);
         clock.Advance(AggregateCache.Time);
@@ -63,7 +63,7 @@ public sealed class AggregateCacheTests
     }
 
     [Test]
-    public async Task Kept_AreNotMoreThanAFew()
+    public async Task Aggregates_BeyondTheLimit_AreDropped()
     {
         for (var i = 0; i <= AggregateCache.MaxKept; i++)
         {
@@ -71,12 +71,12 @@ public sealed class AggregateCacheTests
         }
 
         await CountAsync(0, AggregateCache.MinRows);
-        Assert.That(made, Is.EqualTo(AggregateCache.MaxKept + 2), "the first went to make room");
+        Assert.That(computed, Is.EqualTo(AggregateCache.MaxKept + 2), "the first went to make room");
     }
 
     private Task<int> CountAsync(object key, int rows) => aggregates.GetAsync(key, c => c, () =>
     {
-        made++;
+        computed++;
         return Task.FromResult(rows);
     });
 }

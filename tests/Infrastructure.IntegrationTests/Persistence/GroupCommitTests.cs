@@ -10,10 +10,10 @@ public sealed class GroupCommitTests
     public void Forget() => written.Clear();
 
     [Test]
-    public async Task One_IsWrittenAtOnce() => Assert.That(await new GroupCommit<int, string>(10).RunAsync(1, WriteAsync), Is.EqualTo("1"));
+    public async Task Caller_Alone_IsWrittenAtOnce() => Assert.That(await new GroupCommit<int, string>(10).RunAsync(1, WriteAsync), Is.EqualTo("1"));
 
     [Test]
-    public async Task Many_WhoWait_AreWrittenTogether_AndEachGetsItsOwnResult()
+    public async Task Callers_WhoWait_AreWrittenTogether_AndEachGetsItsOwnResult()
     {
         var writes = new GroupCommit<int, string>(10);
         var release = new TaskCompletionSource();
@@ -32,7 +32,7 @@ public sealed class GroupCommitTests
     }
 
     [Test]
-    public async Task WhoComesWhileTheWriterWaitsForItsTurn_ComesAlong()
+    public async Task Caller_WhoComesWhileTheLeaderWaitsForItsTurn_JoinsTheGroup()
     {
         var writes = new GroupCommit<int, string>(10);
         var turn = new TaskCompletionSource();
@@ -47,7 +47,7 @@ public sealed class GroupCommitTests
     }
 
     [Test]
-    public async Task Failure_IsThatOfAllWhoWereWrittenTogether_AndOfNobodyElse()
+    public async Task Failure_OfAGroup_ReachesAllItsCallers_AndNobodyElse()
     {
         var writes = new GroupCommit<int, string>(2);
         var release = new TaskCompletionSource();
@@ -65,7 +65,7 @@ public sealed class GroupCommitTests
     }
 
     [Test]
-    public async Task WhoeverCannotEvenBegin_FailsAlone()
+    public async Task Leader_WhoCannotBegin_FailsAlone()
     {
         var writes = new GroupCommit<int, string>(10);
         var release = new TaskCompletionSource();
