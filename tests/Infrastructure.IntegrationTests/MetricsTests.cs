@@ -1,6 +1,5 @@
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure;
 using Dictation.Infrastructure.IntegrationTests.Persistence;
 using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Persistence.Sqlite;

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Dictation.Infrastructure;
-using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;

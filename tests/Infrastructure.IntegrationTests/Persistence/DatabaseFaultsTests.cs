@@ -1,4 +1,3 @@
-using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using Dictation.Application;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure;
-using Dictation.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Data;
 using System.Text.RegularExpressions;
 using Dictation.Domain.Items;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 

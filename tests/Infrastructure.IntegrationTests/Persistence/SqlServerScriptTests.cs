@@ -1,5 +1,3 @@
-using Dictation.Infrastructure;
-using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 

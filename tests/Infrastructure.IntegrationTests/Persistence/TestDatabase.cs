@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Dictation.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.SqlClient;

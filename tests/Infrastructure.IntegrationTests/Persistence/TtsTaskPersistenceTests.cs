@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
-using Dictation.Infrastructure;
 using Dictation.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Dictation.Application.Abstractions;
 
 namespace Dictation.Infrastructure.Tts.Audio.Encoding;
@@ -11,18 +9,7 @@ namespace Dictation.Infrastructure.Tts.Audio.Encoding;
 /// </summary>
 internal sealed class FlacEncoding : IAudioEncoding
 {
-    private const int BlockSize = 4096, BitsPerSample = 16, MaxOrder = 4, MaxPartitionOrder = 5, MaxRice = 14;
-
-    private static readonly ushort[] Crc16Table = [.. Enumerable.Range(0, 256).Select(b =>
-    {
-        var crc = b << 8;
-        for (var i = 0; i < 8; i++)
-        {
-            crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x18005 : crc << 1;
-        }
-
-        return (ushort)crc;
-    })];
+    private const int BlockSize = 4096, BitsPerSample = 16, MaxOrder = 4;
 
     private readonly Stream _output;
     private readonly byte[] _header;
@@ -154,10 +141,10 @@ internal sealed class FlacEncoding : IAudioEncoding
             _bits.Write((uint)block.Length - 1, 16);
         }
 
-        _bits.Write(Crc8(_bits.Written.Span), 8);
+        _bits.Write(FlacChecksums.Crc8(_bits.Written.Span), 8);
         WriteSubframe(block);
         _bits.Align();
-        _bits.Write(Crc16(_bits.Written.Span), 16);
+        _bits.Write(FlacChecksums.Crc16(_bits.Written.Span), 16);
     }
 
     /// <summary>As UTF-8 codes a code point.</summary>
@@ -189,7 +176,7 @@ internal sealed class FlacEncoding : IAudioEncoding
 
         var order = Predict(block);
         var residual = _residuals[order].AsSpan(order, block.Length - order);
-        var (partitionOrder, size) = Partition(residual, order, block.Length);
+        var (partitionOrder, size) = RiceCoding.Partition(residual, order, block.Length);
         if (size + order * BitsPerSample >= (long)block.Length * BitsPerSample)
         {
             _bits.Write(0b0_000001_0, 8);
@@ -212,12 +199,12 @@ internal sealed class FlacEncoding : IAudioEncoding
         _bits.Write((uint)partitionOrder, 4);
         for (var partition = 0; partition < 1 << partitionOrder; partition++)
         {
-            var part = Part(residual, order, block.Length, partitionOrder, partition);
-            var rice = Rice(part).Parameter;
+            var part = RiceCoding.Part(residual, order, block.Length, partitionOrder, partition);
+            var rice = RiceCoding.Rice(part).Parameter;
             _bits.Write((uint)rice, 4);
             foreach (var value in part)
             {
-                _bits.WriteRice(Folded(value), rice);
+                _bits.WriteRice(RiceCoding.Folded(value), rice);
             }
         }
     }
@@ -257,151 +244,6 @@ internal sealed class FlacEncoding : IAudioEncoding
             }
 
             return sum;
-        }
-    }
-
-    private static (int Order, long Bits) Partition(ReadOnlySpan<int> residual, int predictor, int blockLength)
-    {
-        var (best, smallest) = (0, long.MaxValue);
-        for (var order = 0; order <= MaxPartitionOrder && blockLength % (1 << order) == 0 && blockLength >> order > predictor; order++)
-        {
-            long bits = 0;
-            for (var partition = 0; partition < 1 << order; partition++)
-            {
-                bits += 4 + Rice(Part(residual, predictor, blockLength, order, partition)).Bits;
-            }
-
-            if (bits < smallest)
-            {
-                (best, smallest) = (order, bits);
-            }
-        }
-
-        return (best, smallest);
-    }
-
-    // The first partition is shorter by the samples that the predictor begins with.
-    private static ReadOnlySpan<int> Part(ReadOnlySpan<int> residual, int predictor, int blockLength, int order, int partition)
-    {
-        var length = blockLength >> order;
-        return partition == 0 ? residual[..(length - predictor)] : residual.Slice(partition * length - predictor, length);
-    }
-
-    private static (int Parameter, long Bits) Rice(ReadOnlySpan<int> values)
-    {
-        long sum = 0;
-        foreach (var value in values)
-        {
-            sum += Folded(value);
-        }
-
-        // The lowest bits are told as they are, the rest one by one: best where both cost alike.
-        var guess = sum == 0 ? 0 : Math.Clamp(BitOperations.Log2((ulong)(sum / Math.Max(1, values.Length)) + 1), 0, MaxRice);
-        var (best, smallest) = (0, long.MaxValue);
-        for (var parameter = Math.Max(0, guess - 1); parameter <= Math.Min(MaxRice, guess + 1); parameter++)
-        {
-            var bits = (1L + parameter) * values.Length;
-            foreach (var value in values)
-            {
-                bits += Folded(value) >> parameter;
-            }
-
-            if (bits < smallest)
-            {
-                (best, smallest) = (parameter, bits);
-            }
-        }
-
-        return (best, smallest);
-    }
-
-    private static uint Folded(int value) => (uint)((value << 1) ^ (value >> 31));
-
-    private static byte Crc8(ReadOnlySpan<byte> bytes)
-    {
-        var crc = 0;
-        foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var i = 0; i < 8; i++)
-            {
-                crc = (crc & 0x80) != 0 ? (crc << 1) ^ 0x107 : crc << 1;
-            }
-        }
-
-        return (byte)crc;
-    }
-
-    private static ushort Crc16(ReadOnlySpan<byte> bytes)
-    {
-        var crc = (ushort)0;
-        foreach (var b in bytes)
-        {
-            crc = (ushort)((crc << 8) ^ Crc16Table[(crc >> 8) ^ b]);
-        }
-
-        return crc;
-    }
-
-    /// <summary>Writes bits, the highest first.</summary>
-    private sealed class BitWriter
-    {
-        private readonly List<byte> _bytes = [];
-        private ulong _pending;
-        private int _count;
-        private byte[] _copy = [];
-
-        /// <summary>The whole bytes so far.</summary>
-        public ReadOnlyMemory<byte> Written
-        {
-            get
-            {
-                if (_copy.Length < _bytes.Count)
-                {
-                    _copy = new byte[Math.Max(_bytes.Count, 4 * BlockSize)];
-                }
-
-                CollectionsMarshal.AsSpan(_bytes).CopyTo(_copy);
-                return _copy.AsMemory(0, _bytes.Count);
-            }
-        }
-
-        public void Clear() => _bytes.Clear();
-
-        public byte[] ToArray() => [.. _bytes];
-
-        /// <param name="bits">The lowest <paramref name="count"/> bits count; at most 32.</param>
-        public void Write(uint bits, int count)
-        {
-            _pending = (_pending << count) | (bits & (count == 32 ? uint.MaxValue : (1u << count) - 1));
-            for (_count += count; _count >= 8; _count -= 8)
-            {
-                _bytes.Add((byte)(_pending >> (_count - 8)));
-            }
-        }
-
-        public void WriteRice(uint value, int parameter)
-        {
-            for (var zeros = value >> parameter; zeros > 0;)
-            {
-                var now = Math.Min(zeros, 24);
-                Write(0, (int)now);
-                zeros -= now;
-            }
-
-            Write(1, 1);
-            if (parameter > 0)
-            {
-                Write(value, parameter);
-            }
-        }
-
-        public void Align()
-        {
-            if (_count > 0)
-            {
-                Write(0, 8 - _count);
-            }
         }
     }
 }
