@@ -12,7 +12,7 @@ internal partial class DictationClient
 {
     static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {
-        // What is not set is left out: the service reads both the same, and a later one may not.
+        // Members that are not set are left out: this service reads both alike, a later one may not.
         settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
 
         // The generated types say it for each field, and forget it for lists.

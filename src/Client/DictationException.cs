@@ -7,7 +7,7 @@ namespace Dictation.Client;
 public class DictationException : Exception
 {
     /// <summary>As the generated client throws it.</summary>
-    /// <param name="message">What is to be read where the answer has no <see cref="ErrorResponse"/>.</param>
+    /// <param name="message">The message when the answer has no <see cref="ErrorResponse"/>.</param>
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="response">The answer's body, where it is text.</param>
     /// <param name="headers">The answer's headers.</param>
@@ -37,7 +37,7 @@ public class DictationException : Exception
     /// <summary>The answer's headers.</summary>
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
 
-    /// <summary>What the service says is wrong; null where something else answered, such as a proxy.</summary>
+    /// <summary>The error as the service describes it; null when something else answered, such as a proxy.</summary>
     public ErrorResponse? Problem { get; }
 
     /// <summary>When to try again, where the service says so.</summary>
@@ -63,7 +63,7 @@ public class DictationException : Exception
 public sealed class DictationException<TResult> : DictationException
 {
     /// <summary>As the generated client throws it.</summary>
-    /// <param name="message">What is to be read where <paramref name="result"/> is no <see cref="ErrorResponse"/>.</param>
+    /// <param name="message">The message when <paramref name="result"/> is no <see cref="ErrorResponse"/>.</param>
     /// <param name="statusCode">The HTTP status.</param>
     /// <param name="response">The answer's body, where it is text.</param>
     /// <param name="headers">The answer's headers.</param>

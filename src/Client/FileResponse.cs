@@ -10,7 +10,7 @@ public sealed class FileResponse : IDisposable
     /// <param name="headers">The answer's headers.</param>
     /// <param name="stream">The file.</param>
     /// <param name="client">Not used: the client outlives its answers.</param>
-    /// <param name="response">What is disposed with the file.</param>
+    /// <param name="response">The response, disposed of with the file.</param>
     public FileResponse(int statusCode, IReadOnlyDictionary<string, IEnumerable<string>> headers, Stream stream, IDisposable? client, IDisposable? response)
     {
         StatusCode = statusCode;

@@ -49,7 +49,7 @@ internal sealed class RetryHandler : DelegatingHandler
             ? await _pipeline.ExecuteAsync(async token => await base.SendAsync(request, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>A text submitted twice is one task: the service recognises it. What else is posted would be done twice.</summary>
+    /// <summary>A text submitted twice is one task: the service recognises it. Other posts would be done twice.</summary>
     private static bool MayBeRepeated(HttpRequestMessage request) =>
         request.Method == HttpMethod.Get
         || request.Method == HttpMethod.Head

@@ -9,7 +9,7 @@ using MediatR;
 
 namespace Dictation.Application.Attempts;
 
-/// <summary>What a learner wrote, and how it came about.</summary>
+/// <summary>A learner's text, with the circumstances.</summary>
 public interface IWrittenAttempt
 {
     string? Transcription { get; }
@@ -34,10 +34,10 @@ public interface IWrittenAttempt
 
 /// <summary>Score and store what a learner wrote.</summary>
 /// <param name="ItemId">The item that was practised.</param>
-/// <param name="Transcription">What the learner wrote; an empty one is an attempt too.</param>
+/// <param name="Transcription">The text that the learner wrote; an empty one is an attempt too.</param>
 /// <param name="Text">Another name for 'transcription', which wins.</param>
 /// <param name="UserId">The learner. Attempts without one count as one learner's.</param>
-/// <param name="AudioUrl">What was listened to.</param>
+/// <param name="AudioUrl">Address of the audio that was heard.</param>
 /// <param name="Profile">How strictly slips count.</param>
 /// <param name="Replays">How often the learner listened again.</param>
 /// <param name="DurationMs">Milliseconds of practice.</param>
@@ -52,10 +52,10 @@ public sealed record AddAttempt(
     long? DurationMs = null) : IRequest<AttemptResponse>, IWrittenAttempt;
 
 /// <summary>Score and store what a learner wrote on an item.</summary>
-/// <param name="Transcription">What the learner wrote; an empty one is an attempt too.</param>
+/// <param name="Transcription">The text that the learner wrote; an empty one is an attempt too.</param>
 /// <param name="Text">Another name for 'transcription', which wins.</param>
 /// <param name="UserId">The learner. Attempts without one count as one learner's.</param>
-/// <param name="AudioUrl">What was listened to.</param>
+/// <param name="AudioUrl">Address of the audio that was heard.</param>
 /// <param name="Profile">How strictly slips count.</param>
 /// <param name="Replays">How often the learner listened again.</param>
 /// <param name="DurationMs">Milliseconds of practice.</param>

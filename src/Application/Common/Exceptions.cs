@@ -6,7 +6,7 @@ namespace Dictation.Application;
 /// </summary>
 /// <param name="code">A stable machine word, such as <c>task_not_found</c>.</param>
 /// <param name="message">A short sentence.</param>
-/// <param name="detail">What to do about it, or null.</param>
+/// <param name="detail">How to correct it, or null.</param>
 public abstract class DictationException(string code, string message, string? detail = null) : Exception(message)
 {
     public string Code { get; } = code;

@@ -5,13 +5,13 @@ using MediatR;
 
 namespace Dictation.Application.Stats;
 
-/// <summary>What was practised in all.</summary>
+/// <summary>Totals over all practice.</summary>
 /// <param name="Since">Attempts from then on; UTC, inclusive.</param>
 /// <param name="Until">Attempts before then; UTC, exclusive.</param>
 /// <param name="UserId">Whose attempts; everybody's when left out.</param>
 public sealed record GetSummary(DateTime? Since = null, DateTime? Until = null, string? UserId = null) : IRequest<SummaryResponse>, IAttemptsRequest;
 
-/// <summary>What was practised in all.</summary>
+/// <summary>Totals over all practice.</summary>
 /// <param name="TotalAttempts">How many attempts there are.</param>
 /// <param name="UniqueItemsPracticed">How many items have an attempt.</param>
 /// <param name="AverageScore">0..100; this and the other figures are null without attempts.</param>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Dictation.Application.Tts;
 
 /// <summary>Speak one text.</summary>
-/// <param name="Text">What is spoken. A text that begins with &lt;speak is SSML, of which speak, p, s, break, prosody (rate) and say-as (digits, characters) are spoken; in any other, [pause:1.5s] is a pause.</param>
+/// <param name="Text">The spoken text. A text that begins with &lt;speak is SSML, of which speak, p, s, break, prosody (rate) and say-as (digits, characters) are spoken; in any other, [pause:1.5s] is a pause.</param>
 /// <param name="CustomFilename">Display name of the download; never part of a path.</param>
 /// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
 /// <param name="Voice">A name from the list of voices; the language's first when left out.</param>

@@ -13,7 +13,7 @@ public sealed record GetTimings(string ConversionId) : IRequest<TimingsResponse>
 /// <param name="Duration">Seconds.</param>
 /// <param name="Estimated">Whether the words' times are estimated from their lengths, because the voice's model does not give them. Those of sentences are always exact.</param>
 /// <param name="Sentences">In their order; the download takes the number of one as 'segment'.</param>
-/// <param name="Words">What stands between spaces and is heard, in the order of the text.</param>
+/// <param name="Words">The words that are heard, in the order of the text.</param>
 public sealed record TimingsResponse(
     string ConversionId, double Duration, bool Estimated, IReadOnlyList<SentenceTiming> Sentences, IReadOnlyList<WordTiming> Words);
 

@@ -76,5 +76,5 @@ public sealed record TtsTaskResponse
 /// <param name="Segments">How many pieces the text was spoken in.</param>
 /// <param name="SynthesisSeconds">How long speaking took.</param>
 /// <param name="RealTimeFactor">Synthesis time over audio time; below 1 is faster than real time.</param>
-/// <param name="Engine">What spoke.</param>
+/// <param name="Engine">The engine that spoke.</param>
 public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine);

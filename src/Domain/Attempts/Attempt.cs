@@ -3,7 +3,7 @@ using Dictation.Domain.Tts;
 
 namespace Dictation.Domain.Attempts;
 
-/// <summary>What a learner wrote down, with its score. Never changed once stored.</summary>
+/// <summary>The text that a learner wrote, with its score. Never changed once stored.</summary>
 public sealed class Attempt
 {
     /// <summary>Longest transcription in code points.</summary>
@@ -26,7 +26,7 @@ public sealed class Attempt
     /// <summary>Whose attempt, where the client says so; those without one count as one learner's.</summary>
     public string? UserId { get; private init; }
 
-    /// <summary>What the learner heard or said, where the client says so.</summary>
+    /// <summary>Address of the audio that the learner heard or spoke, when the client gives it.</summary>
     public string? AudioUrl { get; private init; }
 
     public string Transcription { get; private init; }

@@ -153,7 +153,7 @@ public sealed class Item
         };
     }
 
-    /// <summary>What is compared when texts and tags are searched: composed, and without case in any alphabet.</summary>
+    /// <summary>The form in which texts and tags are searched: composed, and without case in any alphabet.</summary>
     public static string Fold(string text)
     {
         // Only whole code points can be composed: a lone surrogate becomes U+FFFD, and so must the one that .NET takes for half a character.

@@ -1,12 +1,12 @@
 namespace Dictation.Domain.Tts;
 
-/// <summary>What a voice produced.</summary>
+/// <summary>The audio that a voice produced.</summary>
 /// <param name="SamplingRate">Hertz.</param>
 /// <param name="Duration">Seconds of audio.</param>
 /// <param name="Segments">How many pieces the text was spoken in.</param>
 /// <param name="Device">Where the arithmetic ran, such as <c>cpu</c>.</param>
 /// <param name="SynthesisSeconds">How long speaking took, in seconds.</param>
-/// <param name="Engine">What spoke.</param>
+/// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard; null where nobody knows.</param>
 public sealed record SpokenAudio(
     int SamplingRate,

@@ -3,7 +3,7 @@ namespace Dictation.Domain.Tts;
 /// <summary>When each part of a text is heard in its audio.</summary>
 /// <param name="Estimated">Whether the words' times are estimated from their lengths; otherwise the voice's model gives them. Those of sentences are always exact.</param>
 /// <param name="Sentences">In their order.</param>
-/// <param name="Words">What stands between spaces and is heard, in the order of the text.</param>
+/// <param name="Words">The words that are heard, in the order of the text.</param>
 public sealed record SpeechTimings(bool Estimated, IReadOnlyList<SpokenSpan> Sentences, IReadOnlyList<SpokenSpan> Words);
 
 /// <summary>A piece of the text and its place in the audio.</summary>

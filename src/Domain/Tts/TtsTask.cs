@@ -1,6 +1,6 @@
 namespace Dictation.Domain.Tts;
 
-/// <summary>What claiming a task came to.</summary>
+/// <summary>The result of claiming a task.</summary>
 public enum ClaimOutcome
 {
     /// <summary>The task is finished, or not due yet. Nothing changed.</summary>
@@ -103,7 +103,7 @@ public sealed class TtsTask
 
     public string? Device { get; private set; }
 
-    /// <summary>What spoke.</summary>
+    /// <summary>The engine that spoke.</summary>
     public VoiceEngine? Engine { get; private set; }
 
     /// <summary>

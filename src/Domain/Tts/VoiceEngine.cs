@@ -1,6 +1,6 @@
 namespace Dictation.Domain.Tts;
 
-/// <summary>What speaks with a voice.</summary>
+/// <summary>The software that speaks with a voice.</summary>
 public enum VoiceEngine
 {
     /// <summary>A neural network.</summary>

@@ -17,7 +17,7 @@ public sealed class TtsOptions
     /// <summary>How far ONNX Runtime rearranges a network when it loads it.</summary>
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
-    /// <summary>What loaded voices may need together, in megabytes (1,000,000 bytes), estimated from their files; the least recently used are unloaded first.</summary>
+    /// <summary>Memory for loaded voices together, in megabytes (1,000,000 bytes), estimated from their files; the least recently used are unloaded first.</summary>
     [Range(16, 1_000_000)]
     public int VoiceMemoryMegabytes { get; set; } = 2000;
 
@@ -74,7 +74,7 @@ public enum GraphOptimization
 {
     None,
 
-    /// <summary>What is the same on every device.</summary>
+    /// <summary>The settings that are the same on every device.</summary>
     Basic,
 
     /// <summary>Fused operators too.</summary>

@@ -48,7 +48,7 @@ public sealed class Resampler
     /// <summary>Takes the next piece.</summary>
     /// <param name="samples">The piece.</param>
     /// <param name="last">Whether nothing follows.</param>
-    /// <returns>What can be told by now; after the last piece, as many samples in all as last as long as those taken.</returns>
+    /// <returns>The samples that are known by now. After the last piece, all returned samples last as long as all taken ones.</returns>
     public short[] Process(ReadOnlySpan<short> samples, bool last)
     {
         foreach (var sample in samples)

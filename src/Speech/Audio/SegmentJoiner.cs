@@ -14,7 +14,7 @@ public sealed class SegmentJoiner
     /// <summary>The highest magnitude that is written.</summary>
     public const float MaxPeak = 0.99f;
 
-    // What of a segment's own silence stays at each end, at rate 1: soft onsets and releases lie below the threshold.
+    // How much of a segment's own silence stays at each end, at rate 1: soft onsets and releases lie below the threshold.
     private const double Margin = 0.015;
     private const double Fade = 0.005;
     private const double Window = 0.005;

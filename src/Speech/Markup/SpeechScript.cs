@@ -13,7 +13,7 @@ public enum SayAs
     Characters,
 }
 
-/// <summary>What stands between a part and the one before it.</summary>
+/// <summary>The boundary between a part and the one before it.</summary>
 public enum ScriptBoundary
 {
     /// <summary>Nothing: the sentence goes on.</summary>
@@ -25,11 +25,11 @@ public enum ScriptBoundary
 }
 
 /// <summary>A stretch of a text that is said in one way.</summary>
-/// <param name="Text">What is said; may be blank.</param>
+/// <param name="Text">The spoken text; may be blank.</param>
 /// <param name="Offsets">For each UTF-16 unit of <paramref name="Text"/>, its UTF-16 offset in the text as submitted; never falling.</param>
 /// <param name="Rate">Times the request's speaking rate.</param>
 /// <param name="SayAs">How.</param>
-/// <param name="Boundary">What stands before it.</param>
+/// <param name="Boundary">The boundary before it.</param>
 /// <param name="Pause">Seconds of silence before it that the text asks for; null where it does not.</param>
 public sealed record ScriptPart(string Text, IReadOnlyList<int> Offsets, double Rate, SayAs SayAs, ScriptBoundary Boundary, double? Pause);
 
@@ -104,7 +104,7 @@ internal sealed class SpeechScriptBuilder
         _offsets.Add(at);
     }
 
-    /// <summary>What follows begins a sentence or paragraph.</summary>
+    /// <summary>The next part begins a sentence or paragraph.</summary>
     public void Break(ScriptBoundary boundary)
     {
         End();

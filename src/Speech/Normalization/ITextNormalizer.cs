@@ -8,7 +8,7 @@ public interface ITextNormalizer
 }
 
 /// <summary>A written-out text that knows where each of its characters came from.</summary>
-/// <param name="Text">What is spoken.</param>
+/// <param name="Text">The spoken text.</param>
 /// <param name="SourceOffsets">
 /// For each UTF-16 unit of <paramref name="Text"/>, the UTF-16 offset in the original text of what it says; never falling. Same length as Text.
 /// </param>

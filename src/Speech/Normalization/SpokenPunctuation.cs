@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Dictation.Speech.Normalization;
 
-/// <summary>What punctuation does to speech in every language.</summary>
+/// <summary>How punctuation is spoken, in every language.</summary>
 internal static class SpokenPunctuation
 {
     /// <summary>Handles the character at <paramref name="at"/> when it is a space, a line break or punctuation; false leaves it to the caller.</summary>

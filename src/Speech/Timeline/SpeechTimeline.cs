@@ -111,7 +111,7 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
     private static double Weight(string segment, int at) =>
         IsHeard(segment, at) ? 1 : at < segment.Length - 1 && segment[at] is ',' or ';' or ':' ? ClauseWeight : 0;
 
-    /// <summary>What stands between spaces in each part, without the punctuation at its ends that is not heard; UTF-16 offsets in the text.</summary>
+    /// <summary>The words of each part: between spaces, without silent punctuation at the ends; UTF-16 offsets in the text.</summary>
     private IEnumerable<(int Start, int End)> Words()
     {
         var heard = _heard.Select(h => h.Source).ToHashSet();
@@ -174,7 +174,7 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
             var to = said.Count;
             if (i + 1 < _sentences.Count)
             {
-                // What opens a sentence, such as a quotation mark, stands between a space and its first word.
+                // An opening sign, such as a quotation mark, stands between a space and its first word.
                 to = said.FindIndex(from, s => s.Start >= _sentences[i + 1].Source);
                 while (to > from && !said[to - 1].IsSpace && said[to - 1].End == said[to].Start)
                 {

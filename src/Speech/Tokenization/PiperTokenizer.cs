@@ -16,7 +16,7 @@ public sealed class PiperTokenizer
     private readonly Func<string, string> _phonemize;
 
     /// <param name="ids">The ids of each phoneme, a phoneme being one code point; <c>^</c>, <c>$</c> and <c>_</c> among them.</param>
-    /// <param name="map">What to say instead of some phonemes.</param>
+    /// <param name="map">Replacements of phonemes.</param>
     /// <param name="phonemize">Makes phonemes of a clause without punctuation.</param>
     /// <exception cref="VoiceException">One of <c>^</c>, <c>$</c> and <c>_</c> has no id.</exception>
     public PiperTokenizer(IReadOnlyDictionary<string, long[]> ids, IReadOnlyDictionary<string, string[]> map, Func<string, string> phonemize)
@@ -126,7 +126,7 @@ public sealed class PiperTokenizer
     }
 }
 
-/// <param name="Ids">What the network is given.</param>
+/// <param name="Ids">The input of the network.</param>
 /// <param name="Unknown">Each phoneme that has no id, as often as it came.</param>
 /// <param name="Speakable">Whether any sound is among them: punctuation alone says nothing.</param>
 public sealed record PiperTokens(long[] Ids, IReadOnlyList<string> Unknown, bool Speakable);

@@ -186,7 +186,7 @@ public sealed class VitsTokenizer
     }
 }
 
-/// <param name="Ids">What the model is given.</param>
+/// <param name="Ids">The input of the model.</param>
 /// <param name="Sources">For each id that is no blank between characters, the UTF-16 offset in the text of what it stands for; null where the text was not in canonical form.</param>
 /// <param name="Speakable">Whether a letter or digit is among them: punctuation alone says nothing.</param>
 /// <param name="Dropped">How many characters the vocabulary has nothing for.</param>

@@ -4,7 +4,7 @@ using Dictation.Application;
 
 namespace Dictation.WebApi.Auth;
 
-/// <summary>What a key may be used for. A key has those that it was given and no others: one that only writes cannot read.</summary>
+/// <summary>The actions that a key allows. A key has the scopes that it was given and no others: one that only writes cannot read.</summary>
 [Flags]
 public enum Scopes
 {

@@ -25,7 +25,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         var wrong = parsed.Errors.Count > 0;
 
-        // What is wrong is told, with the usage, on standard error alone: a script reads standard output.
+        // Errors and usage go to standard error alone: a script reads standard output.
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { Output = wrong ? error : output, Error = error, EnableDefaultExceptionHandler = false });
         return wrong ? UsageError : exitCode;
     }

@@ -74,7 +74,7 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
             }
             catch (OperationCanceledException)
             {
-                await error.WriteLineAsync("Interrupted. What has come is kept: the same command goes on from there.");
+                await error.WriteLineAsync("Interrupted. Downloaded parts are kept: the same command continues from there.");
                 return 1;
             }
         }

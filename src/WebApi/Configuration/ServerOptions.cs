@@ -15,7 +15,7 @@ public sealed class ServerOptions
     [Range(0, 65535, ErrorMessage = "Server:Port (PORT) must be 0 to 65535.")]
     public int Port { get; set; } = 8000;
 
-    /// <summary>What clients reach this server under, such as <c>https://speech.example.org</c>; empty for addresses without a host.</summary>
+    /// <summary>The address under which clients reach this server, such as <c>https://speech.example.org</c>; empty for addresses without a host.</summary>
     [RegularExpression("^(https?://.+)?$", ErrorMessage = "Server:BaseUrl (BASE_URL) must start with http:// or https://.")]
     public string BaseUrl { get; set; } = "";
 

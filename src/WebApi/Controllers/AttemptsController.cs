@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Dictation.WebApi.Controllers;
 
-/// <summary>What learners wrote, and how it was scored.</summary>
+/// <summary>Attempts of learners, with their scores.</summary>
 [ApiController]
 [Route("api/v1/attempts")]
 public sealed class AttemptsController(IMediator mediator) : ControllerBase

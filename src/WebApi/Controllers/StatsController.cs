@@ -16,7 +16,7 @@ namespace Dictation.WebApi.Controllers;
 [Route("api/v1/stats")]
 public sealed class StatsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>What was practised in all.</summary>
+    /// <summary>Totals over all practice.</summary>
     [HttpGet("summary", Name = "GetSummary")]
     public Task<SummaryResponse> Summary([FromQuery] GetSummary query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 

@@ -32,7 +32,7 @@ public sealed partial class ErrorWriter(IDatabaseFaults faults, ILogger<ErrorWri
             UnavailableException e => WriteUnavailableAsync(httpContext, e),
             BadHttpRequestException { StatusCode: var status } => WriteStatusAsync(httpContext, status),
 
-            // What the client's connection throws is met above: nobody is there to answer.
+            // Exceptions of the client's connection are handled above: nobody is there to answer.
             IOException => WriteOutageAsync(httpContext, new AudioStoreUnavailableException(), exception),
             _ when faults.IsOutage(exception) => WriteOutageAsync(httpContext, new DatabaseUnavailableException(), exception),
             _ => WriteBugAsync(httpContext, exception),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Dictation.WebApi.Errors;
 
 /// <summary>
-/// What model binding found: a body that is not JSON is 400; a value of the wrong type, which can be named, is a validation error like
+/// Errors of model binding: a body that is not JSON is 400; a value of the wrong type, which can be named, is a validation error like
 /// any other, 422.
 /// </summary>
 internal static class ModelStateErrors

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Dictation.WebApi.Hosting;
 
-/// <summary>What keeps the service from starting and is no bug is reported in one sentence, without a stack.</summary>
+/// <summary>Reports a start that fails without a bug in one sentence, without a stack.</summary>
 internal static class StartupFailures
 {
-    /// <param name="exception">What the start threw.</param>
+    /// <param name="exception">The exception of the start.</param>
     /// <param name="message">For the operator.</param>
     /// <returns>Whether the exception is the operator's to act on.</returns>
     public static bool TryGetStartupMessage(Exception exception, [NotNullWhen(true)] out string? message)

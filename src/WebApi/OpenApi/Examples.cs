@@ -13,7 +13,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Dictation.WebApi.OpenApi;
 
-/// <summary>What requests and answers look like: values of the types themselves, so that a changed field cannot leave an old example.</summary>
+/// <summary>Examples of requests and answers: values of the types themselves, so that a changed field cannot leave an old example.</summary>
 internal static class Examples
 {
     private const string Text = "Tuuli käy pöydällä.";

@@ -22,7 +22,7 @@ public sealed class ProducesAudioAttribute : Attribute
 }
 
 /// <summary>An action that answers with server-sent events.</summary>
-/// <param name="data">What the data of each event is, as JSON.</param>
+/// <param name="data">The type of the data of each event, as JSON.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ProducesEventsAttribute(Type data) : Attribute
 {

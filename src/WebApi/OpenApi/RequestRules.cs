@@ -6,9 +6,9 @@ using FluentValidation.Validators;
 
 namespace Dictation.WebApi.OpenApi;
 
-/// <summary>What a field may hold.</summary>
-/// <param name="Bounds">What a schema can say.</param>
-/// <param name="Sentences">What it cannot, as the validator says it to who breaks it.</param>
+/// <summary>The values that a field accepts.</summary>
+/// <param name="Bounds">Rules that a schema can state.</param>
+/// <param name="Sentences">Rules that it cannot, in the words of the validator's error.</param>
 internal sealed record FieldRules(Bounds Bounds, IReadOnlyList<string> Sentences);
 
 /// <summary>The rules of requests, read from their validators, by the names of the wire.</summary>

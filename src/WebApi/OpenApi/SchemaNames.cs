@@ -5,7 +5,7 @@ using NJsonSchema.Generation;
 namespace Dictation.WebApi.OpenApi;
 
 /// <summary>
-/// What schemas are called, and with them the types of generated clients: <c>Item</c> for <c>ItemResponse</c>; the answer to a request
+/// The names of schemas, and of the types of generated clients: <c>Item</c> for <c>ItemResponse</c>; the answer to a request
 /// keeps the word, as in <c>ListItemsResponse</c>, and so does what has a field of that name.
 /// </summary>
 internal sealed class SchemaNames : DefaultSchemaNameGenerator

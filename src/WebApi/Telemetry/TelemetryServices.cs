@@ -71,7 +71,7 @@ internal static class TelemetryServices
 
     private static void Describe(ResourceBuilder resource, ServiceIdentity service)
     {
-        // What the operator's own variables say comes last and wins.
+        // The operator's own variables come last and win.
         resource.Clear().AddService(service.Name, serviceVersion: service.Version, autoGenerateServiceInstanceId: true).AddEnvironmentVariableDetector();
     }
 

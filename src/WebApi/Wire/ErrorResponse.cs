@@ -17,10 +17,10 @@ public sealed record ErrorResponse
     /// <summary>The path that was asked for.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>What went wrong, in a short sentence.</summary>
+    /// <summary>The error, in a short sentence.</summary>
     public required string Error { get; init; }
 
-    /// <summary>What to do about it, or null.</summary>
+    /// <summary>How to correct it, or null.</summary>
     public string? Detail { get; init; }
 
     /// <summary>A stable machine word, such as <c>task_not_found</c>.</summary>

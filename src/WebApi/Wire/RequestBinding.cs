@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 namespace Dictation.WebApi.Wire;
 
 /// <summary>
-/// How requests are read from a query: under the wire's names, and only what is the client's to say. What a body could not set either
+/// How requests are read from a query: under the wire's names, and only members that clients may set. A member that a body could not set either
 /// (<see cref="JsonIgnoreAttribute"/>) comes from the address.
 /// </summary>
 internal sealed class RequestBinding : IBindingMetadataProvider, IDisplayMetadataProvider

@@ -13,7 +13,7 @@ public enum ScoringProfile
     Lenient,
 }
 
-/// <summary>What became of a word, by the folded words alone, whatever the profile.</summary>
+/// <summary>The result for a word, from the folded words alone, in every profile.</summary>
 public enum AlignmentOp
 {
     /// <summary>The same.</summary>
@@ -63,7 +63,7 @@ public enum MismatchKind
     Missing,
 }
 
-/// <summary>What an attempt was worth against its reference, and why.</summary>
+/// <summary>The score of an attempt against its reference, with the reasons.</summary>
 /// <param name="Score">0..100.</param>
 /// <param name="Wer">Word error rate: (S + D + I) / N, not clamped.</param>
 /// <param name="Cer">The same on graphemes.</param>
@@ -92,7 +92,7 @@ public sealed record AttemptScore(
 public sealed record WordCounts(int Hits, int Substitutions, int Deletions, int Insertions);
 
 /// <summary>A word of the reference, a word of the attempt, or both facing each other.</summary>
-/// <param name="Op">What the learner did with it.</param>
+/// <param name="Op">Whether it was kept, replaced, left out or added.</param>
 /// <param name="Kind">Null when the two are the same in every character.</param>
 /// <param name="Ref">As it stands in the reference, with the punctuation that belongs to it; null for an insertion.</param>
 /// <param name="Hyp">As it stands in the attempt; null for a deletion.</param>
@@ -114,7 +114,7 @@ public sealed record AlignedWord(
 
 
 /// <summary>One grapheme of either side, or of both.</summary>
-/// <param name="Op">What the learner did with it.</param>
+/// <param name="Op">Whether it was kept, replaced, left out or added.</param>
 /// <param name="Ref">As it stands in the text.</param>
 /// <param name="Hyp">As it stands in the attempt.</param>
 public sealed record AlignedCharacter(AlignmentOp Op, string? Ref, string? Hyp);

@@ -10,8 +10,8 @@ public static class AttemptScorer
     /// The same for the same arguments, always. Takes any text whatever. Time and memory grow with the product of the two lengths, and with nothing
     /// else: at 10,000 characters a side, tens of milliseconds and tens of megabytes.
     /// </summary>
-    /// <param name="reference">What was said.</param>
-    /// <param name="transcription">What was written down.</param>
+    /// <param name="reference">The spoken text.</param>
+    /// <param name="transcription">The text that the learner wrote.</param>
     /// <param name="locale">BCP 47 language of the reference; an unknown one scores like any language that is not Finnish.</param>
     public static AttemptScore Score(string reference, string transcription, string locale, ScoringProfile profile = ScoringProfile.Standard)
     {

@@ -1,6 +1,6 @@
 namespace Dictation.Domain.Attempts.Scoring;
 
-/// <summary>What a reference word is worth, and the score that follows.</summary>
+/// <summary>The credit of each reference word, and the score that follows from it.</summary>
 internal static class Credit
 {
     private const double None = 0;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dictation.Domain.Attempts.Scoring;
 
-/// <summary>What to listen for next, in English: how many words are right, then at most two hints, the worst kind first. About 200 characters at most.</summary>
+/// <summary>Advice for the next listening, in English: how many words are right, then at most two hints, the worst kind first. About 200 characters at most.</summary>
 internal static class Feedback
 {
     private const int MaxHints = 2;
@@ -44,7 +44,7 @@ internal static class Feedback
     {
         for (var kind = MismatchKind.Missing; kind >= MismatchKind.Case; kind--)
         {
-            // What is forgiven is worth a hint only when it was more than a matter of signs and capitals.
+            // A forgiven mistake is worth a hint only when it was more than signs and capitals.
             var slips = words.Where(w => w.Kind == kind && (w.Credit < 1 || kind >= MismatchKind.Boundary)).ToList();
             if (slips.Count > 0)
             {

@@ -1,6 +1,6 @@
 namespace Dictation.Domain.Attempts.Scoring;
 
-/// <summary>What a grapheme does to the words around it.</summary>
+/// <summary>How a grapheme divides the words around it.</summary>
 internal enum GraphemeClass
 {
     /// <summary>White space and controls: ends a word.</summary>

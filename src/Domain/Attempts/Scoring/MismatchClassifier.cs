@@ -141,7 +141,7 @@ internal sealed class MismatchClassifier
     private MismatchKind? MarkSlip(int[] reference, int[] attempt) =>
         reference.Length == attempt.Length && Unmarked(reference, _a).AsSpan().SequenceEqual(Unmarked(attempt, _a)) ? MismatchKind.Diacritic : null;
 
-    /// <summary>What marks and lengths have to do with it: the kind that, taken away, leaves at most this many other slips.</summary>
+    /// <summary>Whether marks or lengths explain the mistake: the kind that, taken away, leaves at most this many other slips.</summary>
     private MismatchKind? FinnishSlip(int otherSlips, int[] reference, int[] attempt)
     {
         if (Slips.AtMost(otherSlips, Collapsed(reference), Collapsed(attempt)))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Dictation.Domain.Attempts.Scoring;
 
-/// <summary>What two graphemes may differ in and still be the same. Needs no more than one grapheme: NFC never joins two.</summary>
+/// <summary>The differences that are ignored between two graphemes. Needs no more than one grapheme: NFC never joins two.</summary>
 internal static class Normalization
 {
     /// <summary>

@@ -59,7 +59,7 @@ internal static class OptimalAlignment
         private readonly Vector256<T> _substitution;
         private readonly WordDistances? _distances;
 
-        // The second one backwards. What comes after the end may be read and does not matter, here as below.
+        // The second one backwards. Elements after the end may be read and do not matter, here and below.
         private readonly T[] _reference;
         private readonly T[] _attempt;
 

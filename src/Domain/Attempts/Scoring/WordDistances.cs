@@ -23,7 +23,7 @@ internal sealed class WordDistances
     // Whether the distances to the beginnings of each word of the attempt go up or down along the lowest row of the last block.
     private readonly (ulong Rises, ulong Falls)[] _border;
 
-    // What the block has of all words of the reference, and of those of more than one letter.
+    // The block's parts of all words of the reference, and of those of more than one letter.
     private readonly List<Segment> _segments = new(BlockRows);
     private readonly List<Segment> _longSegments = new(BlockRows);
     private readonly int _width;
@@ -198,7 +198,7 @@ internal sealed class WordDistances
         return (down, up);
     }
 
-    /// <summary>What a block has of a word.</summary>
+    /// <summary>The part of a word that lies in a block.</summary>
     /// <param name="Row">Where the word's distances begin.</param>
     private readonly record struct Segment(int Row, ulong Bits);
 }

@@ -22,7 +22,7 @@ public interface ISpeechSynthesizer
     /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (readable, seekable, at position 0, left open), segment by segment, so that memory
     /// is bounded by the longest segment. The same request gives the same bytes, unless the voice's network draws random numbers.
     /// </summary>
-    /// <param name="request">What to say and how.</param>
+    /// <param name="request">The text and how to speak it.</param>
     /// <param name="wav">Where the WAV goes.</param>
     /// <param name="progress">Called after each segment with the fraction spoken, rising, 0 &lt; f &lt;= 1.</param>
     /// <param name="cancellationToken">Observed between segments, and by the voice within one.</param>
@@ -48,7 +48,7 @@ public readonly record struct SynthesisProgress(double Fraction, int SampleRate,
 /// <param name="Duration">Length of the audio in seconds.</param>
 /// <param name="Segments">How many pieces the text was spoken in, at least 1.</param>
 /// <param name="Device">Where the arithmetic ran: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</param>
-/// <param name="Engine">What spoke.</param>
+/// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard.</param>
 /// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
 public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash);

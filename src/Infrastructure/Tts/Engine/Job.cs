@@ -13,7 +13,7 @@ internal sealed class Job : IDisposable
     private TimeSpan _grace;
     private bool _over;
 
-    /// <param name="request">What to speak.</param>
+    /// <param name="request">The text and how to speak it.</param>
     /// <param name="cancellation">Cancelled when the engine stops; disposed of with the job.</param>
     /// <param name="clock">Measures the time limit.</param>
     /// <param name="abandon">Called without a lock when the job was interrupted and ignores it.</param>

@@ -11,7 +11,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// </summary>
 public static unsafe class EspeakNg
 {
-    /// <summary>What to do where the library is not there.</summary>
+    /// <summary>Advice when the library is missing.</summary>
     public const string Absent = "the library libespeak-ng is not on this server. Install it (on Debian and Ubuntu: apt-get install libespeak-ng1)";
 
     private const int Synchronous = 2, DoNotExit = 0x8000, Utf8 = 1, Ipa = 2, ByCharacter = 1, Ok = 0;
@@ -63,7 +63,7 @@ public static unsafe class EspeakNg
 
     /// <summary>The phonemes of a text in the International Phonetic Alphabet, words parted by spaces.</summary>
     /// <param name="voice">A name or language of espeak-ng's, such as <c>fi</c>.</param>
-    /// <param name="text">What to pronounce.</param>
+    /// <param name="text">The text to pronounce.</param>
     /// <exception cref="VoiceException">The library or its voice is not there.</exception>
     public static string Phonemes(string voice, string text)
     {
@@ -91,7 +91,7 @@ public static unsafe class EspeakNg
 
     /// <summary>Speaks a text at the library's own pace.</summary>
     /// <param name="voice">A name or language of espeak-ng's, such as <c>fi</c>.</param>
-    /// <param name="text">What to say.</param>
+    /// <param name="text">The text to say.</param>
     /// <returns>Samples at the rate of <see cref="Identity"/>.</returns>
     /// <exception cref="VoiceException">The library or its voice is not there, or it failed.</exception>
     public static short[] Speak(string voice, string text)

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>One of espeak-ng's own voices, for a language that no neural voice speaks.</summary>
-/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="Voice">The catalogue's entry.</param>
 /// <param name="EspeakName">espeak-ng's name of it.</param>
 public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoice(Voice, "", MaxCharacters: null)
 {
-    /// <summary>What the names of these voices begin with.</summary>
+    /// <summary>The prefix of the names of these voices.</summary>
     public const string Prefix = "espeak-";
 
     public override bool ReadsDigits => true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>A voice that can be loaded: a folder in one of the layouts that this service reads, or one of espeak-ng's.</summary>
-/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file; empty where the voice has none.</param>
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>
 public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCharacters)

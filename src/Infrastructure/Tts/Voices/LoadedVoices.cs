@@ -9,7 +9,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// </summary>
 public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options, TimeProvider clock, ILogger<LoadedVoices> logger) : IDisposable
 {
-    /// <summary>What a loaded model needs, as a multiple of its file: its weights, those rearranged for the processor, and room to compute.</summary>
+    /// <summary>Memory of a loaded model, as a multiple of its file: its weights, those rearranged for the processor, and room to compute.</summary>
     private const double MemoryOfFile = 2;
 
     private readonly Lock _gate = new();

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>A voice folder in the layout of Piper: a model, and beside it its configuration under the model's name with <c>.json</c> behind it.</summary>
-/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Tokenizer">Made of the configuration's phonemes.</param>
-/// <param name="Scales">What the configuration gives the network at rate 1.</param>
+/// <param name="Scales">The configuration's inputs of the network at rate 1.</param>
 /// <param name="SpeakerIds">Every speaker's number by its name; empty where the voice has but one.</param>
-/// <param name="Speaking">Who speaks; null where the voice has but one.</param>
+/// <param name="Speaking">The speaker; null when the voice has only one.</param>
 public sealed record PiperVoiceFolder(
     Voice Voice, string ModelPath, PiperTokenizer Tokenizer, PiperScales Scales, IReadOnlyDictionary<string, long> SpeakerIds, long? Speaking)
     : InstalledVoice(Voice, ModelPath, MaxCharacters: null)
@@ -113,7 +113,7 @@ public sealed record PiperVoiceFolder(
     }
 }
 
-/// <summary>What shapes the speech of a Piper voice.</summary>
+/// <summary>The settings of the speech of a Piper voice.</summary>
 /// <param name="Noise">How lively the voice is, 0..10.</param>
 /// <param name="Length">How slowly it speaks at rate 1, 0..10.</param>
 /// <param name="NoiseWidth">How much the lengths of phonemes vary, 0..10.</param>

@@ -9,7 +9,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// A voice folder in the layout of Hugging Face VITS, as MMS-TTS exports it: a model, <c>vocab.json</c> and, where they are there,
 /// <c>tokenizer_config.json</c> and <c>config.json</c>, whose absent settings take that library's defaults.
 /// </summary>
-/// <param name="Voice">What the catalogue says of it.</param>
+/// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Tokenizer">Made of the folder's vocabulary.</param>
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>

@@ -237,7 +237,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Skipped the voice folder {Folder}: {Reason}")]
     private partial void LogSkipped(string folder, string reason);
 
-    /// <summary>What a look found.</summary>
+    /// <summary>The result of one look into the directory.</summary>
     /// <param name="FirstName">The first built-in voice's name.</param>
     private sealed record Seen(
         SortedDictionary<string, InstalledVoice> Installed, IReadOnlyList<Voice> Voices, IReadOnlyList<VoiceProblem> Problems, string FirstName);

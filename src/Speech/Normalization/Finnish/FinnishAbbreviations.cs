@@ -9,7 +9,7 @@ internal enum AbbreviationTraits
     /// <summary>Its full stop may also be the sentence's: <c>ym.</c></summary>
     None = 0,
 
-    /// <summary>What it belongs to follows, so its full stop never ends a sentence unless the line ends: <c>prof. Virtanen</c>.</summary>
+    /// <summary>The word that it belongs to follows, so its full stop ends a sentence only at the end of a line: <c>prof. Virtanen</c>.</summary>
     Leads = 1,
 
     /// <summary>Read only with its full stop, as it is otherwise a word or another abbreviation: <c>em.</c></summary>
@@ -142,7 +142,7 @@ internal static class FinnishAbbreviations
     /// <param name="text">The prepared text.</param>
     /// <param name="start">Where the word starts.</param>
     /// <param name="wordEnd">Where its letters end.</param>
-    /// <param name="abbreviation">What it stands for.</param>
+    /// <param name="abbreviation">The words it stands for.</param>
     /// <param name="end">Behind its letters; a final full stop is not counted in.</param>
     public static bool TryRead(string text, int start, int wordEnd, out Abbreviation abbreviation, out int end)
     {

@@ -10,7 +10,7 @@ internal sealed class FinnishCursor(PreparedText prepared)
 
     private const int LongestEnding = 8;
 
-    // What a letter or a number behind it names, so that "A." is no initial and "4.1." no date.
+    // Words that are followed by a letter or a number, so that "A." is no initial and "4.1." no date.
     private static readonly FrozenSet<string> Labels = new[]
     {
         "vaihtoehto", "kohta", "kohdassa", "luokka", "ryhmä", "tyyppi", "kirjain", "vitamiini", "terveisin", "taulukko", "taulukossa", "kuva",

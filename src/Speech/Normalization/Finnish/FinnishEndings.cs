@@ -32,14 +32,14 @@ internal static class FinnishEndings
         "päivänä", "vuotena", "vuonna", "kertana", "viikkona", "kuukautena", "yönä", "aamuna", "iltana", "sijana", "luokkana", "jäsenenä", "osana",
     }.ToFrozenSet();
 
-    // What is commonly counted: after a cardinal only these set its case, since any other word may belong to something else
+    // Nouns that are commonly counted: after a cardinal only these set its case, since any other word may belong to something else
     // ("vuonna 2026 suomalaisen ...").
     private static readonly FrozenDictionary<string, FinnishCase> Counted = CountedForms();
 
     /// <summary>A month, 1 to 12, as it follows its day: <c>joulukuuta</c>.</summary>
     public static string Month(long number) => Months[number - 1];
 
-    /// <summary>What an ending behind a colon says of the number before it; false where the ending is unknown.</summary>
+    /// <summary>The case that an ending behind a colon gives the number before it; false when the ending is unknown.</summary>
     public static bool TryRead(string ending, out FinnishCase form, out bool ordinal)
     {
         var found = ByEnding.TryGetValue(ending, out var entry);

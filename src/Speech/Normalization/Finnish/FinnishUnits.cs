@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Dictation.Speech.Normalization.Finnish;
 
 /// <summary>A unit as it is said after a number.</summary>
-/// <param name="Noun">What inflects.</param>
+/// <param name="Noun">The part that inflects.</param>
 /// <param name="Cents">The hundredth of a currency, or null.</param>
 /// <param name="Multiplier">A numeral between number and noun (<c>5 M€</c>: miljoonaa), or null.</param>
 /// <param name="Ordinal">Whether the number before it is an ordinal: <c>5 §</c> is the fifth section.</param>

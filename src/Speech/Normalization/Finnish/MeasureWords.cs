@@ -46,7 +46,7 @@ internal static class MeasureWords
         Finish(c);
     }
 
-    // What may follow a unit: what it is measured by ("/h", "/100 km"), and a full stop that is not the sentence's ("5 min. kuluttua").
+    // Parts that may follow a unit: its divisor ("/h", "/100 km"), and a full stop that does not end the sentence ("5 min. kuluttua").
     public static void Finish(FinnishCursor c)
     {
         if (c.Peek(c.At) == '/')

@@ -23,7 +23,7 @@ internal sealed class FfmpegEncoding : IAudioEncoding
         _errors = ReadErrorsAsync(process.StandardError, _ending.Token);
     }
 
-    /// <summary>What ffmpeg calls the encoder of a format, and how it is told what to make.</summary>
+    /// <summary>ffmpeg's name of the encoder of a format, and its arguments.</summary>
     public static (string Encoder, string[] Arguments)? For(AudioFormat format) => format switch
     {
         // Without a header of lengths, which would have to be written at the end.

@@ -60,7 +60,7 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
             }
         }
 
-        throw new VoiceException($"{address} could not be downloaded: {reason}. What has come is kept; run the command again to go on, or set another mirror.");
+        throw new VoiceException($"{address} could not be downloaded: {reason}. Downloaded parts are kept; run the command again to continue, or set another mirror.");
     }
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
@@ -92,7 +92,7 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
             case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == have:
                 break;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
-                // What is there is no part of what the server has.
+                // The local part does not belong to the file on the server.
                 File.Delete(part);
                 return "the file has changed since its beginning was downloaded";
             case HttpStatusCode.NotFound:

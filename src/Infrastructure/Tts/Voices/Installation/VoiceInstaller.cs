@@ -29,7 +29,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
     /// <param name="voice">Which.</param>
     /// <param name="progress">Called with the file, the bytes so far and the bytes in all, where they are known.</param>
     /// <returns>The files whose checksum nobody publishes and which were pinned just now; and what keeps the service from using the voice, or null.</returns>
-    /// <exception cref="VoiceException">It cannot be installed; the message says why and what to do. What was downloaded is kept for the next try.</exception>
+    /// <exception cref="VoiceException">It cannot be installed; the message says why and what to do. Downloaded parts are kept for the next try.</exception>
     public async Task<(IReadOnlyList<string> Pinned, string? Problem)> InstallAsync(ListedVoice voice, Action<string, long, long?> progress, CancellationToken cancellationToken)
     {
         var partial = Path.Combine(directory, $".{voice.Id}.partial");
@@ -66,8 +66,8 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
 
     /// <summary>Holds an installed voice against the checksums of the catalogue and the pins.</summary>
     /// <param name="id">Its name.</param>
-    /// <param name="voice">What the catalogue says of it, where it does.</param>
-    /// <returns>What is wrong with it; empty when nothing is. And how many of its files could be held against a checksum.</returns>
+    /// <param name="voice">The catalogue's entry; null without one.</param>
+    /// <returns>Its faults, empty when there is none, and how many of its files could be compared with a checksum.</returns>
     public (IReadOnlyList<string> Problems, int Checked) Verify(string id, ListedVoice? voice)
     {
         var folder = Path.Combine(directory, id);

@@ -56,7 +56,7 @@ public sealed partial record VoiceListing(IReadOnlyList<ListedVoice> Voices)
 /// <param name="NonCommercial">Whether the licence forbids commercial use, so that it must be accepted in as many words.</param>
 /// <param name="Source">Where it comes from, for people.</param>
 /// <param name="Base">The address that the files' paths are behind; ends in a slash.</param>
-/// <param name="Files">What it consists of.</param>
+/// <param name="Files">Its files.</param>
 public sealed record ListedVoice(
     string Id, string Language, string Layout, string Licence, bool NonCommercial, string Source, Uri Base, IReadOnlyList<ListedFile> Files)
 {
