@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Attempts on a real SQLite file, and on SQL Server too where one is named.</summary>
-[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTestBase), nameof(TtsTaskPersistenceTestBase.Providers))]
 public sealed class AttemptRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);

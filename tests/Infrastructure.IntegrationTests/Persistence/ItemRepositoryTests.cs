@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Lists of items on a real SQLite file, and on SQL Server too where one is named. What becomes of their speech is tested over HTTP.</summary>
-[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTestBase), nameof(TtsTaskPersistenceTestBase.Providers))]
 public sealed class ItemRepositoryTests(DatabaseProvider provider)
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);

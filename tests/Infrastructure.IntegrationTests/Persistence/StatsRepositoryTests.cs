@@ -13,7 +13,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 /// <summary>
 /// Every figure against one computed from the raw rows by other means, over attempts that lie on both sides of changes of the clock.
 /// </summary>
-[TestFixtureSource(typeof(TtsTaskPersistenceTests), nameof(TtsTaskPersistenceTests.Providers))]
+[TestFixtureSource(typeof(TtsTaskPersistenceTestBase), nameof(TtsTaskPersistenceTestBase.Providers))]
 public sealed class StatsRepositoryTests(DatabaseProvider provider)
 {
     private const int Items = 40;

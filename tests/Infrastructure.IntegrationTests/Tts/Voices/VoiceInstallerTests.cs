@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Speech;
@@ -257,35 +256,6 @@ public class VoiceInstallerTests
         Assert.That(Directory.EnumerateFiles(_directory.Path), Has.Exactly(1).Items);
     }
 
-    [Test]
-    public void Listing_AsShipped_IsValidAndHasTheUsualLanguages()
-    {
-        var listing = VoiceListing.Read(VoiceListing.DefaultPath);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(listing.Voices.Select(v => v.Language).Distinct(), Is.SupersetOf(new[] { "fi", "sv", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "da", "no" }));
-            Assert.That(listing.Voices.Select(v => v.Base.Scheme), Is.All.EqualTo("https"));
-            Assert.That(listing.Voices.Where(v => v.Layout == "mms").Select(v => v.NonCommercial), Is.All.True);
-            Assert.That(listing.Voices.Where(v => v.Layout == "piper").Select(v => v.Files.Count(f => f.Path.EndsWith(".onnx", StringComparison.Ordinal))), Is.All.EqualTo(1));
-        });
-    }
-
-    [TestCase("""{"voices":[{"id":"../x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"a"}]}]}""", "no name of a folder")]
-    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"../a"}]}]}""", "'files'")]
-    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"http://a/","files":[{"path":"a","sha256":"xyz"}]}]}""", "'files'")]
-    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":"a","base":"file:///etc/","files":[{"path":"a"}]}]}""", "'base'")]
-    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"wav","licence":"a","base":"http://a/","files":[{"path":"a"}]}]}""", "'layout'")]
-    [TestCase("""{"voices":[{"id":"x","language":"fi","layout":"mms","licence":" ","base":"http://a/","files":[{"path":"a"}]}]}""", "'licence'")]
-    [TestCase("""{"voices":[""", "cannot be read")]
-    public void Listing_WithAFault_SaysWhich(string json, string reason)
-    {
-        var path = Path.Combine(_directory.Path, "list.json");
-        File.WriteAllText(path, json);
-
-        Assert.That(() => VoiceListing.Read(path), Throws.TypeOf<VoiceException>().With.Message.Contains(reason));
-    }
-
     private ListedVoice Voice() => new(
         "sv-test", "sv", "mms", "CC0-1.0", false, "here", new Uri(_server.Address, "/v/"),
         [new("onnx/model.onnx", _model.Length, Convert.ToHexStringLower(SHA256.HashData(_model))), new("vocab.json", 7, Convert.ToHexStringLower(SHA256.HashData("{\"a\":1}"u8)))]);
@@ -309,116 +279,6 @@ public class VoiceInstallerTests
 
             Waited.Add(dueTime.TotalSeconds);
             return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
-
-    private sealed class FileServer : IDisposable
-    {
-        private readonly HttpListener _listener;
-
-        public FileServer()
-        {
-            for (var port = 20_000 + Environment.ProcessId % 20_000; ; port++)
-            {
-                _listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
-                try
-                {
-                    _listener.Start();
-                    Address = new Uri($"http://127.0.0.1:{port}/");
-                    break;
-                }
-                catch (HttpListenerException)
-                {
-                    // Taken; the next.
-                }
-            }
-
-            _ = ServeAsync();
-        }
-
-        public Uri Address { get; }
-
-        public Dictionary<string, byte[]> Files { get; } = [];
-
-        public List<(string Path, long? Range)> Requests { get; } = [];
-
-        public bool Ranges { get; set; } = true;
-
-        public int CutAfter { get; set; } = int.MaxValue;
-
-        public int CutTimes { get; set; }
-
-        public int SpoilTimes { get; set; }
-
-        public int Trickle { get; set; } = int.MaxValue;
-
-        public int Status { get; set; } = 200;
-
-        public Action Changed { get; set; } = () => { };
-
-        public void Dispose() => _listener.Close();
-
-        private async Task ServeAsync()
-        {
-            while (_listener.IsListening)
-            {
-                try
-                {
-                    await AnswerAsync(await _listener.GetContextAsync());
-                }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-                {
-                    // The client went, or the test is over.
-                }
-            }
-        }
-
-        private async Task AnswerAsync(HttpListenerContext context)
-        {
-            var (request, response) = (context.Request, context.Response);
-            var path = request.Url!.AbsolutePath;
-            var range = request.Headers["Range"] is { } asked ? long.Parse(asked["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture) : (long?)null;
-            Requests.Add((path, range));
-            if (Status != 200 || !Files.TryGetValue(path, out var content))
-            {
-                response.StatusCode = Status != 200 ? Status : 404;
-                response.Close();
-                return;
-            }
-
-            var tag = $"\"{Convert.ToHexString(SHA256.HashData(content))[..16]}\"";
-            response.Headers["ETag"] = tag;
-            var from = 0;
-            if (Ranges && range is { } start && (request.Headers["If-Range"] is not { } known || known == tag))
-            {
-                from = (int)start;
-                response.StatusCode = 206;
-                response.Headers["Content-Range"] = $"bytes {from}-{content.Length - 1}/{content.Length}";
-            }
-
-            var body = content[from..];
-            if (SpoilTimes-- > 0)
-            {
-                body[body.Length / 2] ^= 1;
-            }
-
-            response.ContentLength64 = body.Length;
-            if (body.Length > CutAfter && CutTimes-- > 0)
-            {
-                await response.OutputStream.WriteAsync(body.AsMemory(0, CutAfter));
-                await response.OutputStream.FlushAsync();
-                response.Abort();
-                Changed();
-                return;
-            }
-
-            foreach (var piece in body.Chunk(Math.Min(Trickle, body.Length)))
-            {
-                await response.OutputStream.WriteAsync(piece);
-                await response.OutputStream.FlushAsync();
-            }
-
-            response.Close();
         }
     }
 }
