@@ -457,7 +457,7 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// What was practised in all.
+        /// Totals over all practice.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
@@ -6024,7 +6024,7 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// What was practised in all.
+        /// Totals over all practice.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
@@ -8105,7 +8105,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What the learner did with it.
+        /// Whether it was kept, replaced, left out or added.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
@@ -8163,7 +8163,7 @@ namespace Dictation.Client
     }
 
     /// <summary>
-    /// What became of a word, by the folded words alone, whatever the profile.
+    /// The result for a word, from the folded words alone, in every profile.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum AlignmentOp
@@ -8279,7 +8279,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What the learner did with it.
+        /// Whether it was kept, replaced, left out or added.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("op")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<AlignmentOp>))]
@@ -8358,7 +8358,7 @@ namespace Dictation.Client
         public long ItemId { get; set; } = default!;
 
         /// <summary>
-        /// What the learner wrote; an empty one is an attempt too. 'transcription' is required; it may be empty.
+        /// The text that the learner wrote; an empty one is an attempt too. 'transcription' is required; it may be empty.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transcription")]
         public string? Transcription { get; set; } = default!;
@@ -8376,7 +8376,7 @@ namespace Dictation.Client
         public string? UserId { get; set; } = default!;
 
         /// <summary>
-        /// What was listened to. 'audio_url' must be an http or https address, or a path that begins with '/'.
+        /// Address of the audio that was heard. 'audio_url' must be an http or https address, or a path that begins with '/'.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
@@ -8434,13 +8434,13 @@ namespace Dictation.Client
         public string Instance { get; set; } = default!;
 
         /// <summary>
-        /// What went wrong, in a short sentence.
+        /// The error, in a short sentence.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("error")]
         public string Error { get; set; } = default!;
 
         /// <summary>
-        /// What to do about it, or null.
+        /// How to correct it, or null.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("detail")]
         public string? Detail { get; set; } = default!;
@@ -9233,7 +9233,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What the learner wrote; an empty one is an attempt too. 'transcription' is required; it may be empty.
+        /// The text that the learner wrote; an empty one is an attempt too. 'transcription' is required; it may be empty.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transcription")]
         public string? Transcription { get; set; } = default!;
@@ -9251,7 +9251,7 @@ namespace Dictation.Client
         public string? UserId { get; set; } = default!;
 
         /// <summary>
-        /// What was listened to. 'audio_url' must be an http or https address, or a path that begins with '/'.
+        /// Address of the audio that was heard. 'audio_url' must be an http or https address, or a path that begins with '/'.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("audio_url")]
         public string? AudioUrl { get; set; } = default!;
@@ -9389,7 +9389,7 @@ namespace Dictation.Client
     }
 
     /// <summary>
-    /// What was practised in all.
+    /// Totals over all practice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Summary
@@ -9974,7 +9974,7 @@ namespace Dictation.Client
     {
 
         /// <summary>
-        /// What is spoken. A text that begins with &lt;speak is SSML, of which speak, p, s, break, prosody (rate) and say-as (digits, characters) are spoken; in any other, [pause:1.5s] is a pause. Markup must be well formed and leave something to say.
+        /// The spoken text. A text that begins with &lt;speak is SSML, of which speak, p, s, break, prosody (rate) and say-as (digits, characters) are spoken; in any other, [pause:1.5s] is a pause. Markup must be well formed and leave something to say.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string Text { get; set; } = default!;
@@ -10252,7 +10252,7 @@ namespace Dictation.Client
         public double RealTimeFactor { get; set; } = default!;
 
         /// <summary>
-        /// What spoke.
+        /// The engine that spoke.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("engine")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<VoiceEngine>))]
@@ -10261,7 +10261,7 @@ namespace Dictation.Client
     }
 
     /// <summary>
-    /// What speaks with a voice.
+    /// The software that speaks with a voice.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum VoiceEngine
@@ -10311,7 +10311,7 @@ namespace Dictation.Client
         public System.Collections.Generic.IReadOnlyList<SentenceTiming> Sentences { get; set; } = new System.Collections.Generic.List<SentenceTiming>();
 
         /// <summary>
-        /// What stands between spaces and is heard, in the order of the text.
+        /// The words that are heard, in the order of the text.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("words")]
         public System.Collections.Generic.IReadOnlyList<WordTiming> Words { get; set; } = new System.Collections.Generic.List<WordTiming>();
