@@ -5,6 +5,7 @@ using Dictation.WebApi.Auth;
 using Dictation.WebApi.Errors;
 using Dictation.WebApi.Wire;
 using MediatR;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NJsonSchema;
 using NSwag;
@@ -71,17 +72,31 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 
         if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
         {
-            // Generates the schema, to which the description refers: OpenAPI 3.0 has no words for the parts of a stream.
-            var name = context.SchemaGenerator.Generate(data, context.SchemaResolver).ActualSchema;
-            var schema = context.Document.Definitions.Single(d => d.Value == name).Key;
-            operation.Responses.Clear();
-            operation.Responses["200"] = new OpenApiResponse
-            {
-                Description = $"Server-sent events; the data of each is a {schema}. The stream ends with the task.",
-                Content = { [Events] = new OpenApiMediaType { Schema = Binary() } },
-            };
+            AddEvents(context, data);
         }
 
+        AddFailures(context, action, audio);
+        return true;
+    }
+
+    private static void AddEvents(OperationProcessorContext context, Type data)
+    {
+        // Generates the schema, to which the description refers: OpenAPI 3.0 has no words for the parts of a stream.
+        var name = context.SchemaGenerator.Generate(data, context.SchemaResolver).ActualSchema;
+        var schema = context.Document.Definitions.Single(d => d.Value == name).Key;
+        var responses = context.OperationDescription.Operation.Responses;
+        responses.Clear();
+        responses["200"] = new OpenApiResponse
+        {
+            Description = $"Server-sent events; the data of each is a {schema}. The stream ends with the task.",
+            Content = { [Events] = new OpenApiMediaType { Schema = Binary() } },
+        };
+    }
+
+    /// <summary>Adds the statuses that follow from what the operation takes, and those that it declares.</summary>
+    private void AddFailures(OperationProcessorContext context, ApiDescription action, ProducesAudioAttribute? audio)
+    {
+        var operation = context.OperationDescription.Operation;
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
         int[] fromBody = operation.RequestBody is null ? [] : [StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
         int[] fromRange = audio is null or { Live: true } ? [] : [StatusCodes.Status416RangeNotSatisfiable];
@@ -98,8 +113,6 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
         {
             AddFailure(context, status);
         }
-
-        return true;
     }
 
     private void Complete(OpenApiParameter parameter, Type request, string property)

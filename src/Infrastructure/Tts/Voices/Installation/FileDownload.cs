@@ -109,7 +109,14 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
             throw new VoiceException($"{address} has {total} bytes, where {size ?? MaxUnknownSize} were expected. The file has changed upstream: update the catalogue, or set another mirror.");
         }
 
-        if (response.Headers.ETag is { IsWeak: false } strong)
+        await RememberTagAsync(response.Headers.ETag, part, cancellationToken);
+        return await CopyAsync(response, part, have, size, progress, cancellationToken);
+    }
+
+    /// <summary>Keeps a strong tag beside the part, for the request that continues it.</summary>
+    private static async Task RememberTagAsync(EntityTagHeaderValue? tag, string part, CancellationToken cancellationToken)
+    {
+        if (tag is { IsWeak: false } strong)
         {
             await File.WriteAllTextAsync(TagOf(part), strong.ToString(), cancellationToken);
         }
@@ -117,7 +124,14 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
         {
             File.Delete(TagOf(part));
         }
+    }
 
+    /// <summary>Appends the answer's bytes to the part.</summary>
+    /// <param name="have">How many bytes of the part are kept.</param>
+    /// <returns>Why it is not complete; null when it is.</returns>
+    private async Task<string?> CopyAsync(HttpResponseMessage response, string part, long have, long? size, Action<long, long?> progress, CancellationToken cancellationToken)
+    {
+        var total = response.Content.Headers.ContentLength + have;
         await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var to = new FileStream(part, have == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.None, 1 << 16);
         var buffer = new byte[1 << 16];
@@ -126,7 +140,7 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
             have += read;
             if (have > (size ?? MaxUnknownSize))
             {
-                throw new VoiceException($"{address} goes on beyond the {size ?? MaxUnknownSize} bytes that were expected. The file has changed upstream: update the catalogue, or set another mirror.");
+                throw new VoiceException($"{response.RequestMessage!.RequestUri} goes on beyond the {size ?? MaxUnknownSize} bytes that were expected. The file has changed upstream: update the catalogue, or set another mirror.");
             }
 
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
