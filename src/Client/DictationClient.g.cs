@@ -50,7 +50,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Speak a text.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The conversion was accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConvertTextResponse> ConvertTextAsync(ConvertText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -62,7 +62,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Speak several texts; all are accepted or none.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>All conversions were accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConvertTextsResponse> ConvertTextsAsync(ConvertTexts body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -75,7 +75,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsTask> GetTaskAsync(string conversionId, int? wait = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -87,7 +87,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The task was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -101,7 +101,7 @@ namespace Dictation.Client
         /// <param name="status">Tasks that stand there only.</param>
         /// <param name="limit">Tasks on a page.</param>
         /// <param name="cursor">Where the page begins: the link to the next page has it.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of tasks.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TtsTask>> ListTasksAsync(TtsTaskStatus? status = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -149,7 +149,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The spans of sentences and words.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Timings> GetTimingsAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -173,7 +173,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>It is accepted.</returns>
+        /// <returns>The task is queued again.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsTask> RetryTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -184,7 +184,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsStatistics> GetTtsStatisticsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -196,7 +196,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The numbers of removed tasks and files; for a dry run, of those that would be removed.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CleanUpResponse> CleanUpAsync(CleanUp? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -207,7 +207,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The voices.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -218,7 +218,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The languages.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -230,7 +230,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add an item; its speech is submitted at once.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The item was stored, and its speech submitted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> CreateItemAsync(CreateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -251,7 +251,7 @@ namespace Dictation.Client
         /// <param name="maxId">Only items up to this id: a reader who pages while items are added sees each once. The link to the next page has it.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of items.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ListItemsResponse> ListItemsAsync(string? locale = null, System.Collections.Generic.IEnumerable<string>? tag = null, string? difficulty = null, string? q = null, bool? practiced = null, ItemSpeechStatus? ttsStatus = null, Sort? sort = null, long? maxId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -263,7 +263,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add several items; good ones are kept when others are not.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The valid items were stored, and their speech submitted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CreateItemsResponse> CreateItemsAsync(CreateItems body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -275,7 +275,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The item.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -288,7 +288,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The item as it is now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -300,7 +300,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The item was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -313,7 +313,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Replace an item's tags.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The tags before and now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RetagItemResponse> RetagItemAsync(long id, RetagItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -326,7 +326,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Set an item's difficulty.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The difficulty before and now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RateItemResponse> RateItemAsync(long id, RateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -368,7 +368,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>It is accepted.</returns>
+        /// <returns>The speech was submitted again.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -380,7 +380,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The state of the speech.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -393,7 +393,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The attempt was scored and stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> AddItemAttemptAsync(long id, AddItemAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -410,7 +410,7 @@ namespace Dictation.Client
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of the item's attempts.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ListAttemptsResponse> ListItemAttemptsAsync(long id, string? userId = null, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -422,7 +422,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Score and store what a learner wrote.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The attempt was scored and stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> AddAttemptAsync(AddAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -439,7 +439,7 @@ namespace Dictation.Client
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of attempts.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ListAttemptsResponse> ListAttemptsAsync(long? itemId = null, string? userId = null, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -451,7 +451,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The attempt's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The attempt.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -465,7 +465,7 @@ namespace Dictation.Client
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The totals.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Summary> GetSummaryAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -481,7 +481,7 @@ namespace Dictation.Client
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of practised items.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<PracticeLogResponse> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -496,7 +496,7 @@ namespace Dictation.Client
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures of the item.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ItemStats> GetItemStatsAsync(long id, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -513,7 +513,7 @@ namespace Dictation.Client
         /// <param name="days">How many days, today being the last.</param>
         /// <param name="itemId">Attempts on this item only.</param>
         /// <param name="tz">IANA name of the time zone whose days are meant. 'tz' must be an IANA time zone such as 'Europe/Helsinki'.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures of each day.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ProgressResponse> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -524,7 +524,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TtsStatistics> GetTtsStatsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -537,7 +537,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of tags.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ListTagsResponse> ListTagsAsync(int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -549,7 +549,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add a preset tag.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The tag was stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tag> AddTagAsync(AddTag body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -561,39 +561,39 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The tag's id.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The tag was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Health> GetServiceAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Health> GetHealthAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Health> GetReadinessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Answers as long as the process does.
+        /// Answers as long as the process runs.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The process runs.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Liveness> GetLivenessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -604,7 +604,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The build, the configuration and the limits.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Metadata> GetMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -843,7 +843,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Speak a text.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The conversion was accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConvertTextResponse> ConvertTextAsync(ConvertText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1028,7 +1028,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Speak several texts; all are accepted or none.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>All conversions were accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConvertTextsResponse> ConvertTextsAsync(ConvertTexts body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1214,7 +1214,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
         /// <param name="wait">Seconds to wait for a terminal status; then the task is returned as it is.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The task.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsTask> GetTaskAsync(string conversionId, int? wait = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1372,7 +1372,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The task was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1510,7 +1510,7 @@ namespace Dictation.Client
         /// <param name="status">Tasks that stand there only.</param>
         /// <param name="limit">Tasks on a page.</param>
         /// <param name="cursor">Where the page begins: the link to the next page has it.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of tasks.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TtsTask>> ListTasksAsync(TtsTaskStatus? status = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2049,7 +2049,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The spans of sentences and words.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Timings> GetTimingsAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2343,7 +2343,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
-        /// <returns>It is accepted.</returns>
+        /// <returns>The task is queued again.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsTask> RetryTaskAsync(string conversionId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2496,7 +2496,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsStatistics> GetTtsStatisticsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2624,7 +2624,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Remove old failed tasks and files that nobody owns.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The numbers of removed tasks and files; for a dry run, of those that would be removed.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CleanUpResponse> CleanUpAsync(CleanUp? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2805,7 +2805,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The voices.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<VoicesResponse> ListVoicesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2932,7 +2932,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The languages.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<LanguagesResponse> ListLanguagesAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3060,7 +3060,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add an item; its speech is submitted at once.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The item was stored, and its speech submitted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> CreateItemAsync(CreateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3254,7 +3254,7 @@ namespace Dictation.Client
         /// <param name="maxId">Only items up to this id: a reader who pages while items are added sees each once. The link to the next page has it.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of items.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ListItemsResponse> ListItemsAsync(string? locale = null, System.Collections.Generic.IEnumerable<string>? tag = null, string? difficulty = null, string? q = null, bool? practiced = null, ItemSpeechStatus? ttsStatus = null, Sort? sort = null, long? maxId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3434,7 +3434,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add several items; good ones are kept when others are not.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The valid items were stored, and their speech submitted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CreateItemsResponse> CreateItemsAsync(CreateItems body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3619,7 +3619,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The item.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> GetItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3762,7 +3762,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Change an item; what is left out stays. A changed text or locale is spoken again.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The item as it is now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Item> EditItemAsync(long id, EditItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3961,7 +3961,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The item was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteItemAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4098,7 +4098,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Replace an item's tags.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The tags before and now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RetagItemResponse> RetagItemAsync(long id, RetagItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4299,7 +4299,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Set an item's difficulty.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The difficulty before and now.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RateItemResponse> RateItemAsync(long id, RateItem body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4856,7 +4856,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>It is accepted.</returns>
+        /// <returns>The speech was submitted again.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> RefreshItemAudioAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5000,7 +5000,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The item's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The state of the speech.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemTtsStatus> GetItemTtsStatusAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5144,7 +5144,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="id">The item's id.</param>
         /// <param name="body">Score and store what a learner wrote.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The attempt was scored and stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> AddItemAttemptAsync(long id, AddItemAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5349,7 +5349,7 @@ namespace Dictation.Client
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of the item's attempts.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ListAttemptsResponse> ListItemAttemptsAsync(long id, string? userId = null, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5524,7 +5524,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Score and store what a learner wrote.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The attempt was scored and stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> AddAttemptAsync(AddAttempt body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5724,7 +5724,7 @@ namespace Dictation.Client
         /// <param name="until">Attempts before then; UTC, exclusive. The link to the next page has it, so that a reader who pages while attempts are added sees each once. 'until' must be later than 'since'.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of attempts.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ListAttemptsResponse> ListAttemptsAsync(long? itemId = null, string? userId = null, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5888,7 +5888,7 @@ namespace Dictation.Client
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The attempt's id.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The attempt.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Attempt> GetAttemptAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6032,7 +6032,7 @@ namespace Dictation.Client
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The totals.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Summary> GetSummaryAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6188,7 +6188,7 @@ namespace Dictation.Client
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of practised items.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<PracticeLogResponse> GetPracticeLogAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6351,7 +6351,7 @@ namespace Dictation.Client
         /// <param name="since">Attempts from then on; UTC, inclusive.</param>
         /// <param name="until">Attempts before then; UTC, exclusive. 'until' must be later than 'since'.</param>
         /// <param name="userId">Whose attempts; everybody's when left out.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures of the item.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ItemStats> GetItemStatsAsync(long id, System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6522,7 +6522,7 @@ namespace Dictation.Client
         /// <param name="days">How many days, today being the last.</param>
         /// <param name="itemId">Attempts on this item only.</param>
         /// <param name="tz">IANA name of the time zone whose days are meant. 'tz' must be an IANA time zone such as 'Europe/Helsinki'.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures of each day.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ProgressResponse> GetProgressAsync(System.DateTimeOffset? since = null, System.DateTimeOffset? until = null, string? userId = null, int? days = null, long? itemId = null, string? tz = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6695,7 +6695,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The figures.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TtsStatistics> GetTtsStatsAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6824,7 +6824,7 @@ namespace Dictation.Client
         /// </remarks>
         /// <param name="page">From 1; past the end the list is empty.</param>
         /// <param name="perPage">Entries on a page.</param>
-        /// <returns>As asked.</returns>
+        /// <returns>A page of tags.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ListTagsResponse> ListTagsAsync(int? page = null, int? perPage = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6972,7 +6972,7 @@ namespace Dictation.Client
         /// Needs the scope 'write', where the operator has set keys.
         /// </remarks>
         /// <param name="body">Add a preset tag.</param>
-        /// <returns>It is stored.</returns>
+        /// <returns>The tag was stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tag> AddTagAsync(AddTag body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7167,7 +7167,7 @@ namespace Dictation.Client
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="id">The tag's id.</param>
-        /// <returns>It is gone.</returns>
+        /// <returns>The tag was deleted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteTagAsync(long id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7297,9 +7297,9 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Health> GetServiceAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7390,9 +7390,9 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Health> GetHealthAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7484,9 +7484,9 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The health of every part; 503 when the service does not do its job.
+        /// The health of every part; 503 when the service cannot work.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The service works.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Health> GetReadinessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7578,9 +7578,9 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Answers as long as the process does.
+        /// Answers as long as the process runs.
         /// </summary>
-        /// <returns>As asked.</returns>
+        /// <returns>The process runs.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Liveness> GetLivenessAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7667,7 +7667,7 @@ namespace Dictation.Client
         /// <remarks>
         /// Needs the scope 'read', where the operator has set keys.
         /// </remarks>
-        /// <returns>As asked.</returns>
+        /// <returns>The build, the configuration and the limits.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Metadata> GetMetadataAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10562,7 +10562,7 @@ namespace Dictation.Client
         public VoiceEngine Engine { get; set; } = default!;
 
         /// <summary>
-        /// Where it has several: name one behind the voice and a '#', such as en_US-libritts#p3922. Else empty.
+        /// The speakers of a voice that has several; a request names one after the voice and a '#', such as en_US-libritts#p3922. Else empty.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speakers")]
         public System.Collections.Generic.IReadOnlyList<string> Speakers { get; set; } = new System.Collections.Generic.List<string>();

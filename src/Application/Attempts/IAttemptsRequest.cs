@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace Dictation.Application.Attempts;
 
-/// <summary>Whose attempts, and when: what every list of attempts and every figure over them may be asked.</summary>
+/// <summary>The learner and the span of time: conditions of every list of attempts and every figure over them.</summary>
 public interface IAttemptsRequest
 {
     /// <summary>UTC, inclusive.</summary>

@@ -39,7 +39,7 @@ public sealed record ListItemAttempts(string? UserId = null, DateTime? Since = n
 /// <param name="TotalPages">How many pages there are.</param>
 public sealed record ListAttemptsResponse(IReadOnlyList<AttemptResponse> Attempts, int Total, int Page, int PerPage, int TotalPages)
 {
-    /// <summary>What <see cref="IAttemptsRequest.Until"/> the next page is asked for with.</summary>
+    /// <summary>The <see cref="IAttemptsRequest.Until"/> of the next page's request.</summary>
     [JsonIgnore]
     public DateTime? Until { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Dictation.Application;
 
 /// <summary>
-/// An error that the client is told about, in words meant for it. One place, the web layer's exception handler, gives each type its
-/// status; anything else that is thrown is a bug and answers 500 without a word about its cause.
+/// An error whose message is written for the client. One place, the web layer's exception handler, gives each type its
+/// status. Any other exception is a bug and answers 500 without its cause.
 /// </summary>
 /// <param name="code">A stable machine word, such as <c>task_not_found</c>.</param>
 /// <param name="message">A short sentence.</param>

@@ -34,7 +34,7 @@ internal static class ValidationRules
     /// <summary>A text to be spoken: plain, with pauses, or SSML; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule) => rule.SetValidator(new SpeakableRule<T>());
 
-    /// <summary>A text that is written down as it is heard; null passes.</summary>
+    /// <summary>A text that can be shown as it was sent; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> WithoutMarkup<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(text => text is null or { Length: > SpeakableRule<T>.MaxMarkedText } || !HasMarkup(text))
         .WithErrorCode("markup")

@@ -43,7 +43,7 @@ public sealed class AudioStoreHealthCheck(IAudioStore audio, AudioStoreCircuitBr
     }
 }
 
-/// <summary>Unhealthy when what becomes of tasks is not being stored.</summary>
+/// <summary>Unhealthy when changes of tasks are not stored.</summary>
 public sealed class TaskMonitorHealthCheck(TaskEventRecorder recorder) : IHealthCheck
 {
     public const string Name = "task_monitor";

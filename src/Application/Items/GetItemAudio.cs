@@ -27,7 +27,7 @@ public sealed class GetItemAudioHandler(
     /// <summary>So that the paces that clients can ask for are few.</summary>
     private const double RateStep = 0.05;
 
-    /// <summary>A player asks once and plays: it rather waits than comes again.</summary>
+    /// <summary>Players do not retry, so wait briefly instead of answering 409.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<AudioDownload> Handle(GetItemAudio request, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed record ListItems(
 /// <param name="TotalPages">How many pages there are.</param>
 public sealed record ListItemsResponse(IReadOnlyList<ItemResponse> Items, int Total, int Page, int PerPage, int TotalPages)
 {
-    /// <summary>What <see cref="ListItems.MaxId"/> the next page is asked for with.</summary>
+    /// <summary>The <see cref="ListItems.MaxId"/> of the next page's request.</summary>
     [JsonIgnore]
     public long? MaxId { get; init; }
 }

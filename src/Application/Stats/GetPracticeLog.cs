@@ -24,7 +24,7 @@ public sealed record GetPracticeLog(DateTime? Since = null, DateTime? Until = nu
 /// <param name="TotalPages">How many pages there are.</param>
 public sealed record PracticeLogResponse(IReadOnlyList<PracticeLogEntry> PracticeLog, int Total, int Page, int PerPage, int TotalPages)
 {
-    /// <summary>What <see cref="GetPracticeLog.Until"/> the next page is asked for with, so that practice meanwhile moves no item from page to page.</summary>
+    /// <summary>The <see cref="GetPracticeLog.Until"/> of the next page's request, so that practice meanwhile moves no item between pages.</summary>
     [JsonIgnore]
     public DateTime? Until { get; init; }
 }

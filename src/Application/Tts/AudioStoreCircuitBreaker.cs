@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Dictation.Application.Tts;
 
 /// <summary>
-/// Whether the audio store takes what is spoken. A full disk or a lost mount is no fault of the tasks that meet it. A failure opens the breaker: tasks
+/// Whether audio can be stored. A full disk or a lost mount is not the fault of a task. A failure opens the breaker: tasks
 /// wait in the queue. After a delay that grows it is half-open: one task at a time tries the store. The first audio that is stored closes it. Thread-safe.
 /// </summary>
 public sealed class AudioStoreCircuitBreaker(TimeProvider clock, IOptions<QueueOptions> options)

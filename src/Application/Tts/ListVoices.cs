@@ -20,7 +20,7 @@ public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string 
 /// <param name="Licence">The voice's licence, where its card tells it.</param>
 /// <param name="Source">Where the voice comes from, where its card tells it.</param>
 /// <param name="Engine">What speaks.</param>
-/// <param name="Speakers">Where it has several: name one behind the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
+/// <param name="Speakers">The speakers of a voice that has several; a request names one after the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
 public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers);
 
 public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<ListVoices, VoicesResponse>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dictation.Application.Tts;
 
 /// <summary>
-/// Removes what ended processes left in the audio store: half-written files, and audio whose last use was removed while its file was not.
+/// Removes files that ended processes left in the audio store: half-written ones, and audio that nothing uses any more.
 /// It removes only what the database says is unused; files that the database knows nothing of are for <see cref="CleanUp"/>, which a person asks for.
 /// </summary>
 public sealed partial class OrphanSweeper(IServiceScopeFactory scopes, IAudioStore audio, TimeProvider clock, ILogger<OrphanSweeper> logger) : BackgroundService

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Dictation.Application.Tts;
 
-/// <summary>Clears away behind tasks whose rows are gone and whose audio nobody uses any more.</summary>
+/// <summary>Cleans up after tasks whose rows are deleted and whose audio is no longer used.</summary>
 public sealed partial class OrphanedAudioRemover(ITtsEngine engine, IAudioStore audio, ILogger<OrphanedAudioRemover> logger)
 {
-    /// <summary>Stops the work on them and removes their files. Conversion ids are never given twice, so nobody can have come to use one meanwhile.</summary>
+    /// <summary>Stops the work on them and removes their files. Conversion ids are never reused, so nobody can use one meanwhile.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<string> conversionIds)
     {
         foreach (var id in conversionIds)

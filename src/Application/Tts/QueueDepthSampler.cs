@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dictation.Application.Tts;
 
-/// <summary>Looks at the queue now and then, so that <see cref="SpeechMetrics"/> has its depth and age at hand however often it is asked.</summary>
+/// <summary>Samples the queue's depth and age at intervals, so that <see cref="SpeechMetrics"/> answers any number of scrapes without a query.</summary>
 public sealed partial class QueueDepthSampler(IServiceScopeFactory scopes, SpeechMetrics metrics, TimeProvider clock, ILogger<QueueDepthSampler> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

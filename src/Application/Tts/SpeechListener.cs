@@ -12,7 +12,7 @@ public sealed class SpeechListener(ITtsEngine engine, IAudioStore audio, TaskFol
     private const int BytesPerSample = 2;
     private const int ChunkLength = 1 << 15;
 
-    // Each event tells how far the audio is by then, so that of many only the last counts.
+    // Each event holds the progress so far, so only the last of many counts.
     private const int Backlog = 256;
 
     /// <summary>The audio of a task from its beginning: 16-bit PCM, little-endian, each piece valid until the next is asked for.</summary>

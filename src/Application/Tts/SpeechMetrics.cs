@@ -52,7 +52,7 @@ public sealed class SpeechMetrics
         var outcome = KeyValuePair.Create("dictation.outcome", (object?)(task.Status == TtsTaskStatus.Done ? "done" : "failed"));
         _tasks.Add(1, outcome);
 
-        // That it is stored comes a moment after the synthesis, but that moment is what a client waits for too.
+        // The audio is stored a moment after the synthesis. A client waits for that moment too.
         _taskDuration.Record(Math.Max(0, (_clock.GetUtcNow().UtcDateTime - task.SubmittedAt).TotalSeconds), outcome);
     }
 
@@ -84,7 +84,7 @@ public sealed class SpeechMetrics
         _ => "cancelled",
     })));
 
-    /// <param name="queue">As it stands in the database; null when that does not answer: an old figure would deceive.</param>
+    /// <param name="queue">The depth in the database; null when the database does not answer, because an old figure would mislead.</param>
     public void QueueSeen(QueueState? queue) => Volatile.Write(ref _queue, queue);
 
     private static InstrumentAdvice<double> Seconds(params double[] boundaries) => new() { HistogramBucketBoundaries = boundaries };

@@ -56,7 +56,7 @@ public static class SpeechTracing
         activity?.Dispose();
     }
 
-    /// <summary>Notes which task a text came to. One that was there already has a trace of its own, to which this one is linked.</summary>
+    /// <summary>Records the task of a text. A task that existed already has its own trace, to which this one is linked.</summary>
     public static void TagSubmission(this Activity? activity, Submission submission)
     {
         if (activity is null)

@@ -15,7 +15,7 @@ public sealed record TaskStep(string ConversionId, TtsTaskStatus Status, DateTim
 {
     public static TaskStep Queued(TtsTask task) => new(task.ConversionId, TtsTaskStatus.Queued, task.SubmittedAt);
 
-    /// <summary>The steps that lie behind a task that stands where it stands, after <paramref name="since"/>.</summary>
+    /// <summary>The steps that a task of this status has behind it, after <paramref name="since"/>.</summary>
     public static IEnumerable<TaskStep> From(TtsTask task, TtsTaskStatus? since = null)
     {
         var passed = since ?? (TtsTaskStatus)(-1);
@@ -47,7 +47,7 @@ public sealed record TaskStep(string ConversionId, TtsTaskStatus Status, DateTim
 
 /// <summary>
 /// Announces, within this process, what became of tasks, after it was stored. A listener that does not read loses the oldest
-/// announcements and holds up nobody; the row is always the truth to fall back on.
+/// announcements and delays nobody; the row always has the true state.
 /// </summary>
 public sealed class TaskEventBroadcaster
 {

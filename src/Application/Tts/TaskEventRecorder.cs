@@ -105,7 +105,7 @@ public sealed partial class TaskEventRecorder(
         }
     }
 
-    /// <summary>Waits a moment for the end of a text that was begun: a short text then takes one transaction, not three.</summary>
+    /// <summary>Waits a moment for the end of a started text: a short text then takes one transaction, not three.</summary>
     private async Task GatherUntilOneEndsAsync(ChannelReader<TtsEvent> reader, List<TtsEvent> batch, CancellationToken abandoned)
     {
         using var moment = new CancellationTokenSource(BatchingDelay, clock);

@@ -9,7 +9,7 @@ namespace Dictation.WebApi.Configuration;
 
 /// <summary>
 /// Where settings come from, the later winning: appsettings.json beside the program, <c>.env</c>, environment variables, the command
-/// line. The short names of the reference system are set forth into the sections that the options read.
+/// line. The short names of the reference system are copied into the sections that the options read.
 /// </summary>
 internal static class DictationConfiguration
 {

@@ -13,6 +13,7 @@ namespace Dictation.WebApi.Controllers;
 public sealed class AttemptsController(IMediator mediator) : ControllerBase
 {
     /// <summary>Score and store what a learner wrote.</summary>
+    /// <returns>The attempt was scored and stored.</returns>
     [HttpPost(Name = "AddAttempt")]
     [ProducesResponseType(StatusCodes.Status201Created)]
     [Fails(StatusCodes.Status404NotFound)]
@@ -23,6 +24,7 @@ public sealed class AttemptsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Attempts that fit every condition given, newest first.</summary>
+    /// <returns>A page of attempts.</returns>
     [HttpGet(Name = "ListAttempts")]
     [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
     public async Task<ListAttemptsResponse> List([FromQuery] ListAttempts query, CancellationToken cancellationToken)
@@ -34,6 +36,7 @@ public sealed class AttemptsController(IMediator mediator) : ControllerBase
 
     /// <summary>One attempt.</summary>
     /// <param name="id">The attempt's id.</param>
+    /// <returns>The attempt.</returns>
     [HttpGet("{id:long}", Name = "GetAttempt")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<AttemptResponse> Get(long id, CancellationToken cancellationToken) => mediator.Send(new GetAttempt(id), cancellationToken);

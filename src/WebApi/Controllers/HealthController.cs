@@ -9,7 +9,8 @@ namespace Dictation.WebApi.Controllers;
 [ApiController]
 public sealed class HealthController(IMediator mediator) : ControllerBase
 {
-    /// <summary>The health of every part; 503 when the service does not do its job.</summary>
+    /// <summary>The health of every part; 503 when the service cannot work.</summary>
+    /// <returns>The service works.</returns>
     [AllowAnonymous]
     [HttpGet("/", Name = "GetService")]
     [HttpGet("/health", Name = "GetHealth")]
@@ -23,12 +24,14 @@ public sealed class HealthController(IMediator mediator) : ControllerBase
         return StatusCode(health.Status == HealthState.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, health);
     }
 
-    /// <summary>Answers as long as the process does.</summary>
+    /// <summary>Answers as long as the process runs.</summary>
+    /// <returns>The process runs.</returns>
     [AllowAnonymous]
     [HttpGet("/health/live", Name = "GetLiveness")]
     public LivenessResponse Live() => new("alive");
 
     /// <summary>The build, what is configured, and every limit.</summary>
+    /// <returns>The build, the configuration and the limits.</returns>
     [HttpGet("/metadata", Name = "GetMetadata")]
     public Task<MetadataResponse> Metadata(CancellationToken cancellationToken) => mediator.Send(new GetMetadata(), cancellationToken);
 }

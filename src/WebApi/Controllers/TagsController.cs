@@ -11,10 +11,12 @@ namespace Dictation.WebApi.Controllers;
 public sealed class TagsController(IMediator mediator) : ControllerBase
 {
     /// <summary>The preset tags, by name.</summary>
+    /// <returns>A page of tags.</returns>
     [HttpGet(Name = "ListTags")]
     public Task<ListTagsResponse> List([FromQuery] ListTags query, CancellationToken cancellationToken) => mediator.Send(query, cancellationToken);
 
     /// <summary>Add a preset tag.</summary>
+    /// <returns>The tag was stored.</returns>
     [HttpPost(Name = "AddTag")]
     [ProducesResponseType(StatusCodes.Status201Created)]
     [Fails(StatusCodes.Status409Conflict)]
@@ -23,6 +25,7 @@ public sealed class TagsController(IMediator mediator) : ControllerBase
 
     /// <summary>Remove a preset tag; items that carry the name keep it.</summary>
     /// <param name="id">The tag's id.</param>
+    /// <returns>The tag was deleted.</returns>
     [HttpDelete("{id:long}", Name = "DeleteTag")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(StatusCodes.Status404NotFound)]

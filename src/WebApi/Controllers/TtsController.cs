@@ -21,17 +21,19 @@ namespace Dictation.WebApi.Controllers;
 public sealed class TtsController(IMediator mediator, IHostApplicationLifetime lifetime, IOptions<LimitsOptions> limits, TimeProvider clock) : ControllerBase
 {
     /// <summary>Speak a text.</summary>
+    /// <returns>The conversion was accepted.</returns>
     [HttpPost("convert", Name = "ConvertText")]
     [ProducesResponseType(StatusCodes.Status201Created)]
     public async Task<ActionResult<ConvertTextResponse>> Convert(ConvertText command, CancellationToken cancellationToken)
     {
         var response = await mediator.Send(command, cancellationToken);
 
-        // As the link generator writes it for "GetTask", without the thirtieth of a request's time that it takes.
+        // The address of "GetTask". The link generator writes the same and takes a thirtieth of a request's time.
         return Created($"{Request.Scheme}://{Request.Host.ToUriComponent()}{Request.PathBase.ToUriComponent()}/api/v1/tts/{response.ConversionId}", response);
     }
 
     /// <summary>Speak several texts; all are accepted or none.</summary>
+    /// <returns>All conversions were accepted.</returns>
     [HttpPost("convert-multiple", Name = "ConvertTexts")]
     [ProducesResponseType(StatusCodes.Status201Created)]
     public async Task<ActionResult<ConvertTextsResponse>> ConvertMultiple(ConvertTexts command, CancellationToken cancellationToken) =>
@@ -39,12 +41,14 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
 
     /// <summary>One task, at once or, with <c>wait</c>, when it has ended.</summary>
     /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+    /// <returns>The task.</returns>
     [HttpGet("{conversion_id}", Name = "GetTask")]
     [Fails(StatusCodes.Status404NotFound)]
     public Task<TtsTaskResponse> Get([FromRoute(Name = "conversion_id")] string conversionId, [FromQuery] GetTask query, CancellationToken cancellationToken) =>
         mediator.Send(query with { ConversionId = conversionId }, cancellationToken);
 
     /// <summary>Tasks, newest first.</summary>
+    /// <returns>A page of tasks.</returns>
     [HttpGet(Name = "ListTasks")]
     [AnswersHeader("Link", AnswersHeaderAttribute.NextPage)]
     [AnswersHeader("X-Total-Count", "All tasks of the status, on every page.")]
@@ -72,6 +76,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
 
     /// <summary>When each sentence and word of a task that is done is heard.</summary>
     /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+    /// <returns>The spans of sentences and words.</returns>
     [HttpGet("{conversion_id}/timings", Name = "GetTimings")]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
     public Task<TimingsResponse> Timings([FromRoute(Name = "conversion_id")] string conversionId, CancellationToken cancellationToken) =>
@@ -98,6 +103,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
 
     /// <summary>Queue a failed task again.</summary>
     /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+    /// <returns>The task is queued again.</returns>
     [HttpPost("{conversion_id}/retry", Name = "RetryTask")]
     [ProducesResponseType<TtsTaskResponse>(StatusCodes.Status202Accepted)]
     [Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)]
@@ -106,6 +112,7 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
 
     /// <summary>Remove a task and its audio; work on it stops.</summary>
     /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
+    /// <returns>The task was deleted.</returns>
     [HttpDelete("{conversion_id}", Name = "DeleteTask")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(StatusCodes.Status404NotFound)]
@@ -116,21 +123,25 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     }
 
     /// <summary>Figures over all tasks.</summary>
+    /// <returns>The figures.</returns>
     [Authorize(ScopeNames.Admin)]
     [HttpGet("statistics", Name = "GetTtsStatistics")]
     public Task<TtsStatistics> Statistics(CancellationToken cancellationToken) => mediator.Send(new GetTtsStatistics(), cancellationToken);
 
     /// <summary>Remove old failed tasks and files that nobody owns.</summary>
+    /// <returns>The numbers of removed tasks and files; for a dry run, of those that would be removed.</returns>
     [Authorize(ScopeNames.Admin)]
     [HttpPost("cleanup", Name = "CleanUp")]
     public Task<CleanUpResponse> CleanUp([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] CleanUp? command, CancellationToken cancellationToken) =>
         mediator.Send(command ?? new CleanUp(), cancellationToken);
 
     /// <summary>The voices that a request can name.</summary>
+    /// <returns>The voices.</returns>
     [HttpGet("voices", Name = "ListVoices")]
     public Task<VoicesResponse> Voices(CancellationToken cancellationToken) => mediator.Send(new ListVoices(), cancellationToken);
 
     /// <summary>The languages that a voice speaks.</summary>
+    /// <returns>The languages.</returns>
     [HttpGet("supported-languages", Name = "ListLanguages")]
     public Task<LanguagesResponse> Languages(CancellationToken cancellationToken) => mediator.Send(new ListLanguages(), cancellationToken);
 }

@@ -63,7 +63,7 @@ public sealed partial class ErrorWriter(IDatabaseFaults faults, ILogger<ErrorWri
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer is out: cutting the connection is the only truth left to tell.
+            // Part of the answer is sent. Only a cut connection can still tell the client that it failed.
             context.Abort();
             return;
         }

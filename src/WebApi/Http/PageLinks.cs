@@ -6,7 +6,7 @@ namespace Dictation.WebApi.Http;
 /// <summary>The <c>Link</c> header of paged lists (RFC 8288): the same request for the next page.</summary>
 internal static class PageLinks
 {
-    /// <param name="anchor">A condition to add where the client gave none, that keeps later pages clear of what is added meanwhile.</param>
+    /// <param name="anchor">A condition that keeps entries added meanwhile out of later pages; added when the client gave none.</param>
     public static void Write(HttpContext context, int page, int totalPages, (string Name, string? Value) anchor)
     {
         if (page >= totalPages)

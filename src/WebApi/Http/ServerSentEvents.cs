@@ -10,7 +10,7 @@ internal static class ServerSentEvents
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <param name="grace">How long the client may leave a write waiting; one that has stopped reading is cut off after that.</param>
+    /// <param name="grace">How long a write may wait for the client. A client that has stopped reading is cut off after that.</param>
     public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<TaskStep> steps, TimeSpan grace, TimeProvider clock, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";

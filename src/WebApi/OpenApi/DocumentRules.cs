@@ -9,7 +9,7 @@ namespace Dictation.WebApi.OpenApi;
 /// <summary>Completes the document as a whole: keys, the order of its parts, and references as strict readers of OpenAPI 3.0 expect them.</summary>
 internal sealed class DocumentRules : IDocumentProcessor
 {
-    /// <summary>In which order readers meet the parts; others come before them.</summary>
+    /// <summary>The order of the parts. Others come first.</summary>
     private static readonly string[] TagOrder = ["Tts", "Items", "Attempts", "Stats", "Tags", "Health"];
 
     public void Process(DocumentProcessorContext context)

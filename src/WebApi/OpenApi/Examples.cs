@@ -101,7 +101,7 @@ internal static class Examples
     /// <summary>Null where there is none.</summary>
     public static JToken? For(Type type) => Values.TryGetValue(type, out var value) ? Write(value) : null;
 
-    /// <summary>Of a parameter; null where the example leaves it out.</summary>
+    /// <summary>The example of a parameter; null when the example leaves it out.</summary>
     public static object? OfProperty(Type request, string property)
     {
         if (!Values.TryGetValue(request, out var value) || request.GetProperty(property)!.GetValue(value) is not { } example)

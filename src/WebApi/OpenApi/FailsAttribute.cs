@@ -1,7 +1,7 @@
 namespace Dictation.WebApi.OpenApi;
 
 /// <summary>
-/// With which statuses an action answers when it cannot do what is asked, besides those that follow from what it takes: a body (400, 408, 413,
+/// The statuses with which an action fails, besides those that follow from its inputs: a body (400, 408, 413,
 /// 415), anything that is validated (422), keys (401, 403), limits (429, 503) and a bug (500).
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -94,7 +94,7 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
     }
 
     /// <summary>Adds the statuses that follow from what the operation takes, and those that it declares.</summary>
-    private void AddFailures(OperationProcessorContext context, ApiDescription action, ProducesAudioAttribute? audio)
+    private static void AddFailures(OperationProcessorContext context, ApiDescription action, ProducesAudioAttribute? audio)
     {
         var operation = context.OperationDescription.Operation;
         var validated = operation.RequestBody is not null || action.ParameterDescriptions.Any(p => p.Source == BindingSource.Query);
@@ -145,17 +145,14 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
 
     private static void Complete(string status, OpenApiResponse response)
     {
-        response.Description = status switch
+        if (status == "503")
         {
-            "201" => "It is stored.",
-            "202" => "It is accepted.",
-            "204" => "It is gone.",
-            "503" => "A part does not work.",
-            _ => "As asked.",
-        };
+            response.Description = "A part does not work.";
+        }
+
         if (status == "201" && response.Schema is not null)
         {
-            response.Headers["Location"] = Header("Where what was made is found, where it is one thing.");
+            response.Headers["Location"] = Header("The address of the new resource, when there is one.");
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Dictation.WebApi.RateLimiting;
 
-/// <summary>How many requests one client, and all clients together, may have: 429 for one client's rate, 503 for the concurrency of all.</summary>
+/// <summary>Limits the requests of one client and of all clients together: 429 for one client's rate, 503 for the concurrency of all.</summary>
 internal static class RequestLimits
 {
     public static void AddRequestLimits(this IServiceCollection services, LimitsOptions limits) => services.AddRateLimiter(limiter =>
@@ -24,7 +24,7 @@ internal static class RequestLimits
         ? RateLimitPartition.GetNoLimiter("")
         : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = limits.ConcurrentRequests, QueueLimit = 0 }));
 
-    /// <summary>A client may come in bursts of a minute's worth, and then as fast as the tokens do.</summary>
+    /// <summary>A client may send a minute's requests at once, and then one per new token.</summary>
     private static PartitionedRateLimiter<HttpContext> Rate(LimitsOptions limits)
     {
         // One token after the other, but not more often than ten times a second.

@@ -2,7 +2,7 @@ using Dictation.WebApi.Errors;
 
 namespace Dictation.WebApi.Security;
 
-/// <summary>Refuses a request whose Host header is no name: the server lets some through that no address, such as a Location, can be made of.</summary>
+/// <summary>Refuses requests whose Host header is not a name. The server accepts some from which no address, such as a Location, can be built.</summary>
 internal static class HostNames
 {
     public static void UseHostNames(this IApplicationBuilder app) => app.Use((context, next) =>

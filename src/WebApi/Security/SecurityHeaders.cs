@@ -1,6 +1,6 @@
 namespace Dictation.WebApi.Security;
 
-/// <summary>Tells browsers to take answers for what they are, and to put them into nobody's page.</summary>
+/// <summary>Tells browsers not to guess content types, and not to show answers inside other pages.</summary>
 internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";

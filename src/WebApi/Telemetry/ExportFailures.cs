@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace Dictation.WebApi.Telemetry;
 
-/// <summary>OpenTelemetry keeps to itself that an export failed: here it is logged, once a minute at most.</summary>
+/// <summary>Logs failed exports, which OpenTelemetry does not report, at most once per minute.</summary>
 internal sealed partial class ExportFailures(TimeProvider clock, ILogger<ExportFailures> logger) : EventListener
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);

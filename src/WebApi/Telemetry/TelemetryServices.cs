@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 namespace Dictation.WebApi.Telemetry;
 
 /// <summary>
-/// Takes metrics and traces out of the service: metrics always by <c>GET /metrics</c>, and both by OTLP where OpenTelemetry's own environment variables
+/// Exports metrics and traces: metrics always by <c>GET /metrics</c>, and both by OTLP where OpenTelemetry's own environment variables
 /// name a collector. Those may stand wherever settings do.
 /// </summary>
 internal static class TelemetryServices

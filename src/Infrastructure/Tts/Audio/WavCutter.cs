@@ -76,7 +76,7 @@ public sealed class WavCutter : IAudioCutter
         return first + at;
     }
 
-    /// <summary>A part of a recording as a file of its own, read from the recording as it is asked for.</summary>
+    /// <summary>A part of a recording as a separate file, read from the recording on demand.</summary>
     private sealed class Part(Stream wav, int sampleRate, long from, long to, bool fadeIn, bool fadeOut, int fade) : Stream
     {
         private readonly byte[] _header = WavWriter.Header(sampleRate, (uint)((to - from) * WavWriter.BytesPerSample));

@@ -5,7 +5,7 @@ namespace Dictation.Infrastructure.Tts.Engine;
 
 /// <summary>
 /// Speaks one text from beginning to end, on the calling thread: normalise, cut into segments, run the voice, join, encode.
-/// Thread-safe; one call at a time a thread.
+/// Thread-safe. A call blocks its thread until the text is spoken.
 /// </summary>
 public interface ISpeechSynthesizer
 {
@@ -53,5 +53,5 @@ public readonly record struct SynthesisProgress(double Fraction, int SampleRate,
 /// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
 public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash);
 
-/// <summary>The text holds nothing that the voice can say. The message tells the client so.</summary>
+/// <summary>The text has nothing that the voice can say. The message is written for the client.</summary>
 public sealed class NothingSpeakableException(string message) : Exception(message);

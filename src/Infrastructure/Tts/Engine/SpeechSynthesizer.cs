@@ -61,7 +61,7 @@ public sealed partial class SpeechSynthesizer(
                 (silence, asked) = (0, 0);
             }
 
-            // Of a segment with nothing to say, such as a lone dash, the pause is all that is heard.
+            // A segment with nothing to say, such as a lone dash, is heard as its pause alone.
             silence = Math.Max(silence, SegmentJoiner.Gap(piece.Segment.Pause) / rate);
             if (piece.Segment.Pause >= Pause.Sentence)
             {

@@ -29,7 +29,7 @@ internal sealed class Worker
 
     public void Start() => _thread.Start();
 
-    /// <summary>Leaves the thread to itself if it runs this job: it takes no other.</summary>
+    /// <summary>Abandons the thread if it runs this job: it takes no other.</summary>
     public bool Abandon(Job job)
     {
         lock (_workerGate)

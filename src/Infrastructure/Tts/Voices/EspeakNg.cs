@@ -74,7 +74,7 @@ public static unsafe class EspeakNg
             var phonemes = new StringBuilder();
             fixed (byte* start = bytes)
             {
-                // Each call takes one clause, and there may be more in the text than its marks tell.
+                // Each call takes one clause. A text may have more clauses than its punctuation shows.
                 for (void* at = start; at is not null;)
                 {
                     var clause = Marshal.PtrToStringUTF8((nint)library.TextToPhonemes(&at, Utf8, Ipa));

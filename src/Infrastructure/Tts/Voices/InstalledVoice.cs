@@ -21,7 +21,7 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Alike for the speakers of one model.</summary>
     public string ModelKey => $"{ModelPath} {Voice.ModelHash}";
 
-    /// <summary>Whether a folder means to be a voice at all. One whose name begins with a dot is being put there.</summary>
+    /// <summary>Whether a folder is meant as a voice. A name that begins with a dot marks an installation in progress.</summary>
     public static bool Matches(string directory) =>
         !Path.GetFileName(directory).StartsWith('.')
         && (File.Exists(Path.Combine(directory, VitsVoiceFolder.Vocabulary)) || Models(directory).Length > 0);

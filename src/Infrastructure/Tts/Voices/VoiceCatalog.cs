@@ -11,7 +11,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// </summary>
 public sealed partial class VoiceCatalog : IVoiceCatalog
 {
-    /// <summary>Stands for the directory itself, whose path is nobody's business but the operator's.</summary>
+    /// <summary>Stands for the directory itself. Only the operator may see its path.</summary>
     private const string DirectorySetting = "Tts:VoicesDirectory";
 
     /// <summary>How long what was seen is believed, unless somebody asks for more.</summary>

@@ -36,7 +36,7 @@ internal sealed class FfmpegEncoding : IAudioEncoding
     /// <param name="program">ffmpeg.</param>
     /// <param name="format">One that <see cref="For"/> knows.</param>
     /// <param name="sampleRate">Hertz.</param>
-    /// <param name="output">Where it goes; left open. Written to until this is disposed of or completed.</param>
+    /// <param name="output">The destination; stays open. Written to until this is disposed of or completed.</param>
     /// <param name="places">One of them is held, and given back at the end.</param>
     /// <exception cref="IOException">ffmpeg cannot be started.</exception>
     public static FfmpegEncoding Start(string program, AudioFormat format, int sampleRate, Stream output, SemaphoreSlim places)

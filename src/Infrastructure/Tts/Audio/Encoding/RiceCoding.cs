@@ -42,7 +42,7 @@ internal static class RiceCoding
             sum += Folded(value);
         }
 
-        // The lowest bits are told as they are, the rest one by one: best where both cost alike.
+        // The lowest bits are written as they are, the rest in unary: best when both cost the same.
         var guess = sum == 0 ? 0 : Math.Clamp(BitOperations.Log2((ulong)(sum / Math.Max(1, values.Length)) + 1), 0, MaxRice);
         var (best, smallest) = (0, long.MaxValue);
         for (var parameter = Math.Max(0, guess - 1); parameter <= Math.Min(MaxRice, guess + 1); parameter++)

@@ -21,7 +21,7 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
 
     /// <param name="address">http or https.</param>
-    /// <param name="path">Where it goes; while it is incomplete, with <c>.part</c> behind.</param>
+    /// <param name="path">The destination; has the suffix <c>.part</c> while it is incomplete.</param>
     /// <param name="size">Bytes that it is known to have.</param>
     /// <param name="progress">Called with the bytes so far and the bytes in all, where the server tells.</param>
     /// <exception cref="VoiceException">It cannot be had; the message says why and what to do.</exception>
