@@ -50,7 +50,7 @@ internal static class RequestsBenchmark
             () => toBare.RunAsync([.. Enumerable.Range(0, Submits).Select(_ => Submit($"Uusi teksti numero {its++}."))], 201)));
         return new Report(
             "Requests",
-            $"`dotnet run -c Release --project benchmarks/Benchmarks -- requests`: requests a second over {Connections} connections (medians of {Rounds} interleaved rounds; the client shares the machine). The bare server is Kestrel with a hand-written handler that does one indexed read, or one insert, in a SQLite file with the same settings: no validation, limits, metrics, error shape. New texts are submitted while the engine speaks long ones, beside both.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- requests`: requests per second over {Connections} connections (medians of {Rounds} interleaved rounds; the client shares the machine). The bare server is Kestrel with a hand-written handler that does one indexed read, or one insert, in a SQLite file with the same settings: no validation, limits, metrics, error shape. New texts are submitted while the engine speaks long ones, beside both.",
             ["Request", "Service", "Bare", "Ratio", "Target", "kB allocated a request", "collections a 1,000 requests"],
             rows);
     }

@@ -50,7 +50,7 @@ internal static class ServiceBenchmark
         return new Report(
             "The whole service against the bare runtime",
             $"`dotnet run -c Release --project benchmarks/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of {Batch}, until all are done, with one worker of one thread that has spoken {Before.ToString("N0", CultureInfo.InvariantCulture)} before; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each; the ratio is the median of the rounds' ratios). The target is 0.95.",
-            ["", "Texts a second", "Real-time factor", "Ratio"],
+            ["", "Texts per second", "Real-time factor", "Ratio"],
             [
                 ["service", Rate(medians[0]), Factor(medians[0]), ratio.ToString("0.000", CultureInfo.InvariantCulture)],
                 ["bare runtime", Rate(medians[1]), Factor(medians[1]), "1"],

@@ -31,7 +31,7 @@ internal static class SherpaBenchmark
             Rounds);
         return new Report(
             "The engine against sherpa-onnx",
-            $"`dotnet run -c Release --project benchmarks/Benchmarks -- sherpa`: {Texts} Finnish sentences with the network of the built-in voice, in sentences a second (medians of {Rounds} interleaved rounds). Ours is the whole engine, from text to a hashed WAV; theirs (npm `sherpa-onnx-node` 1.13.8) from text to samples, one text after the other. The target is 1.2 times as many with as many threads.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- sherpa`: {Texts} Finnish sentences with the network of the built-in voice, in sentences per second (medians of {Rounds} interleaved rounds). Ours is the whole engine, from text to a hashed WAV; theirs (npm `sherpa-onnx-node` 1.13.8) from text to samples, one text after the other. The target is 1.2 times as many with as many threads.",
             ["Threads", "Engine", "sherpa-onnx", "Ratio"],
             [
                 Row("1", medians[0], medians[1]),
@@ -100,7 +100,7 @@ internal static class SherpaBenchmark
             await process.StandardInput.FlushAsync();
             if (await process.StandardOutput.ReadLineAsync() is not { } answer || JsonDocument.Parse(answer).RootElement.GetProperty("seconds").GetDouble() < texts.Length)
             {
-                throw new InvalidOperationException("sherpa-onnx spoke less than a second a sentence, or ended; run node benchmarks/Benchmarks/sherpa/speak.mjs 1 to see why.");
+                throw new InvalidOperationException("sherpa-onnx spoke less than a second per sentence, or ended; run node benchmarks/Benchmarks/sherpa/speak.mjs 1 to see why.");
             }
         }
 

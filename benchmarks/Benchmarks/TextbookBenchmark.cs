@@ -44,7 +44,7 @@ internal static class TextbookBenchmark
 
         return new Report(
             "Scoring against the textbook",
-            $"`dotnet run -c Release --project benchmarks/Benchmarks -- scoring-textbook`: words of the reference a second (medians of {Rounds} interleaved rounds). The textbook's algorithm fills the whole table of word distances and of letter distances, which gives WER, CER and an alignment of words; ours also aligns letters, finds the best of all alignments by likeness, names each slip, weighs it, and writes the feedback.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- scoring-textbook`: words of the reference per second (medians of {Rounds} interleaved rounds). The textbook's algorithm fills the whole table of word distances and of letter distances, which gives WER, CER and an alignment of words; ours also aligns letters, finds the best of all alignments by likeness, names each slip, weighs it, and writes the feedback.",
             ["Text", "Scorer", "Textbook", "Ratio"],
             rows);
     }

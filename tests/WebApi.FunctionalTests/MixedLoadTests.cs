@@ -201,7 +201,7 @@ public sealed class MixedLoadTests
         }
     }
 
-    /// <param name="often">Done some times a second.</param>
+    /// <param name="often">Done some times per second.</param>
     /// <returns>What the engine speaks in a second, over a while.</returns>
     private async Task<double> SpokenPerSecondAsync(HttpClient http, double seconds, Action often)
     {
@@ -229,8 +229,8 @@ public sealed class MixedLoadTests
     private string Report(int seed, double alone, double loaded, ProcessFigures first, ProcessFigures last)
     {
         var report = new StringBuilder();
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Seconds} s from seed {seed}: {statuses.Values.Sum() / Seconds} requests a second; answers: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} of {s.Key}"))}");
-        report.AppendLine(CultureInfo.InvariantCulture, $"texts a second: {alone:F1} alone, {loaded:F1} under load");
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Seconds} s from seed {seed}: {statuses.Values.Sum() / Seconds} requests per second; answers: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} of {s.Key}"))}");
+        report.AppendLine(CultureInfo.InvariantCulture, $"texts per second: {alone:F1} alone, {loaded:F1} under load");
         report.AppendLine(CultureInfo.InvariantCulture, $"first third: {first}; last third: {last}");
         report.AppendLine("| Request | Count | p50, ms | p99, ms |").AppendLine("| --- | ---: | ---: | ---: |");
         foreach (var (name, _, _) in Kinds.Where(k => times.ContainsKey(k.Name)))

@@ -27,7 +27,7 @@ internal static class RequestLimits
     /// <summary>A client may send a minute's requests at once, and then one per new token.</summary>
     private static PartitionedRateLimiter<HttpContext> Rate(LimitsOptions limits)
     {
-        // One token after the other, but not more often than ten times a second.
+        // One token after the other, but not more often than ten times per second.
         var tokensAtOnce = Math.Max(1, limits.RequestsPerMinute / 600);
         return PartitionedRateLimiter.Create<HttpContext, string>(context => ScopePolicies.IsOpen(context)
             ? RateLimitPartition.GetNoLimiter("")

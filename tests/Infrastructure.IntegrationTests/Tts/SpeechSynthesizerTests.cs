@@ -154,7 +154,7 @@ public class SpeechSynthesizerTests
             Assert.That(progress[0], Is.GreaterThan(0).And.LessThan(0.05));
             Assert.That(progress[^1], Is.EqualTo(1));
             Assert.That(progress, Has.Count.GreaterThan(30));
-            // Finnish is read at 10 to 18 characters a second.
+            // Finnish is read at 10 to 18 characters per second.
             Assert.That(result.Duration, Is.InRange(10_000 / 18.0, 10_000 / 10.0));
         });
     }

@@ -24,9 +24,9 @@ public class WavWriterTests
             Assert.That(wav.UInt16(20), Is.EqualTo(1), "PCM");
             Assert.That(wav.UInt16(22), Is.EqualTo(1), "channels");
             Assert.That(wav.UInt32(24), Is.EqualTo(sampleRate));
-            Assert.That(wav.UInt32(28), Is.EqualTo(2 * sampleRate), "bytes a second");
+            Assert.That(wav.UInt32(28), Is.EqualTo(2 * sampleRate), "bytes per second");
             Assert.That(wav.UInt16(32), Is.EqualTo(2), "bytes a frame");
-            Assert.That(wav.UInt16(34), Is.EqualTo(16), "bits a sample");
+            Assert.That(wav.UInt16(34), Is.EqualTo(16), "bits per sample");
             Assert.That(hash, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(wav.Bytes))));
             Assert.That(stream.CanWrite, "left open");
             Assert.That(stream.Position, Is.EqualTo(stream.Length));

@@ -102,7 +102,7 @@ internal static class OptimalAlignment
         }
 
         /// <summary>
-        /// Where the moves of a vector of cells are, two bits a cell; in the order they are found in, since always four bytes are written.
+        /// Where the moves of a vector of cells are, two bits per cell; in the order they are found in, since always four bytes are written.
         /// </summary>
         private int Offset(int strip, int diagonal, int vector)
         {
