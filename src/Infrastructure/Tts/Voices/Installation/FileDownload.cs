@@ -110,7 +110,7 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
         }
 
         await RememberTagAsync(response.Headers.ETag, part, cancellationToken);
-        return await CopyAsync(response, part, have, size, progress, cancellationToken);
+        return await CopyAsync(response, part, have, total, size, progress, cancellationToken);
     }
 
     /// <summary>Keeps a strong tag beside the part, for the request that continues it.</summary>
@@ -128,10 +128,11 @@ internal sealed class FileDownload(HttpClient http, TimeProvider clock)
 
     /// <summary>Appends the answer's bytes to the part.</summary>
     /// <param name="have">How many bytes of the part are kept.</param>
+    /// <param name="total">How many bytes the file has, by the answer.</param>
+    /// <param name="size">How many it should have, when that is known.</param>
     /// <returns>Why it is not complete; null when it is.</returns>
-    private async Task<string?> CopyAsync(HttpResponseMessage response, string part, long have, long? size, Action<long, long?> progress, CancellationToken cancellationToken)
+    private async Task<string?> CopyAsync(HttpResponseMessage response, string part, long have, long? total, long? size, Action<long, long?> progress, CancellationToken cancellationToken)
     {
-        var total = response.Content.Headers.ContentLength + have;
         await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var to = new FileStream(part, have == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.None, 1 << 16);
         var buffer = new byte[1 << 16];
