@@ -6,6 +6,7 @@ namespace Dictation.WebApi.FunctionalTests;
 
 /// <summary>What an operator does to a server, done to the real process.</summary>
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
+[Category("Stress")]
 public sealed class CrashTests
 {
     private static readonly Dictionary<string, string> ShortLease = new() { ["Queue__LeaseSeconds"] = "2", ["Queue__PollSeconds"] = "0.1" };

@@ -15,6 +15,7 @@ using Moq;
 namespace Dictation.WebApi.FunctionalTests;
 
 /// <summary>Parts that fail under the service, and what health says of them.</summary>
+[Category("Stress")]
 public sealed class FaultTests
 {
     [TestCase(false)]

@@ -5,6 +5,7 @@ using Dictation.WebApi.FunctionalTests.Support;
 namespace Dictation.WebApi.FunctionalTests;
 
 /// <summary>Many clients at once: one task and one synthesis a content, each step once, and a queue that says when it is full.</summary>
+[Category("Stress")]
 public sealed class LoadTests
 {
     [Test]

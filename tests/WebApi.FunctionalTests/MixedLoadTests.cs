@@ -14,6 +14,7 @@ namespace Dictation.WebApi.FunctionalTests;
 /// how long (docs/reliability.md has the figures of a long run), and <c>DICTATION_SEED</c> what they do.
 /// </summary>
 [Platform("Linux", Reason = "Memory, threads and descriptors of the process are read from /proc.")]
+[Category("Stress")]
 public sealed class MixedLoadTests
 {
     private const int Clients = 200;

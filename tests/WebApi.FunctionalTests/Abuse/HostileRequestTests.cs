@@ -8,6 +8,7 @@ namespace Dictation.WebApi.FunctionalTests.Abuse;
 /// Requests by chance. <c>DICTATION_HOSTILE_REQUESTS</c> says how many (docs/reliability.md has the figures of a long run), and
 /// <c>DICTATION_SEED</c> with which they begin.
 /// </summary>
+[Category("Stress")]
 public sealed class HostileRequestTests
 {
     private const int Clients = 4;

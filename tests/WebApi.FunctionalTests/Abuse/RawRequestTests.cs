@@ -11,6 +11,7 @@ namespace Dictation.WebApi.FunctionalTests.Abuse;
 /// What is no HTTP, or only half: bytes over sockets. Each connection gets an error or is cut off, in time, and the service goes on.
 /// <c>DICTATION_RAW_REQUESTS</c> says how many are made by chance, and <c>DICTATION_SEED</c> with which they begin.
 /// </summary>
+[Category("Stress")]
 public sealed class RawRequestTests
 {
     private const int Clients = 1000;

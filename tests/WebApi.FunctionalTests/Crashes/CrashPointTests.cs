@@ -8,6 +8,7 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 /// <c>DICTATION_CRASH_POINTS=all</c>; <c>DICTATION_SEED</c> chooses.
 /// </summary>
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
+[Category("Stress")]
 public sealed class CrashPointTests
 {
     private const int Some = 5;

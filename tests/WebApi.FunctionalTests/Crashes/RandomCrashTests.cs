@@ -8,6 +8,7 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 /// <c>DICTATION_SEED</c> where chance begins.
 /// </summary>
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
+[Category("Stress")]
 public sealed class RandomCrashTests
 {
     private const int Clients = 4;

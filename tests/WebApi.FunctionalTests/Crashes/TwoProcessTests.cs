@@ -12,6 +12,7 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 /// (docs/reliability.md has the figures of a long run).
 /// </summary>
 [Platform("Unix", Reason = "Signals are Unix's; on Windows the same code runs without them.")]
+[Category("Stress")]
 public sealed partial class TwoProcessTests
 {
     private static readonly Dictionary<string, int> NoRetries = [];
