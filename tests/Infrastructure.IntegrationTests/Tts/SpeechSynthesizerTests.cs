@@ -162,12 +162,13 @@ public class SpeechSynthesizerTests
     [Test]
     public void Speak_FiveTimesTheText_HoldsNoMoreMemory()
     {
-        SpeakToFile(LongText(2000));
+        SpeakToFile(LongText(500));
 
         (var shorter, _, var shorterPeak) = SpeakToFile(LongText(2000));
         (var longer, _, var longerPeak) = SpeakToFile(LongText(10_000));
-        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(10_000));
+        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(2000));
 
+        var audioBytes = shorter.Duration * 2 * shorter.SampleRate;
         var grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;
         TestContext.Out.WriteLine(
             $"Live bytes at most {shorterPeak:N0} and {longerPeak:N0}, audio grew by {grownAudioBytes:N0}; with the audio held {heldPeak:N0}");
@@ -175,7 +176,7 @@ public class SpeechSynthesizerTests
         {
             Assert.That(longerPeak, Is.LessThan(1.25 * shorterPeak));
             Assert.That(longerPeak - shorterPeak, Is.LessThan(0.05 * grownAudioBytes));
-            Assert.That(heldPeak - shorterPeak, Is.GreaterThan(0.5 * grownAudioBytes), "the measure sees audio that is held");
+            Assert.That(heldPeak - shorterPeak, Is.GreaterThan(0.5 * audioBytes), "the measure sees audio that is held");
         });
     }
 
