@@ -3,23 +3,21 @@ using System.Numerics.Tensors;
 namespace Dictation.Speech.Audio;
 
 /// <summary>
-/// Joins separately spoken segments into one recording: replaces each segment's own silence at its ends by pauses of known length,
-/// fades the ends so that no join clicks, and keeps peaks below full scale. Holds no audio. Not thread-safe.
+/// Joins separately spoken segments, each of which comes in pieces, into one recording: replaces each segment's own silence at its ends by pauses of
+/// known length, and fades the ends so that no join clicks. Holds what may be silence at a segment's end, and nothing else.
+/// Not thread-safe.
 /// </summary>
 public sealed class SegmentJoiner
 {
     /// <summary>Silence before the first sound and after the last, in seconds at speaking rate 1.</summary>
     public const double Lead = 0.06, Tail = 0.1;
 
-    /// <summary>The highest magnitude that is written.</summary>
-    public const float MaxPeak = 0.99f;
-
     // How much of a segment's own silence stays at each end, at rate 1: soft onsets and releases lie below the threshold.
     private const double Margin = 0.015;
     private const double Fade = 0.005;
     private const double Window = 0.005;
 
-    // 50 dB below the segment's peak is quieter than any speech sound and louder than a voice's noise floor; the floor serves near-silent segments.
+    // 50 dB below the segment's peak so far is quieter than any speech sound and louder than a voice's noise floor; the floor serves near-silent segments.
     private const float RelativeThreshold = 0.00316f, AbsoluteThreshold = 1e-4f;
 
     private readonly WavWriter _wav;
@@ -27,8 +25,17 @@ public sealed class SegmentJoiner
     private readonly double _lead;
     private readonly double _tail;
     private readonly int _keep;
+    private readonly int _fade;
+    private readonly int _window;
     private int _margin;
     private bool _started;
+    private double _silence;
+    private float _peak;
+    private int _read;
+    private int _start;
+    private float[] _held = [];
+    private int _heldCount;
+    private long _origin;
 
     /// <param name="wav">Where the recording goes.</param>
     /// <param name="sampleRate">Hertz.</param>
@@ -40,6 +47,8 @@ public sealed class SegmentJoiner
         _lead = Lead / speakingRate;
         _tail = Tail / speakingRate;
         _keep = InSamples(Margin / speakingRate);
+        _fade = InSamples(Fade);
+        _window = InSamples(Window);
     }
 
     /// <summary>The silence between two segments in seconds, at speaking rate 1.</summary>
@@ -52,36 +61,57 @@ public sealed class SegmentJoiner
         _ => throw new ArgumentOutOfRangeException(nameof(pause)),
     };
 
-    /// <summary>Writes the silence and then the segment.</summary>
-    /// <param name="samples">The segment, finite; changed in place.</param>
+    /// <summary>Begins a segment.</summary>
     /// <param name="silence">Seconds between the segment before and this one; for the first, seconds before it besides <see cref="Lead"/>.</param>
-    /// <returns>Where the segment came to lie; null, and nothing is written, when it is silent throughout.</returns>
-    /// <exception cref="IOException">The recording could not be written.</exception>
-    public JoinedSegment? Append(Span<float> samples, double silence)
+    public void Begin(double silence)
     {
-        var peak = samples.IsEmpty ? 0 : TensorPrimitives.MaxMagnitude<float>(samples);
-        if (!TryFindSpeech(samples, peak, out var start, out var end))
+        _silence = silence;
+        (_peak, _read, _start, _heldCount) = (0, 0, -1, 0);
+    }
+
+    /// <summary>Writes the next piece of the segment, all but what may be the silence at its end.</summary>
+    /// <param name="samples">Finite; not changed.</param>
+    /// <exception cref="IOException">The recording could not be written.</exception>
+    public void Append(ReadOnlySpan<float> samples)
+    {
+        if (samples.IsEmpty)
+        {
+            return;
+        }
+
+        Hold(samples);
+        _peak = Math.Max(_peak, TensorPrimitives.MaxMagnitude(samples));
+        if (_start < 0 && !TryBegin())
+        {
+            return;
+        }
+
+        // What may be cut off or faded at the end stays here.
+        Write(Math.Min(SpeechEnd(), _heldCount - _fade));
+    }
+
+    /// <summary>Writes what is left of the segment.</summary>
+    /// <returns>Where the segment came to lie; null, and nothing was written, when it is silent throughout.</returns>
+    /// <exception cref="IOException">The recording could not be written.</exception>
+    public JoinedSegment? End()
+    {
+        if (_start < 0)
         {
             return null;
         }
 
-        int from = Math.Max(0, start - _keep), to = Math.Min(samples.Length, end + _keep);
-        var gap = _started ? silence : silence + _lead;
-        // The margins on both sides are part of the gap.
-        _wav.WriteSilence(Math.Max(0, InSamples(gap) - _margin - (start - from)));
-        _margin = to - end;
-        _started = true;
-        var joined = new JoinedSegment(_wav.Samples - from, start, end);
-
-        var speech = samples[from..to];
-        if (peak > MaxPeak)
+        var end = SpeechEnd();
+        var to = Math.Min(_heldCount, end + _keep);
+        var heldFrom = _read - _heldCount;
+        var length = Math.Min(_fade, to);
+        for (var i = 0; i < length; i++)
         {
-            TensorPrimitives.Multiply(speech, MaxPeak / peak, speech);
+            _held[to - 1 - i] *= Gain(i, length);
         }
 
-        FadeEnds(speech);
-        _wav.Write(speech);
-        return joined;
+        _margin = to - end;
+        Write(to);
+        return new JoinedSegment(_origin, _start, heldFrom + end);
     }
 
     /// <summary>Writes the silence at the end.</summary>
@@ -89,39 +119,91 @@ public sealed class SegmentJoiner
     /// <exception cref="IOException">The recording could not be written.</exception>
     public void Complete(double silence = 0) => _wav.WriteSilence(Math.Max(0, InSamples(silence + _tail) - _margin));
 
-    private bool TryFindSpeech(ReadOnlySpan<float> samples, float peak, out int start, out int end)
+    private void Hold(ReadOnlySpan<float> samples)
     {
-        var window = InSamples(Window);
-        var threshold = Math.Max(AbsoluteThreshold, peak * RelativeThreshold);
-        var energy = threshold * threshold * window;
-        start = 0;
-        end = samples.Length;
-        while (start < end && Energy(samples.Slice(start, Math.Min(window, end - start))) < energy)
+        if (_held.Length < _heldCount + samples.Length)
         {
-            start += Math.Min(window, end - start);
+            Array.Resize(ref _held, _heldCount + samples.Length);
         }
 
-        while (end > start && Energy(samples[Math.Max(start, end - window)..end]) < energy)
+        samples.CopyTo(_held.AsSpan(_heldCount));
+        _heldCount += samples.Length;
+        _read += samples.Length;
+    }
+
+    /// <summary>Looks for the first sound, and writes the pause before it.</summary>
+    private bool TryBegin()
+    {
+        var held = _held.AsSpan(0, _heldCount);
+        var start = 0;
+        var loud = Loud();
+        while (start < held.Length && Energy(held.Slice(start, Math.Min(_window, held.Length - start))) < loud)
         {
-            end = Math.Max(start, end - window);
+            start += Math.Min(_window, held.Length - start);
         }
 
-        return end > start;
+        if (start == held.Length)
+        {
+            return false;
+        }
+
+        _start = _read - _heldCount + start;
+        var from = Math.Max(0, start - _keep);
+        var gap = _started ? _silence : _silence + _lead;
+
+        // The margins on both sides are part of the gap.
+        _wav.WriteSilence(Math.Max(0, InSamples(gap) - _margin - (start - from)));
+        _started = true;
+        _origin = _wav.Samples - (_read - _heldCount + from);
+        Drop(from);
+        var length = Math.Min(_fade, _heldCount / 2);
+        for (var i = 0; i < length; i++)
+        {
+            _held[i] *= Gain(i, length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Where, among what is held, the sound so far ends.</summary>
+    private int SpeechEnd()
+    {
+        var end = _heldCount;
+        var loud = Loud();
+        while (end > 0 && Energy(_held.AsSpan(Math.Max(0, end - _window)..end)) < loud)
+        {
+            end = Math.Max(0, end - _window);
+        }
+
+        return end;
+    }
+
+    private void Write(int count)
+    {
+        if (count > 0)
+        {
+            _wav.Write(_held.AsSpan(0, count));
+            Drop(count);
+        }
+    }
+
+    private void Drop(int count)
+    {
+        _held.AsSpan(count.._heldCount).CopyTo(_held);
+        _heldCount -= count;
+    }
+
+    /// <summary>The energy of a window that is no longer silent.</summary>
+    private float Loud()
+    {
+        var threshold = Math.Max(AbsoluteThreshold, _peak * RelativeThreshold);
+        return threshold * threshold * _window;
     }
 
     private static float Energy(ReadOnlySpan<float> samples) => TensorPrimitives.SumOfSquares(samples);
 
-    private void FadeEnds(Span<float> samples)
-    {
-        var length = Math.Min(InSamples(Fade), samples.Length / 2);
-        for (var i = 0; i < length; i++)
-        {
-            // A raised cosine has no corner at either end.
-            var gain = 0.5f - 0.5f * MathF.Cos(MathF.PI * (i + 0.5f) / length);
-            samples[i] *= gain;
-            samples[^(i + 1)] *= gain;
-        }
-    }
+    /// <summary>A raised cosine has no corner at either end.</summary>
+    private static float Gain(int at, int length) => 0.5f - 0.5f * MathF.Cos(MathF.PI * (at + 0.5f) / length);
 
     private int InSamples(double seconds) => (int)Math.Round(seconds * _sampleRate);
 }

@@ -76,13 +76,14 @@ public sealed class VitsTokenizer
     {
         var kept = new List<Rune>(text.Length);
         var sources = new List<int>(text.Length);
-        int dropped = 0, at = 0;
+        var dropped = new List<string>();
+        var at = 0;
         var composed = Composed(text);
         foreach (var rune in composed.EnumerateRunes())
         {
             if (!TryKeep(rune, kept))
             {
-                dropped++;
+                dropped.Add(rune.ToString());
             }
 
             while (sources.Count < kept.Count)
@@ -189,5 +190,5 @@ public sealed class VitsTokenizer
 /// <param name="Ids">The input of the model.</param>
 /// <param name="Sources">For each id that is no blank between characters, the UTF-16 offset in the text of what it stands for; null where the text was not in canonical form.</param>
 /// <param name="Speakable">Whether a letter or digit is among them: punctuation alone says nothing.</param>
-/// <param name="Dropped">How many characters the vocabulary has nothing for.</param>
-public sealed record TokenizedText(long[] Ids, int[]? Sources, bool Speakable, int Dropped);
+/// <param name="Dropped">Each character that the vocabulary has nothing for, as often as it came.</param>
+public sealed record TokenizedText(long[] Ids, int[]? Sources, bool Speakable, IReadOnlyList<string> Dropped);

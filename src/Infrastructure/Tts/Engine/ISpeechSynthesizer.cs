@@ -20,13 +20,14 @@ public interface ISpeechSynthesizer
 
     /// <summary>
     /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (readable, seekable, at position 0, left open), segment by segment, so that memory
-    /// is bounded by the longest segment. The same request gives the same bytes, unless the voice's network draws random numbers.
+    /// is bounded by the longest segment. The same request gives the same bytes, unless a network that runs whole draws random numbers.
+    /// A text with nothing to say is a short silence.
     /// </summary>
     /// <param name="request">The text and how to speak it.</param>
     /// <param name="wav">Where the WAV goes.</param>
-    /// <param name="progress">Called after each segment with the fraction spoken, rising, 0 &lt; f &lt;= 1.</param>
+    /// <param name="progress">Called after each piece of a segment with the fraction spoken, never falling, 0 &lt;= f &lt;= 1.</param>
     /// <param name="cancellationToken">Observed between segments, and by the voice within one.</param>
-    /// <exception cref="NothingSpeakableException">The text holds nothing that the voice can say, or markup that this service does not read.</exception>
+    /// <exception cref="NothingSpeakableException">The text holds markup that this service does not read.</exception>
     /// <exception cref="VoiceException">The voice is missing, cannot be loaded, or returned unusable audio (empty, NaN, infinite).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was written so far is to be discarded.</exception>
     /// <exception cref="IOException">The stream could not be written.</exception>
@@ -51,7 +52,9 @@ public readonly record struct SynthesisProgress(double Fraction, int SampleRate,
 /// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard.</param>
 /// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
-public sealed record SynthesisResult(int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash);
+/// <param name="Unspoken">Characters or phonemes that the voice has nothing for, each as often as it came.</param>
+public sealed record SynthesisResult(
+    int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash, IReadOnlyList<string> Unspoken);
 
 /// <summary>The text has nothing that the voice can say. The message is written for the client.</summary>
 public sealed class NothingSpeakableException(string message) : Exception(message);

@@ -30,63 +30,17 @@ public sealed partial class SpeechSynthesizer(
     {
         var installed = Find(request.Voice);
         using var lease = loaded.Use(installed);
-        var voice = lease.Model;
-        var sampleRate = installed.Voice.SampleRate;
         var script = Script(request.Text);
-        var pieces = Pieces(script, request.Language, installed);
-
-        var timeline = new SpeechTimeline(request.Text, script, sampleRate);
-        WavWriter? writer = null;
-        SegmentJoiner? joiner = null;
-        int count = 0, dropped = 0;
-        double silence = 0, asked = 0;
-        for (var i = 0; i < pieces.Count; i++)
+        var speech = new TextSpeech(request, installed, lease.Model, script, wav, progress);
+        foreach (var piece in Pieces(script, request.Language, installed))
         {
-            var piece = pieces[i];
             cancellationToken.ThrowIfCancellationRequested();
-            var rate = Math.Clamp(request.SpeakingRate * piece.Rate, SpeechScript.MinRate, SpeechScript.MaxRate);
-            asked += piece.PauseBefore ?? 0;
-            using var audio = voice.Speak(piece.Segment.Text, rate, installed.SpeakerId, cancellationToken);
-            dropped += audio.Dropped;
-            if (!audio.Samples.IsEmpty)
-            {
-                writer ??= new WavWriter(wav, sampleRate);
-                joiner ??= new SegmentJoiner(writer, sampleRate, request.SpeakingRate);
-
-                // A pause that the text asks for replaces the usual one between sentences; it is not added to it.
-                var joined = joiner.Append(audio.Samples, asked > 0 ? asked : silence)
-                    ?? throw new VoiceException($"The voice {installed.Voice.Name} returned silence.");
-                timeline.Add(piece.Segment.Text, piece.SourceOf, audio.Times, joined);
-                count++;
-                (silence, asked) = (0, 0);
-            }
-
-            // A segment with nothing to say, such as a lone dash, is heard as its pause alone.
-            silence = Math.Max(silence, SegmentJoiner.Gap(piece.Segment.Pause) / rate);
-            if (piece.Segment.Pause >= Pause.Sentence)
-            {
-                timeline.EndSentence();
-            }
-
-            if (i < pieces.Count - 1 && writer is not null)
-            {
-                progress(new SynthesisProgress((double)piece.SourceOf(piece.Segment.Text.Length - 1) / request.Text.Length, sampleRate, writer.Samples));
-            }
+            speech.Speak(piece, cancellationToken);
         }
 
-        if (writer is null || joiner is null)
-        {
-            throw new NothingSpeakableException(
-                $"The text has no letters that the voice {installed.Voice.Name} can say. "
-                + $"Send at least one word in the language {installed.Voice.Language}, or ask for a voice that speaks the text's language.");
-        }
-
-        joiner.Complete(script.PauseAfter);
-        var hash = writer.Complete();
-        progress(new SynthesisProgress(1, sampleRate, writer.Samples));
-        var duration = (double)writer.Samples / sampleRate;
-        LogSpoken(installed.Voice.Name, voice.Device, request.Text.Length, count, dropped, duration);
-        return new SynthesisResult(sampleRate, duration, count, voice.Device, installed.Voice.Engine, timeline.Build(), hash);
+        var result = speech.Complete();
+        LogSpoken(installed.Voice.Name, result.Device, request.Text.Length, result.Segments, result.Unspoken.Count, result.Duration);
+        return result;
     }
 
     private static SpeechScript Script(string text)
@@ -101,11 +55,11 @@ public sealed partial class SpeechSynthesizer(
         }
     }
 
-    private List<Piece> Pieces(SpeechScript script, string language, InstalledVoice voice)
+    private List<ScriptSegment> Pieces(SpeechScript script, string language, InstalledVoice voice)
     {
         var normalizer = normalizers.For(language, voice.ReadsDigits);
         var limit = Math.Min(options.MaxSegmentCharacters, voice.MaxCharacters ?? int.MaxValue);
-        var pieces = new List<Piece>();
+        var pieces = new List<ScriptSegment>();
         double? pause = null;
         foreach (var part in script.Parts)
         {
@@ -126,7 +80,7 @@ public sealed partial class SpeechSynthesizer(
                     pieces[^1] = pieces[^1].GoingOn();
                 }
 
-                pieces.Add(new Piece(segment, at => offsets[spoken.SourceOffsets[segment.Start + at]], part.Rate, pause));
+                pieces.Add(new ScriptSegment(segment, at => offsets[spoken.SourceOffsets[segment.Start + at]], part.Rate, pause));
                 (first, pause) = (false, null);
             }
         }
@@ -140,17 +94,4 @@ public sealed partial class SpeechSynthesizer(
         Level = LogLevel.Debug,
         Message = "{Voice} on {Device} spoke {Characters} characters in {Segments} segments, {Dropped} characters or phonemes dropped: {Seconds} s")]
     private partial void LogSpoken(string voice, string device, int characters, int segments, int dropped, double seconds);
-
-    /// <summary>A segment and how it is said.</summary>
-    /// <param name="SourceOf">The offset in the text as submitted of a character of the segment.</param>
-    /// <param name="Rate">Times the request's.</param>
-    /// <param name="PauseBefore">Seconds that the text asks for.</param>
-    private sealed record Piece(SpeechSegment Segment, Func<int, int> SourceOf, double Rate, double? PauseBefore)
-    {
-        public Piece EndingWith(Pause pause) => Segment.Pause >= pause ? this : this with { Segment = Segment with { Pause = pause } };
-
-        public Piece GoingOn() => Segment.Pause != Pause.Sentence || Segment.Text[^1] is '.' or '!' or '?'
-            ? this
-            : this with { Segment = Segment with { Pause = Segment.Text[^1] is ',' or ';' or ':' or '-' ? Pause.Clause : Pause.None } };
-    }
 }

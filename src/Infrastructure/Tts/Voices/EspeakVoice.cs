@@ -2,7 +2,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
-using Microsoft.Extensions.Logging;
+using Dictation.Speech.Synthesis;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -42,18 +42,22 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
                 l.Code));
     }
 
-    public override IVoiceModel Load(OnnxDevice device, ILogger logger) => new Model(this);
+    internal override IVoiceModel Load(VoiceLoading loading) => new Model(this);
 
     private sealed class Model(EspeakVoice voice) : IVoiceModel
     {
         public string Device => OnnxDevice.Cpu;
 
-        public SegmentAudio Speak(string segment, double speakingRate, long? speaker, CancellationToken cancellationToken)
+        public SpokenSegment Speak(SegmentRequest segment, PieceSpoken spoken, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var pcm = EspeakNg.Speak(voice.EspeakName, segment);
-            var samples = Array.ConvertAll(pcm, s => s / 32768f);
-            return SegmentAudio.From(speakingRate == 1 ? samples : TimeStretch.Apply(samples, voice.Voice.SampleRate, speakingRate), dropped: 0);
+            var samples = Array.ConvertAll(EspeakNg.Speak(voice.EspeakName, segment.Text), s => s / 32768f);
+            if (samples.Length > 0)
+            {
+                spoken(segment.Rate == 1 ? samples : TimeStretch.Apply(samples, voice.Voice.SampleRate, segment.Rate), 1);
+            }
+
+            return new SpokenSegment(null, []);
         }
 
         public void Dispose()

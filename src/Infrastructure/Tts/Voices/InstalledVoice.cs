@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Onnx;
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Speech;
 using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging;
@@ -41,10 +43,8 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     }
 
     /// <summary>Loads the model.</summary>
-    /// <param name="device">Where it is to run.</param>
-    /// <param name="logger">Gets names and phonemes, never text.</param>
     /// <exception cref="VoiceException">It cannot be loaded.</exception>
-    public abstract IVoiceModel Load(OnnxDevice device, ILogger logger);
+    internal abstract IVoiceModel Load(VoiceLoading loading);
 
     /// <summary>The voice of that speaker, where this one has several; null when it has no such speaker.</summary>
     /// <param name="speaker">A name or a number.</param>
@@ -90,3 +90,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
         }
     }
 }
+
+/// <summary>What a voice needs to be loaded.</summary>
+/// <param name="Device">Where it is to run.</param>
+/// <param name="Graphs">Keeps the parts of its network.</param>
+/// <param name="Logger">Gets names and phonemes, never text.</param>
+internal sealed record VoiceLoading(OnnxDevice Device, VitsGraphStore Graphs, ILogger Logger);

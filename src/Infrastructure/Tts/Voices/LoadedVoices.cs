@@ -1,3 +1,4 @@
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
     /// <summary>Memory of a loaded model, as a multiple of its file: its weights, those rearranged for the processor, and room to compute.</summary>
     private const double MemoryOfFile = 2;
 
+    private readonly VitsGraphStore _graphs = new(options.DefaultVoicesDirectory, logger);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -91,7 +93,7 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
     {
         try
         {
-            var model = voice.Load(devices.For(voice.Voice.Name), logger);
+            var model = voice.Load(new VoiceLoading(devices.For(voice.Voice.Name), _graphs, logger));
             LogLoaded(voice.Voice.Name, model.Device, voice.Voice.ModelHash);
             lock (_gate)
             {

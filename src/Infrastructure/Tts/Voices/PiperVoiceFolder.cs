@@ -1,7 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
-using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -12,10 +11,12 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Scales">The configuration's inputs of the network at rate 1.</param>
 /// <param name="SpeakerIds">Every speaker's number by its name; empty where the voice has but one.</param>
 /// <param name="Speaking">The speaker; null when the voice has only one.</param>
-public sealed record PiperVoiceFolder(
-    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, PiperScales Scales, IReadOnlyDictionary<string, long> SpeakerIds, long? Speaking)
-    : InstalledVoice(Voice, ModelPath, MaxCharacters: null)
+internal sealed record PiperVoiceFolder(
+    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, VoiceScales Scales, IReadOnlyDictionary<string, long> SpeakerIds, long? Speaking)
+    : InstalledVoice(Voice, ModelPath, MaxCharacters: null), IVitsVoiceFolder
 {
+    private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
+
     /// <summary>Between a voice's name and its speaker's.</summary>
     public const char SpeakerMark = '#';
 
@@ -24,7 +25,17 @@ public sealed record PiperVoiceFolder(
 
     public override long? SpeakerId => Speaking;
 
-    public override IVoiceModel Load(OnnxDevice device, ILogger logger) => new PiperVoice(this, device, logger);
+    public string IdsInput => VitsVoice.PiperInput;
+
+    public string Output => VitsVoice.PiperOutput;
+
+    internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
+
+    public VoiceTokens Tokenize(string segment)
+    {
+        var tokens = Tokenizer.Tokenize(segment);
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, null);
+    }
 
     public override InstalledVoice? Speaker(string speaker) => SpeakerIds.TryGetValue(speaker, out var id)
         || (long.TryParse(speaker, System.Globalization.NumberStyles.None, null, out id) && SpeakerIds.Values.Contains(id))
@@ -46,12 +57,12 @@ public sealed record PiperVoiceFolder(
         var language = config.Object("language").Words("code") ?? espeak ?? throw new VoiceException("Neither language.code nor espeak.voice in its configuration says what it speaks.");
         var sampleRate = config.Object("audio").SampleRate("sample_rate") ?? throw new VoiceException("Its configuration has no audio.sample_rate.");
         var inference = config.Object("inference");
-        var scales = new PiperScales(
+        var scales = new VoiceScales(
             Scale(inference, "noise_scale", 0.667), Scale(inference, "length_scale", 1), Scale(inference, "noise_w", 0.8));
 
         var count = config.Number("num_speakers") ?? 1;
         var speakers = count > 1 ? Speakers(config.Object("speaker_id_map"), count) : [];
-        CheckModel(modelPath, speakers.Count > 0 ? [.. PiperVoice.Needed, PiperVoice.Speaker] : PiperVoice.Needed, PiperVoice.Output);
+        CheckModel(modelPath, speakers.Count > 0 ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
 
         var phonemize = (config.Words("phoneme_type") ?? "espeak") switch
         {
@@ -112,9 +123,3 @@ public sealed record PiperVoiceFolder(
             .FirstOrDefault(licence => licence.Length is > 0 and <= 200);
     }
 }
-
-/// <summary>The settings of the speech of a Piper voice.</summary>
-/// <param name="Noise">How lively the voice is, 0..10.</param>
-/// <param name="Length">How slowly it speaks at rate 1, 0..10.</param>
-/// <param name="NoiseWidth">How much the lengths of phonemes vary, 0..10.</param>
-public readonly record struct PiperScales(float Noise, float Length, float NoiseWidth);

@@ -1,42 +1,77 @@
+using System.Collections.Concurrent;
 using System.Numerics;
+using System.Numerics.Tensors;
+using Dictation.Infrastructure.Tts.Onnx;
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
+using Dictation.Speech.Synthesis;
 using Dictation.Speech.Timeline;
-using Dictation.Speech.Tokenization;
+using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
-/// <summary>A loaded voice in the layout of Hugging Face VITS, its network matched by the names of its inputs and outputs.</summary>
-public sealed class VitsVoice : IVoiceModel
+/// <summary>
+/// A loaded voice of the VITS kind, in whichever layout it was published, its network matched by the names of its inputs and outputs. It runs in parts
+/// where its graph can be cut, else whole.
+/// </summary>
+internal sealed partial class VitsVoice : IVoiceModel
 {
-    /// <summary>Inputs and output of the network. The second output that some have is how long each character lasts.</summary>
-    public const string InputIds = "input_ids", AttentionMask = "attention_mask", SpeakingRate = "speaking_rate", Waveform = "waveform", Durations = "durations";
+    /// <summary>Inputs and outputs of the networks of all layouts.</summary>
+    public const string InputIds = "input_ids", AttentionMask = "attention_mask", SpeakingRate = "speaking_rate", Waveform = "waveform", Durations = "durations",
+        PiperInput = "input", PiperLengths = "input_lengths", PiperScales = "scales", Speaker = "sid", PiperOutput = "output",
+        SherpaInput = "x", SherpaLength = "x_length", SherpaNoise = "noise_scale", SherpaLengthScale = "length_scale", SherpaNoiseWidth = "noise_scale_w", SherpaOutput = "y";
 
     private static readonly Dictionary<string, TensorElementType> Inputs = new()
     {
         [InputIds] = TensorElementType.Int64,
         [AttentionMask] = TensorElementType.Int64,
         [SpeakingRate] = TensorElementType.Float,
+        [PiperInput] = TensorElementType.Int64,
+        [PiperLengths] = TensorElementType.Int64,
+        [PiperScales] = TensorElementType.Float,
+        [Speaker] = TensorElementType.Int64,
+        [SherpaInput] = TensorElementType.Int64,
+        [SherpaLength] = TensorElementType.Int64,
+        [SherpaNoise] = TensorElementType.Float,
+        [SherpaLengthScale] = TensorElementType.Float,
+        [SherpaNoiseWidth] = TensorElementType.Float,
     };
 
-    // Every character counts, in every text: one mask serves all, in memory that the garbage collector does not move.
+    // Every id counts, in every text: one mask serves all, in memory that the garbage collector does not move.
     private static long[] _ones = [];
 
-    private readonly VitsVoiceFolder _folder;
-    private readonly OnnxModel _model;
-    private readonly string[] _outputs;
+    private readonly ConcurrentDictionary<string, byte> _unspoken = new(StringComparer.Ordinal);
+    private readonly IVitsVoiceFolder _folder;
+    private readonly ILogger _logger;
+    private readonly VitsNetwork? _parts;
+    private readonly OnnxModel? _whole;
+    private readonly string[] _wholeOutputs = [];
 
-    /// <summary>Loads the model.</summary>
-    /// <exception cref="VoiceException">The model cannot be loaded, or has inputs or outputs that this layout does not know.</exception>
-    public VitsVoice(VitsVoiceFolder folder, OnnxDevice device)
+    /// <summary>Loads the network, and cuts it into parts when that was not done before.</summary>
+    /// <exception cref="VoiceException">The network cannot be loaded, or has inputs or outputs that the layout does not know.</exception>
+    public VitsVoice(IVitsVoiceFolder folder, OnnxDevice device, VitsGraphStore graphs, ILogger logger)
     {
         _folder = folder;
-        _model = new OnnxModel(folder.Voice.Name, folder.ModelPath, device);
+        _logger = logger;
+        var (parts, whyWhole) = graphs.Get(
+            folder.Voice.Name,
+            Path.GetDirectoryName(folder.ModelPath)!,
+            folder.Voice.ModelHash,
+            into => VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null), logger));
+        if (parts is not null)
+        {
+            _parts = new VitsNetwork(folder.Voice.Name, parts, device);
+            return;
+        }
+
+        LogWhole(folder.Voice.Name, whyWhole!);
+        _whole = new OnnxModel(folder.Voice.Name, folder.ModelPath, device);
         try
         {
-            _model.Check(Inputs, [InputIds], Waveform);
+            _whole.Check(Inputs, [folder.IdsInput], folder.Output);
         }
         catch
         {
@@ -44,46 +79,96 @@ public sealed class VitsVoice : IVoiceModel
             throw;
         }
 
-        _outputs = _model.Has(Durations) ? [Waveform, Durations] : [Waveform];
+        _wholeOutputs = _whole.Has(Durations) ? [folder.Output, Durations] : [folder.Output];
     }
 
-    public string Device => _model.Device;
+    public string Device => (_parts?.Device ?? _whole?.Device)!;
 
-    public SegmentAudio Speak(string segment, double speakingRate, long? speaker, CancellationToken cancellationToken)
+    public SpokenSegment Speak(SegmentRequest segment, PieceSpoken spoken, CancellationToken cancellationToken)
     {
-        var tokens = _folder.Tokenizer.Tokenize(segment);
+        var tokens = _folder.Tokenize(segment.Text);
+        foreach (var unknown in tokens.Unspoken)
+        {
+            if (_unspoken.TryAdd(unknown, 0))
+            {
+                LogUnspoken(_folder.Voice.Name, unknown, string.Join(' ', unknown.EnumerateRunes().Select(r => $"U+{r.Value:X4}")));
+            }
+        }
+
         if (!tokens.Speakable)
         {
-            return SegmentAudio.Nothing(tokens.Dropped);
+            return new SpokenSegment(null, tokens.Unspoken);
         }
 
-        long[] shape = [1, tokens.Ids.Length];
-        var inputs = new Dictionary<string, OrtValue> { [InputIds] = OrtValue.CreateTensorValueFromMemory(tokens.Ids, shape) };
-        if (_model.Has(AttentionMask))
-        {
-            inputs[AttentionMask] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Ones(tokens.Ids.Length), shape);
-        }
+        var values = Values(tokens.Ids, segment.Rate, segment.Speaker);
+        return _parts is not null
+            ? new SpokenSegment(
+                tokens.Times(_parts.Speak(tokens.Ids.Length, values, (float)(1 / segment.Rate), segment.Noise, spoken, cancellationToken), _parts.Hop), tokens.Unspoken)
+            : Whole(_whole!, tokens, values, segment.Rate, spoken, cancellationToken);
+    }
 
-        var takesRate = _model.Has(SpeakingRate);
-        if (takesRate)
-        {
-            inputs[SpeakingRate] = OrtValue.CreateTensorValueFromMemory([(float)speakingRate], [.. Enumerable.Repeat(1L, _model.RankOf(SpeakingRate))]);
-        }
+    public void Dispose()
+    {
+        _parts?.Dispose();
+        _whole?.Dispose();
+    }
 
-        var outputs = _model.Run(inputs, _outputs, cancellationToken);
-        var audio = SegmentAudio.From(_folder.Voice.Name, outputs, tokens.Dropped, samples => _outputs.Length > 1 ? Times(tokens, outputs[1].GetTensorDataAsSpan<float>(), samples) : null);
-        if (takesRate || speakingRate == 1)
+    private SpokenSegment Whole(
+        OnnxModel whole, VoiceTokens tokens, Dictionary<string, OrtValue> values, double rate, PieceSpoken spoken, CancellationToken cancellationToken)
+    {
+        try
         {
-            return audio;
-        }
+            using var outputs = whole.Run(values, _wholeOutputs, cancellationToken);
 
-        using (audio)
+            // Of finite numbers the largest magnitude is finite; NaN and infinity come through.
+            var samples = outputs[0].GetTensorMutableDataAsSpan<float>();
+            if (samples.IsEmpty || !float.IsFinite(TensorPrimitives.MaxMagnitude<float>(samples)))
+            {
+                throw new VoiceException($"The voice {_folder.Voice.Name} returned unusable audio.");
+            }
+
+            var takesRate = whole.Has(SpeakingRate) || whole.Has(PiperScales) || whole.Has(SherpaLengthScale);
+            if (!takesRate && rate != 1)
+            {
+                spoken(TimeStretch.Apply(samples, _folder.Voice.SampleRate, rate), 1);
+                return new SpokenSegment(null, tokens.Unspoken);
+            }
+
+            var times = _wholeOutputs.Length > 1 ? Times(tokens, outputs[1].GetTensorDataAsSpan<float>(), samples.Length) : null;
+            spoken(samples, 1);
+            return new SpokenSegment(times, tokens.Unspoken);
+        }
+        finally
         {
-            return SegmentAudio.From(TimeStretch.Apply(audio.Samples, _folder.Voice.SampleRate, speakingRate), tokens.Dropped);
+            foreach (var value in values.Values)
+            {
+                value.Dispose();
+            }
         }
     }
 
-    public void Dispose() => _model.Dispose();
+    /// <summary>What the network takes, under the names of every layout: it picks those that it has.</summary>
+    private Dictionary<string, OrtValue> Values(long[] ids, double rate, long? speaker)
+    {
+        var scales = _folder.Scales;
+        var length = (float)(scales.Length / rate);
+        return new Dictionary<string, OrtValue>(StringComparer.Ordinal)
+        {
+            [_folder.IdsInput] = OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]),
+            [AttentionMask] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Ones(ids.Length), [1, ids.Length]),
+            [SpeakingRate] = OrtValue.CreateTensorValueFromMemory([(float)rate], [.. Enumerable.Repeat(1L, _whole?.RankOf(SpeakingRate) ?? 1)]),
+            [PiperLengths] = One((long)ids.Length),
+            [SherpaLength] = One((long)ids.Length),
+            [PiperScales] = OrtValue.CreateTensorValueFromMemory([scales.Noise, length, scales.NoiseWidth], [3]),
+            [SherpaNoise] = One(scales.Noise),
+            [SherpaLengthScale] = One(length),
+            [SherpaNoiseWidth] = One(scales.NoiseWidth),
+            [Speaker] = One(speaker ?? 0),
+        };
+
+        static OrtValue One<T>(T value)
+            where T : unmanaged => OrtValue.CreateTensorValueFromMemory([value], [1]);
+    }
 
     private static Memory<long> Ones(int count)
     {
@@ -99,12 +184,12 @@ public sealed class VitsVoice : IVoiceModel
     }
 
     /// <summary>
-    /// Durations are in frames: one for the mark at the start, one for each id that the network keeps, all but blanks, and one for the mark
-    /// at the end. All frames together are all samples.
+    /// Durations that a network gives by itself are in frames: one for the mark at the start, one for each id that the network keeps, all but blanks, and
+    /// one for the mark at the end. All frames together are all samples.
     /// </summary>
-    private static List<CharacterTime>? Times(TokenizedText tokens, ReadOnlySpan<float> durations, int samples)
+    private static List<CharacterTime>? Times(VoiceTokens tokens, ReadOnlySpan<float> durations, int samples)
     {
-        if (tokens.Sources is not { } sources || durations.Length != sources.Length + 2)
+        if (tokens.Heard is not { } heard || durations.Length != heard.Count + 2)
         {
             return null;
         }
@@ -120,16 +205,40 @@ public sealed class VitsVoice : IVoiceModel
             return null;
         }
 
-        var times = new List<CharacterTime>(sources.Length);
+        var times = new List<CharacterTime>(heard.Count);
         var perFrame = samples / total;
         double at = durations[0];
-        for (var i = 0; i < sources.Length; i++)
+        for (var i = 0; i < heard.Count; i++)
         {
             var next = at + durations[i + 1];
-            times.Add(new CharacterTime(sources[i], (int)Math.Round(at * perFrame), (int)Math.Round(next * perFrame)));
+            times.Add(new CharacterTime(heard[i].Character, (int)Math.Round(at * perFrame), (int)Math.Round(next * perFrame)));
             at = next;
         }
 
         return times;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The voice {Voice} has no sound for {Symbol} ({CodePoint}); it is left out")]
+    private partial void LogUnspoken(string voice, string symbol, string codePoint);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The voice {Voice} runs whole: {Reason}")]
+    private partial void LogWhole(string voice, string reason);
+}
+
+/// <summary>A folder with a VITS voice, in one of the layouts.</summary>
+internal interface IVitsVoiceFolder
+{
+    Application.Abstractions.Voice Voice { get; }
+
+    string ModelPath { get; }
+
+    /// <summary>The name of the network's input of ids.</summary>
+    string IdsInput { get; }
+
+    /// <summary>The name of the network's output of samples.</summary>
+    string Output { get; }
+
+    VoiceScales Scales { get; }
+
+    VoiceTokens Tokenize(string segment);
 }

@@ -1,7 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
-using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -12,14 +11,30 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Tokenizer">Made of the folder's vocabulary.</param>
+/// <param name="AddsBlank">Whether a blank stands before, between and after the characters' ids.</param>
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>
-public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenizer Tokenizer, int? MaxCharacters) : InstalledVoice(Voice, ModelPath, MaxCharacters)
+internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenizer Tokenizer, bool AddsBlank, int? MaxCharacters)
+    : InstalledVoice(Voice, ModelPath, MaxCharacters), IVitsVoiceFolder
 {
     internal const string Vocabulary = "vocab.json";
 
     private const int DefaultSampleRate = 16000;
 
-    public override IVoiceModel Load(OnnxDevice device, ILogger logger) => new VitsVoice(this, device);
+    public string IdsInput => VitsVoice.InputIds;
+
+    public string Output => VitsVoice.Waveform;
+
+    public VoiceScales Scales => VoiceScales.Default;
+
+    internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
+
+    public VoiceTokens Tokenize(string segment)
+    {
+        var tokens = Tokenizer.Tokenize(segment);
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Dropped, tokens.Sources is not { } sources ? null : [.. sources.Select((source, i) => AddsBlank
+            ? new HeardSpan(source, 1, 2 * i + 1, 2 * i + 3)
+            : new HeardSpan(source, 1, i, i + 1))]);
+    }
 
     internal static VitsVoiceFolder Parse(string directory)
     {
@@ -66,7 +81,7 @@ public sealed record VitsVoiceFolder(Voice Voice, string ModelPath, VitsTokenize
             Hash(modelPath),
             config.Words("license") ?? config.Words("licence"),
             config.Words("source") ?? config.Words("_name_or_path"));
-        return new VitsVoiceFolder(voice, modelPath, ids, maxCharacters);
+        return new VitsVoiceFolder(voice, modelPath, ids, addBlank, maxCharacters);
     }
 
     /// <summary><c>fi_FI-aino</c> and <c>mms-tts-fin</c> tell their language.</summary>

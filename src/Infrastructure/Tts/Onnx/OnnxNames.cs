@@ -1,7 +1,7 @@
 using System.Text;
 using Dictation.Speech;
 
-namespace Dictation.Infrastructure.Tts.Voices;
+namespace Dictation.Infrastructure.Tts.Onnx;
 
 /// <summary>
 /// The names of a model's inputs and outputs, read from the file without loading it: of the protocol buffers in onnx.proto, ModelProto.graph

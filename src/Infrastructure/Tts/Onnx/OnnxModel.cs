@@ -2,7 +2,7 @@ using Dictation.Speech;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Dictation.Infrastructure.Tts.Voices;
+namespace Dictation.Infrastructure.Tts.Onnx;
 
 /// <summary>
 /// A voice's network, loaded: one ONNX Runtime session. <see cref="Run"/> may be called from several threads at once; dispose of the model
@@ -43,6 +43,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Whether the network has an input or output of that name.</summary>
     public bool Has(string name) => _session.InputMetadata.ContainsKey(name) || _session.OutputMetadata.ContainsKey(name);
 
+    /// <summary>The names of its outputs, in the network's order.</summary>
+    public IReadOnlyList<string> Outputs => _session.OutputNames;
+
     /// <summary>How many dimensions an input has.</summary>
     public int RankOf(string input) => _session.InputMetadata[input].Dimensions.Length;
 
@@ -73,26 +76,28 @@ internal sealed class OnnxModel : IDisposable
             : throw new VoiceException($"The model of the voice {_voice} has no output {output}."), TensorElementType.Float);
     }
 
-    /// <summary>Runs the network once. The inputs are disposed of.</summary>
-    /// <param name="inputs">By name; those that the network does not have are left out.</param>
+    /// <summary>Runs the network once.</summary>
+    /// <param name="inputs">By name; those that the network does not have are left out. The caller disposes of them.</param>
     /// <param name="outputs">The outputs wanted, in the order in which they are returned.</param>
     /// <param name="cancellationToken">Ends the run at the network's next node.</param>
     /// <exception cref="VoiceException">The network failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IDisposableReadOnlyCollection<OrtValue> Run(Dictionary<string, OrtValue> inputs, string[] outputs, CancellationToken cancellationToken)
+    public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyDictionary<string, OrtValue> inputs, string[] outputs, CancellationToken cancellationToken)
     {
+        var names = _session.InputNames.Where(inputs.ContainsKey).ToList();
+        var values = names.ConvertAll(name => inputs[name]);
         using var options = new RunOptions();
         using var ending = cancellationToken.Register(() => options.Terminate = true);
         try
         {
             if (_oneAtATime is null)
             {
-                return _session.Run(options, inputs, outputs);
+                return _session.Run(options, names, values, outputs);
             }
 
             lock (_oneAtATime)
             {
-                return _session.Run(options, inputs, outputs);
+                return _session.Run(options, names, values, outputs);
             }
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
@@ -102,13 +107,6 @@ internal sealed class OnnxModel : IDisposable
         catch (OnnxRuntimeException e)
         {
             throw new VoiceException($"The voice {_voice} failed to speak.", e);
-        }
-        finally
-        {
-            foreach (var input in inputs.Values)
-            {
-                input.Dispose();
-            }
         }
     }
 

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Dictation.Speech;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+using Onnx;
+
+namespace Dictation.Infrastructure.Tts.Vits;
+
+/// <summary>The parts of a VITS network as files.</summary>
+/// <param name="Flow">Null where the text part makes the latents.</param>
+/// <param name="Plan">How they are run.</param>
+internal sealed record VitsGraphs(string Text, string? Flow, string Generator, VitsPlan Plan);
+
+/// <summary>
+/// Keeps the parts of a voice's network beside the voice, under the hash of the voice's files, the version of this code and that of ONNX Runtime.
+/// They are written once, whole or not at all, into a folder whose name begins with a dot; where the voice's folder cannot be written,
+/// they are kept in another place.
+/// </summary>
+/// <param name="otherPlace">Where graphs go whose voice's folder cannot be written.</param>
+/// <param name="logger">Gets names, never text.</param>
+internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
+{
+    /// <summary>The folder of the graphs in that of the voice.</summary>
+    public const string Folder = ".graphs";
+
+    /// <summary>Changes with every change of what is written.</summary>
+    private const string Version = "1";
+
+    private const string PlanFile = "plan.json", TextFile = "text.onnx", FlowFile = "flow.onnx", GeneratorFile = "generator.onnx";
+
+    /// <summary>The parts of a voice, which are written when they are not there.</summary>
+    /// <param name="voice">The voice's name.</param>
+    /// <param name="directory">The voice's folder.</param>
+    /// <param name="modelHash">Of the voice's files.</param>
+    /// <param name="write">Writes the parts: gets the folder to write into, and returns how they are run, or why the voice runs whole.</param>
+    /// <returns>The parts; or why there are none.</returns>
+    public (VitsGraphs? Graphs, string? WhyWhole) Get(string voice, string directory, string modelHash, Func<VitsGraphFolder, VitsPlanFile> write)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{modelHash} {Version} {OrtEnv.Instance().GetVersionString()}")))[..32];
+        foreach (var parent in (string[])[Path.Combine(directory, Folder), Path.Combine(otherPlace, Folder)])
+        {
+            if (Read(Path.Combine(parent, key)) is { } kept)
+            {
+                return kept;
+            }
+        }
+
+        foreach (var parent in (string[])[Path.Combine(directory, Folder), Path.Combine(otherPlace, Folder)])
+        {
+            try
+            {
+                return Write(voice, parent, key, write);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && parent.StartsWith(directory, StringComparison.Ordinal))
+            {
+                LogElsewhere(voice, otherPlace);
+            }
+        }
+
+        throw new VoiceException($"The graphs of the voice {voice} could not be kept: neither the voice's folder nor the data directory can be written.");
+    }
+
+    private static (VitsGraphs? Graphs, string? WhyWhole)? Read(string folder)
+    {
+        try
+        {
+            var plan = JsonSerializer.Deserialize<VitsPlanFile>(File.ReadAllBytes(Path.Combine(folder, PlanFile)));
+            return plan switch
+            {
+                { Plan: { } parts } => (new VitsGraphs(
+                    Path.Combine(folder, TextFile), parts.PriorNoise is null ? null : Path.Combine(folder, FlowFile), Path.Combine(folder, GeneratorFile), parts), null),
+                { WhyWhole: { } why } => (null, why),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private (VitsGraphs? Graphs, string? WhyWhole) Write(string voice, string parent, string key, Func<VitsGraphFolder, VitsPlanFile> write)
+    {
+        Directory.CreateDirectory(parent);
+        var temporary = Directory.CreateDirectory(Path.Combine(parent, $".{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            LogWriting(voice);
+            var plan = write(new VitsGraphFolder(temporary));
+            File.WriteAllBytes(Path.Combine(temporary, PlanFile), JsonSerializer.SerializeToUtf8Bytes(plan));
+            var folder = Path.Combine(parent, key);
+            try
+            {
+                Directory.Move(temporary, folder);
+            }
+            catch (IOException) when (Read(folder) is not null)
+            {
+                // Another process was quicker.
+            }
+
+            DropOthers(parent, folder);
+            return Read(folder)!.Value;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Graphs of other files or versions are of no more use. Those that another process has open stay readable for it until it closes them.</summary>
+    private static void DropOthers(string parent, string kept)
+    {
+        foreach (var other in Directory.EnumerateDirectories(parent).Where(d => d != kept && !Path.GetFileName(d).StartsWith('.')).ToList())
+        {
+            try
+            {
+                Directory.Delete(other, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Windows keeps files that are open; the next writing tries again.
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Writes the graphs of the voice {Voice}, once")]
+    private partial void LogWriting(string voice);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The folder of the voice {Voice} cannot be written; its graphs are kept in {Directory}")]
+    private partial void LogElsewhere(string voice, string directory);
+}
+
+/// <summary>How parts that are kept are run, or why there are none.</summary>
+internal sealed record VitsPlanFile(VitsPlan? Plan, string? WhyWhole);
+
+/// <summary>The folder that the parts of one voice are written into.</summary>
+internal sealed class VitsGraphFolder(string path)
+{
+    public string Text => Path.Combine(path, "text.onnx");
+
+    public string Flow => Path.Combine(path, "flow.onnx");
+
+    public string Generator => Path.Combine(path, "generator.onnx");
+
+    /// <summary>Writes the parts.</summary>
+    public VitsGraphs Write(VitsParts parts)
+    {
+        Write(Text, parts.Text);
+        if (parts.Flow is { } flow)
+        {
+            Write(Flow, flow);
+        }
+
+        Write(Generator, parts.Generator);
+        return new VitsGraphs(Text, parts.Flow is null ? null : Flow, Generator, parts.Plan);
+    }
+
+    /// <summary>Removes parts that are not to be used.</summary>
+    public void Clear()
+    {
+        foreach (var file in (string[])[Text, Flow, Generator])
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static void Write(string file, ModelProto model)
+    {
+        using var stream = File.Create(file);
+        model.WriteTo(stream);
+    }
+}

@@ -1,0 +1,47 @@
+using Dictation.Speech.Timeline;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>A segment as a network takes it.</summary>
+/// <param name="Ids">The network's input.</param>
+/// <param name="Speakable">Whether any sound is among them: punctuation alone says nothing.</param>
+/// <param name="Unspoken">Characters or phonemes that the voice has nothing for.</param>
+/// <param name="Heard">Which ids are heard as which characters, in the order of both; null where that is not known.</param>
+public sealed record VoiceTokens(long[] Ids, bool Speakable, IReadOnlyList<string> Unspoken, IReadOnlyList<HeardSpan>? Heard)
+{
+    /// <summary>When each character is heard.</summary>
+    /// <param name="frames">Frames per id.</param>
+    /// <param name="hop">Samples per frame.</param>
+    public List<CharacterTime>? Times(IReadOnlyList<int> frames, int hop)
+    {
+        if (Heard is null || frames.Count != Ids.Length)
+        {
+            return null;
+        }
+
+        var ends = new long[frames.Count + 1];
+        for (var i = 0; i < frames.Count; i++)
+        {
+            ends[i + 1] = ends[i] + frames[i] * (long)hop;
+        }
+
+        var times = new List<CharacterTime>();
+        foreach (var span in Heard)
+        {
+            long start = ends[span.FirstId], end = ends[span.EndId];
+            for (var i = 0; i < span.Characters; i++)
+            {
+                times.Add(new CharacterTime(span.Character + i, (int)(start + (end - start) * i / span.Characters), (int)(start + (end - start) * (i + 1) / span.Characters)));
+            }
+        }
+
+        return times;
+    }
+}
+
+/// <summary>Characters that are heard while ids are spoken; several share their time evenly.</summary>
+/// <param name="Character">The UTF-16 offset of the first in the segment.</param>
+/// <param name="Characters">How many, at least 1.</param>
+/// <param name="FirstId">The first id.</param>
+/// <param name="EndId">The id behind the last.</param>
+public readonly record struct HeardSpan(int Character, int Characters, int FirstId, int EndId);
