@@ -8,17 +8,6 @@ public readonly record struct ClauseEnding(char? Mark, bool EndsSentence, bool I
 {
     private const string SentenceMarks = ".?!";
 
-    /// <summary>Marks that espeak-ng hears as one of Piper's, Piper's own first.</summary>
-    private static readonly Dictionary<char, char> Marks = new()
-    {
-        ['.'] = '.', [','] = ',', [':'] = ':', [';'] = ';', ['?'] = '?', ['!'] = '!',
-        ['\u2013'] = ';', ['\u2014'] = ';', ['\u037E'] = '?', ['\u0387'] = ';', ['\u055D'] = ',',
-        ['\u060C'] = ',', ['\u061B'] = ';', ['\u061F'] = '?', ['\u06D4'] = '.',
-        ['\u1362'] = '.', ['\u1363'] = ',', ['\u1364'] = ';', ['\u1365'] = ':', ['\u1366'] = ':', ['\u1367'] = '?',
-        ['\u203C'] = '!', ['\u2047'] = '?', ['\u2048'] = '?', ['\u2049'] = '!',
-        ['\uFF01'] = '!', ['\uFF0C'] = ',', ['\uFF0E'] = '.', ['\uFF1A'] = ':', ['\uFF1B'] = ';', ['\uFF1F'] = '?',
-    };
-
     /// <summary>Full stops that need no space behind them end a sentence, but Piper gives them no mark.</summary>
     private const string SilentStops = "\u0589\u0964\u0965\u0DF4\u0F0D\u0F0E\u1368\u3002";
 
@@ -56,7 +45,7 @@ public readonly record struct ClauseEnding(char? Mark, bool EndsSentence, bool I
             return new ClauseEnding(null, isParagraph, true);
         }
 
-        var mark = Marks.TryGetValue(first, out var its) ? its : (char?)null;
+        var mark = MarkOf(first);
         return new ClauseEnding(mark, isParagraph || IsStop(mark) || SilentStops.Contains(first, StringComparison.Ordinal), false);
     }
 
@@ -108,7 +97,19 @@ public readonly record struct ClauseEnding(char? Mark, bool EndsSentence, bool I
     }
 
     private static bool IsMark(char c) =>
-        Marks.ContainsKey(c) || SilentStops.Contains(c, StringComparison.Ordinal) || SilentPauses.Contains(c, StringComparison.Ordinal);
+        MarkOf(c) is not null || SilentStops.Contains(c, StringComparison.Ordinal) || SilentPauses.Contains(c, StringComparison.Ordinal);
+
+    /// <summary>Which of Piper's marks espeak-ng hears a mark as; null for none.</summary>
+    private static char? MarkOf(char c) => c switch
+    {
+        '.' or '\u06D4' or '\u1362' or '\uFF0E' => '.',
+        ',' or '\u055D' or '\u060C' or '\u1363' or '\uFF0C' => ',',
+        ':' or '\u1365' or '\u1366' or '\uFF1A' => ':',
+        ';' or '\u0387' or '\u061B' or '\u1364' or '\uFF1B' or '\u2013' or '\u2014' => ';',
+        '?' or '\u037E' or '\u061F' or '\u1367' or '\u2047' or '\u2048' or '\uFF1F' => '?',
+        '!' or '\u203C' or '\u2049' or '\uFF01' => '!',
+        _ => null,
+    };
 
     private static bool IsStop(char? mark) => mark is { } m && SentenceMarks.Contains(m, StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Dictation.Speech.Tokenization;
 public sealed class PiperPhonemes
 {
     private readonly IReadOnlyDictionary<string, long[]> _ids;
-    private readonly IReadOnlyDictionary<string, string[]> _replacements;
+    private readonly Dictionary<string, string[]> _replacements;
     private readonly string[] _clusters;
 
     /// <param name="ids">The ids of each phoneme; <c>^</c>, <c>$</c> and <c>_</c> among them.</param>
@@ -17,8 +17,9 @@ public sealed class PiperPhonemes
     {
         (Begin, End, Blank) = (Needed("^"), Needed("$"), Needed("_"));
         _ids = ids;
-        _replacements = replacements;
-        _clusters = [.. clusters.Where(ids.ContainsKey).OrderByDescending(c => c.Length)];
+        _replacements = replacements.ToDictionary(
+            r => r.Key, r => r.Value.Where(said => said.Length > 0).Select(PhonemizerText.WellFormed).ToArray(), StringComparer.Ordinal);
+        _clusters = [.. clusters.Where(c => c.Length > 0 && ids.ContainsKey(c)).OrderByDescending(c => c.Length)];
 
         long[] Needed(string mark) => ids.GetValueOrDefault(mark) is { Length: > 0 } its ? its : throw new VoiceException($"phoneme_id_map has no id for {mark}.");
     }
@@ -57,7 +58,9 @@ public sealed class PiperPhonemes
         }
 
         // A letter below U+00C0 does not decompose.
-        var parts = phoneme[0] < '\u00C0' ? [] : phoneme.Normalize(NormalizationForm.FormD).EnumerateRunes().Select(r => _ids.GetValueOrDefault(r.ToString())).ToList();
-        return parts.Count > 1 && parts.TrueForAll(p => p is not null) ? parts! : null;
+        var parts = phoneme[0] < '\u00C0' ? phoneme : phoneme.Normalize(NormalizationForm.FormD);
+        return parts != phoneme && parts.EnumerateRunes().All(r => _ids.ContainsKey(r.ToString()))
+            ? [.. parts.EnumerateRunes().Select(r => _ids[r.ToString()])]
+            : null;
     }
 }
