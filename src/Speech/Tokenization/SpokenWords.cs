@@ -147,6 +147,7 @@ internal sealed class SpokenWords
 
         return start < end ? (start, end) : word;
 
-        bool IsHeard(int at) => SpokenPunctuation.IsWordCharacter(_text.Text, at) || char.IsSymbol(_text.Text, at);
+        bool IsHeard(int at) => SpokenPunctuation.IsWordCharacter(_text.Text, at)
+            || char.IsSymbol(_text.Text, at > 0 && char.IsLowSurrogate(_text.Text[at]) ? at - 1 : at);
     }
 }

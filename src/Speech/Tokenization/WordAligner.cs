@@ -40,7 +40,7 @@ internal static class WordAligner
             Align(expected, words, phonemes, owners);
         }
 
-        Fill(phonemes, owners);
+        Fill(phonemes, owners, words[0]);
         return owners;
     }
 
@@ -109,7 +109,7 @@ internal static class WordAligner
     }
 
     /// <summary>A phoneme that no word alone has goes with the one before it, at the start of a word with the one behind it.</summary>
-    private static void Fill(string phonemes, int[] owners)
+    private static void Fill(string phonemes, int[] owners, int firstWord)
     {
         var before = Nobody;
         for (var start = 0; start < phonemes.Length;)
@@ -123,7 +123,7 @@ internal static class WordAligner
             var end = phonemes.IndexOf(' ', start) is var space && space < 0 ? phonemes.Length : space;
             var word = owners.AsSpan(start, end - start);
             var first = word.IndexOfAnyExcept(Nobody);
-            before = first >= 0 ? word[first] : before >= 0 ? before : Math.Max(0, owners.AsSpan(end).IndexOfAnyExcept(Nobody) is var next && next >= 0 ? owners[end + next] : 0);
+            before = first >= 0 ? word[first] : before >= 0 ? before : owners.AsSpan(end).IndexOfAnyExcept(Nobody) is var next && next >= 0 ? owners[end + next] : firstWord;
             foreach (ref var owner in word)
             {
                 owner = before = owner == Nobody ? before : owner;

@@ -14,8 +14,6 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 [NonParallelizable]
 public sealed class PiperGoldenTests
 {
-    private const string Glide = "ʲ";
-
     /// <summary>An ellipsis is heard as a comma where more follows; Piper glues the words together.</summary>
     private static readonly Dictionary<string, string[]> Chosen = new()
     {
@@ -24,7 +22,7 @@ public sealed class PiperGoldenTests
         ["ellipsis-char"] = ["wˈɛl, mˈeɪbiː."],
     };
 
-    /// <summary>What espeak-ng 1.51 reads otherwise, beside the two kinds of <see cref="Folded"/>.</summary>
+    /// <summary>What espeak-ng 1.51 reads otherwise, beside glides and the o before r: behind a heart it loses the rest.</summary>
     private static readonly Dictionary<string, string[]> OfTheVersion = new() { ["emoji"] = ["aɪ lˈʌv ɪt ɡɹˈɪnɪŋ fˈeɪs sˈoʊ mˌʌtʃ ɹˈɛd!"] };
 
     private PiperPhonemes _phonemes = null!;
@@ -42,28 +40,16 @@ public sealed class PiperGoldenTests
     [Test]
     public void TokenizeSentences_OfTheGoldens_GivesTheirIds()
     {
-        var (equal, folded, chosen, ofTheVersion) = (0, 0, 0, 0);
+        var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
         Assert.Multiple(() =>
         {
             foreach (var golden in Goldens())
             {
                 var (name, expected) = ((string)golden["name"]!, golden["ids"].Deserialize<List<long[]>>()!);
                 var ids = _tokenizer.TokenizeSentences((string)golden["text"]!).Select(s => s.Ids).ToList();
-                if (Same(ids, expected))
+                if (Difference(name, ids, expected) is { } kind)
                 {
-                    equal++;
-                }
-                else if (Same(Folded(ids), Folded(expected)))
-                {
-                    folded++;
-                }
-                else if (Chosen.TryGetValue(name, out var ours) && Same(ids, [.. ours.Select(IdsOf)]))
-                {
-                    chosen++;
-                }
-                else if (OfTheVersion.TryGetValue(name, out ours) && Same(ids, [.. ours.Select(IdsOf)]))
-                {
-                    ofTheVersion++;
+                    kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
                 }
                 else
                 {
@@ -72,10 +58,11 @@ public sealed class PiperGoldenTests
             }
         });
 
-        TestContext.Out.WriteLine($"{equal} equal, {folded} but for the glide and the o before r, {chosen} chosen, {ofTheVersion} of the version");
+        var counts = string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}"));
+        TestContext.Out.WriteLine(counts);
         if (EspeakNg.Identity!.Value.Version.StartsWith("1.51", StringComparison.Ordinal))
         {
-            Assert.That((equal, folded, chosen, ofTheVersion), Is.EqualTo((40, 8, 3, 1)));
+            Assert.That(counts, Is.EqualTo("chosen 3, equal 37, glide 4, heart 1, o before r 7"));
         }
     }
 
@@ -139,8 +126,8 @@ public sealed class PiperGoldenTests
     }
 
     // The phonemes of each word, told apart by hand.
-    [TestCase("I do not know 25 cats, do you?", "I=aɪ|do=d|not=uːnˌɑːt|know=nˈoʊ|25=twˈɛnti fˈaɪv|cats=kˈæts|do=dˈuː|you=juː")]
-    [TestCase("It costs $3.50 (about 20%).", "It=ɪt|costs=kˈɔsts|$3.50=dˈɑːlɚ θɹˈiː pɔɪnt fˈaɪv zˈiəɹoʊ|about=ɐbˌaʊt|20%=twˈɛnti pɚsˈɛnt")]
+    [TestCase("I do not know 25 cats, do you?", "I=aɪ|do=duː|not=nˌɑːt|know=nˈoʊ|25=twˈɛnti fˈaɪv|cats=kˈæts|do=dˈuː|you=juː")]
+    [TestCase("It costs $3.50 (about 20%).", "It=ɪt|costs=kˈɔsts|$3.50=dˈɑːlɚ θɹˈiː pɔɪnt fˈaɪv zˈiəɹoʊ|about=ɐbˌaʊt|20=twˈɛnti pɚsˈɛnt")]
     [TestCase("Open JavaScript in GitHub — 😀 now", "Open=ˈoʊpən|JavaScript=dʒˈɑːvə skɹˈɪpt|in=ɪn|GitHub=ɡˈɪt hˈʌb|😀=ɡɹˈɪnɪŋ fˈeɪs|now=nˈaʊ")]
     [TestCase("Say [[həlˈoʊ wˈɜːld]], 1st!", "Say=sˈeɪ|həlˈoʊ wˈɜːld=həlˈoʊ wˈɜːld|1st=fˈɜːst")]
     [TestCase("one", "one=wˈʌn")]
@@ -170,16 +157,24 @@ public sealed class PiperGoldenTests
     /// <summary>Phonemes that are heard as no word: only marks, spaces and the two ends may be.</summary>
     private string Unheard(PiperTokens tokens) => Text([.. tokens.Ids.Where((_, i) => !tokens.Heard.Any(h => i >= h.FirstId && i < h.EndId))]).Trim(' ', ',', '.', ':', ';', '?', '!');
 
+    /// <summary>How the ids of a text differ from Piper's; null where nobody has named it.</summary>
+    private string? Difference(string name, List<long[]> ids, List<long[]> expected) =>
+        Same(ids, expected) ? "equal"
+        : Same(WithoutGlide(ids), WithoutGlide(expected)) ? "glide"
+        : Same(WithOpenO(ids), WithOpenO(expected)) ? "o before r"
+        : Same(WithOpenO(WithoutGlide(ids)), WithOpenO(WithoutGlide(expected))) ? "glide and o before r"
+        : Chosen.TryGetValue(name, out var chosen) && Same(ids, [.. chosen.Select(IdsOf)]) ? "chosen"
+        : OfTheVersion.TryGetValue(name, out var read) && Same(ids, [.. read.Select(IdsOf)]) ? "heart"
+        : null;
+
     private static bool Same(List<long[]> a, List<long[]> b) => a.Count == b.Count && a.Zip(b).All(p => p.First.SequenceEqual(p.Second));
 
-    /// <summary>Without what espeak-ng 1.52 reads otherwise in many words: a glide between vowels, and the o before r.</summary>
-    private List<long[]> Folded(List<long[]> sentences) => [.. sentences.Select(s => IdsOf(Text(s).Replace(Glide, "", StringComparison.Ordinal).Replace("oːɹ", "ɔːɹ", StringComparison.Ordinal)))];
+    private List<long[]> WithoutGlide(List<long[]> sentences) => [.. sentences.Select(s => IdsOf(Text(s).Replace("ʲ", "", StringComparison.Ordinal)))];
 
-    private long[] IdsOf(string phonemes)
-    {
-        var ids = new PiperTokenizer(_phonemes, null).Tokenize(phonemes).Ids;
-        return ids;
-    }
+    private List<long[]> WithOpenO(List<long[]> sentences) => [.. sentences.Select(s => IdsOf(Text(s).Replace("oːɹ", "ɔːɹ", StringComparison.Ordinal)))];
+
+    /// <summary>Of phonemes that are written down: each is a letter to a voice without a phonemiser.</summary>
+    private long[] IdsOf(string phonemes) => new PiperTokenizer(_phonemes, null).Tokenize(phonemes).Ids;
 
     private string Text(long[] ids) => string.Concat(ids.Skip(ids is [1, ..] ? 2 : 0).Where(id => id != 0 && id != 2).Select(id => Names[id]));
 
