@@ -36,7 +36,7 @@ public class VitsTokenizerTests
         Assert.Multiple(() =>
         {
             Assert.That(tokens.Ids, Is.EqualTo(expected));
-            Assert.That(tokens.Dropped, Is.Zero);
+            Assert.That(tokens.Dropped, Is.Empty);
             Assert.That(tokens.Speakable);
         });
     }
@@ -58,7 +58,7 @@ public class VitsTokenizerTests
         Assert.Multiple(() =>
         {
             Assert.That(tokens.Ids, Is.EqualTo(expected));
-            Assert.That(tokens.Dropped, Is.Zero);
+            Assert.That(tokens.Dropped, Is.Empty);
         });
     }
 
