@@ -12,12 +12,17 @@ public static unsafe partial class EspeakNg
     {
         public byte* Name;
         public byte* Languages;
+        public byte* Identifier;
     }
 
     /// <summary>The library's functions.</summary>
     private sealed class Library
     {
         private const int Ipa = 2;
+
+        private delegate* unmanaged[Cdecl]<byte*, int> _setVoiceByName;
+
+        private delegate* unmanaged[Cdecl]<void*, VoiceInfo**> _listVoices;
 
         private delegate* unmanaged[Cdecl]<void**, int, int, byte*> _textToPhonemes;
 
@@ -28,11 +33,7 @@ public static unsafe partial class EspeakNg
 
         public required int SampleRate { get; init; }
 
-        public required delegate* unmanaged[Cdecl]<byte*, int> SetVoiceByName { get; init; }
-
         public required delegate* unmanaged[Cdecl]<void*, nuint, uint, int, uint, uint, uint*, void*, int> Synth { get; init; }
-
-        public required delegate* unmanaged[Cdecl]<void*, VoiceInfo**> ListVoices { get; init; }
 
         /// <returns>Null when it does not start, for want of its data perhaps.</returns>
         public static Library? Open(nint handle)
@@ -53,12 +54,43 @@ public static unsafe partial class EspeakNg
             {
                 Version = Marshal.PtrToStringUTF8((nint)version)?.Split(' ')[0] ?? "?",
                 SampleRate = sampleRate,
-                SetVoiceByName = (delegate* unmanaged[Cdecl]<byte*, int>)NativeLibrary.GetExport(handle, "espeak_SetVoiceByName"),
+                _setVoiceByName = (delegate* unmanaged[Cdecl]<byte*, int>)NativeLibrary.GetExport(handle, "espeak_SetVoiceByName"),
                 Synth = (delegate* unmanaged[Cdecl]<void*, nuint, uint, int, uint, uint, uint*, void*, int>)NativeLibrary.GetExport(handle, "espeak_Synth"),
-                ListVoices = (delegate* unmanaged[Cdecl]<void*, VoiceInfo**>)NativeLibrary.GetExport(handle, "espeak_ListVoices"),
+                _listVoices = (delegate* unmanaged[Cdecl]<void*, VoiceInfo**>)NativeLibrary.GetExport(handle, "espeak_ListVoices"),
                 _textToPhonemes = (delegate* unmanaged[Cdecl]<void**, int, int, byte*>)NativeLibrary.GetExport(handle, "espeak_TextToPhonemes"),
                 _textToPhonemesWithTerminator = (delegate* unmanaged[Cdecl]<void**, int, int, int*, byte*>)withTerminator,
             };
+        }
+
+        public bool TrySetVoice(string voice)
+        {
+            fixed (byte* name = Terminated(voice))
+            {
+                return _setVoiceByName(name) == Ok;
+            }
+        }
+
+        /// <summary>Its voices that speak a language, each with the languages it names, the lower the priority the better.</summary>
+        public List<(string Identifier, List<(int Priority, string Code)> Languages)> Voices()
+        {
+            var voices = new List<(string, List<(int, string)>)>();
+            for (var voice = _listVoices(null); *voice is not null; voice++)
+            {
+                var languages = new List<(int, string)>();
+                for (var at = (*voice)->Languages; at is not null && *at != 0;)
+                {
+                    var code = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(at + 1);
+                    languages.Add((*at, Encoding.UTF8.GetString(code)));
+                    at += code.Length + 2;
+                }
+
+                if (languages.Count > 0 && Marshal.PtrToStringUTF8((nint)(*voice)->Identifier) is { } identifier)
+                {
+                    voices.Add((identifier, languages));
+                }
+            }
+
+            return voices;
         }
 
         /// <summary>Reads a text clause by clause.</summary>

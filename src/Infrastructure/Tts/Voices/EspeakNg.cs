@@ -22,6 +22,10 @@ public static unsafe partial class EspeakNg
         : ["libespeak-ng.so.1", "libespeak-ng.so"];
 
     private static readonly Lock Gate = new();
+
+    /// <summary>The files of voices that are not called by their names.</summary>
+    private static readonly Dictionary<string, string> Identifiers = new(StringComparer.Ordinal);
+
     private static Library? _library;
     private static List<short>? _spoken;
 
@@ -109,23 +113,12 @@ public static unsafe partial class EspeakNg
     {
         lock (Gate)
         {
-            if (TryLoad() is not { } library)
-            {
-                return [];
-            }
-
-            var languages = new List<(int Priority, string Code)>();
-            for (var voice = library.ListVoices(null); *voice is not null; voice++)
-            {
-                // The first of its languages: a byte of priority, the lower the better, and the code.
-                var first = (*voice)->Languages;
-                if (first is not null && Marshal.PtrToStringUTF8((nint)(first + 1)) is { Length: > 0 } code)
-                {
-                    languages.Add((*first, code));
-                }
-            }
-
-            return [.. languages.OrderBy(l => l.Priority).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => l.Code).Distinct(StringComparer.Ordinal)];
+            return TryLoad() is not { } library ? [] : [.. library.Voices()
+                .Select(voice => voice.Languages[0])
+                .OrderBy(l => l.Priority)
+                .ThenBy(l => l.Code, StringComparer.Ordinal)
+                .Select(l => l.Code)
+                .Distinct(StringComparer.Ordinal)];
         }
     }
 
@@ -140,10 +133,25 @@ public static unsafe partial class EspeakNg
     // Every time, though it is the same voice: this also ends whatever the text before left behind.
     private static bool TrySetVoice(Library library, string voice)
     {
-        fixed (byte* name = Terminated(voice))
+        if (library.TrySetVoice(Identifiers.GetValueOrDefault(voice, voice)))
         {
-            return library.SetVoiceByName(name) == Ok;
+            return true;
         }
+
+        // A file may speak more languages than the one that it is called by: gmw/en speaks en-gb.
+        var identifier = library.Voices()
+            .SelectMany(v => v.Languages.Select(l => (l.Priority, l.Code, v.Identifier)))
+            .Where(l => string.Equals(l.Code, voice, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(l => l.Priority)
+            .Select(l => l.Identifier)
+            .FirstOrDefault();
+        if (identifier is null || !library.TrySetVoice(identifier))
+        {
+            return false;
+        }
+
+        Identifiers[voice] = identifier;
+        return true;
     }
 
     private static byte[] Terminated(string text) => Encoding.UTF8.GetBytes(text.Replace('\0', ' ') + '\0');

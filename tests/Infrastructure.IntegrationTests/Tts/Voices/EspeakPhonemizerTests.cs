@@ -26,6 +26,8 @@ public sealed class EspeakPhonemizerTests
     // Written down from the program espeak-ng 1.51, "espeak-ng -q --ipa".
     [TestCase("fi", "hyvää huomenta", "hˈyvæː hˈuomenta")]
     [TestCase("sv", "hej på dig", "hˈɛj poː dˈɛj")]
+    [TestCase("en-gb", "bath", "bˈaθ", Description = "no file is called so")]
+    [TestCase("fr-fr", "bonjour", "bɔ̃ʒˈuʁ")]
     public void Read_Words_IsEspeaks(string voice, string text, string expected) => Assert.That(Phonemes(voice, text), Is.EqualTo(expected));
 
     [Test]
