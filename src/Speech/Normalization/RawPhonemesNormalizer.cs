@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Dictation.Speech.Tokenization;
 
 namespace Dictation.Speech.Normalization;
 
@@ -14,7 +13,7 @@ internal sealed class RawPhonemesNormalizer(ITextNormalizer inner) : ITextNormal
     public SpokenText Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var raw = PhonemizedText.Raw().Matches(text);
+        var raw = RawPhonemes.In(text);
         var standIn = FirstStandIn;
         while (standIn < LastStandIn && text.Contains(standIn, StringComparison.Ordinal))
         {
@@ -53,7 +52,7 @@ internal sealed class RawPhonemesNormalizer(ITextNormalizer inner) : ITextNormal
                 continue;
             }
 
-            var phonemes = PhonemizerText.WellFormed(raw[next].Value);
+            var phonemes = WellFormedText.From(raw[next].Value);
             spoken.Append(phonemes);
             offsets.AddRange(Enumerable.Range(raw[next].Index, phonemes.Length));
             next++;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
 
@@ -20,7 +21,7 @@ public sealed partial class PhonemizedText
         var text = PhonemizerText.From(source);
         var pieces = new List<Piece>();
         var at = 0;
-        foreach (Match raw in Raw().Matches(text.Text))
+        foreach (Match raw in RawPhonemes.In(text.Text))
         {
             AddClauses(text.Text, at, raw.Index, phonemizer, pieces);
             var end = raw.Index + raw.Length;
@@ -77,9 +78,6 @@ public sealed partial class PhonemizedText
         var end = raw.Index + raw.Length;
         return string.Concat(raw.Index > 0 && text[raw.Index - 1] == ' ' ? " " : "", inner, end < text.Length && text[end] == ' ' ? " " : "");
     }
-
-    [GeneratedRegex(@"\[\[[^\n]*?\]\]", RegexOptions.CultureInvariant)]
-    internal static partial Regex Raw();
 
     [GeneratedRegex(@"\([^)]*\)", RegexOptions.CultureInvariant)]
     private static partial Regex LanguageSwitch();

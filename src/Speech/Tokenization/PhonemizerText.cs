@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
 
@@ -19,7 +20,7 @@ internal sealed record PhonemizerText(string Text, IReadOnlyList<int> Offsets)
     {
         var text = new StringBuilder(source.Length);
         var offsets = new List<int>(source.Length);
-        var wellFormed = WellFormed(source);
+        var wellFormed = WellFormedText.From(source);
         for (var i = 0; i < wellFormed.Length; i++)
         {
             var c = wellFormed[i];
@@ -42,25 +43,6 @@ internal sealed record PhonemizerText(string Text, IReadOnlyList<int> Offsets)
         }
 
         return new PhonemizerText(text.ToString(), offsets);
-    }
-
-    /// <summary>The text with U+FFFD in the place of half surrogate pairs and of noncharacters, which cannot be normalised. Offsets stay.</summary>
-    public static string WellFormed(string text)
-    {
-        char[]? changed = null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]) || text[i] >= '\uFFFE')
-            {
-                (changed ??= text.ToCharArray())[i] = '\uFFFD';
-            }
-        }
-
-        return changed is null ? text : new string(changed);
     }
 
     private static char Level(char c) => c is '\n' ? c : char.GetUnicodeCategory(c) switch

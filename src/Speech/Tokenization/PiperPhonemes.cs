@@ -1,4 +1,5 @@
 using System.Text;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
 
@@ -18,7 +19,7 @@ public sealed class PiperPhonemes
         (Begin, End, Blank) = (Needed("^"), Needed("$"), Needed("_"));
         _ids = ids;
         _replacements = replacements.ToDictionary(
-            r => r.Key, r => r.Value.Where(said => said.Length > 0).Select(PhonemizerText.WellFormed).ToArray(), StringComparer.Ordinal);
+            r => r.Key, r => r.Value.Where(said => said.Length > 0).Select(WellFormedText.From).ToArray(), StringComparer.Ordinal);
         _clusters = [.. clusters.Where(c => c.Length > 0 && ids.ContainsKey(c)).OrderByDescending(c => c.Length)];
 
         long[] Needed(string mark) => ids.GetValueOrDefault(mark) is { Length: > 0 } its ? its : throw new VoiceException($"phoneme_id_map has no id for {mark}.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
 
@@ -121,7 +122,7 @@ public sealed class PiperTokenizer(PiperPhonemes phonemes, IPhonemizer? phonemiz
     {
         var ids = new PiperIds(phonemes);
         var spans = new List<HeardSpan>();
-        var text = PhonemizerText.WellFormed(source);
+        var text = WellFormedText.From(source);
         var elements = StringInfo.ParseCombiningCharacters(text);
         for (var i = 0; i < elements.Length; i++)
         {

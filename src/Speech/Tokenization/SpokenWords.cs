@@ -1,3 +1,4 @@
+using System.Text;
 using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
@@ -110,7 +111,7 @@ internal sealed class SpokenWords
         }
 
         var starts = new List<int>(_words.Count);
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         foreach (var (start, end) in _words)
         {
             starts.Add(text.Length);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Dictation.Speech.Tokenization;
 
 /// <summary>
@@ -46,7 +49,7 @@ internal static class WordAligner
 
     private static (string Phonemes, int[] Words) Joined(IReadOnlyList<string> alone)
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         var words = new List<int>();
         for (var word = 0; word < alone.Count; word++)
         {
@@ -70,24 +73,25 @@ internal static class WordAligner
 
     private static void Align(string expected, int[] words, string phonemes, int[] owners)
     {
+        Kind[] expectedKinds = [.. expected.Select(KindOf)], kinds = [.. phonemes.Select(KindOf)];
         var width = phonemes.Length + 1;
         var costs = new int[width];
         var steps = new Step[(expected.Length + 1) * width];
         for (var j = 1; j < width; j++)
         {
-            costs[j] = costs[j - 1] + GapOf(phonemes[j - 1]);
+            costs[j] = costs[j - 1] + GapOf(kinds[j - 1]);
             steps[j] = Step.Inserted;
         }
 
         for (var i = 1; i <= expected.Length; i++)
         {
-            var diagonal = costs[0];
-            costs[0] += GapOf(expected[i - 1]);
+            var (letter, kind, gap, diagonal) = (expected[i - 1], expectedKinds[i - 1], GapOf(expectedKinds[i - 1]), costs[0]);
+            costs[0] += gap;
             steps[i * width] = Step.Left;
             for (var j = 1; j < width; j++)
             {
-                var (match, left, inserted) = (
-                    diagonal + Difference(expected[i - 1], phonemes[j - 1]), costs[j] + GapOf(expected[i - 1]), costs[j - 1] + GapOf(phonemes[j - 1]));
+                var match = diagonal + (letter == phonemes[j - 1] ? 0 : kind == kinds[j - 1] ? Alike : Unlike);
+                var (left, inserted) = (costs[j] + gap, costs[j - 1] + GapOf(kinds[j - 1]));
                 diagonal = costs[j];
                 (costs[j], steps[i * width + j]) = match <= left && match <= inserted ? (match, Step.Matched)
                     : left <= inserted ? (left, Step.Left)
@@ -133,13 +137,20 @@ internal static class WordAligner
         }
     }
 
-    private static int Difference(char a, char b) => a == b ? 0
-        : a == ' ' || b == ' ' || IsMark(a) != IsMark(b) || Vowels.Contains(a, StringComparison.Ordinal) != Vowels.Contains(b, StringComparison.Ordinal) ? Unlike
-        : Alike;
+    private static int GapOf(Kind kind) => kind == Kind.Mark ? MarkGap : Gap;
 
-    private static int GapOf(char c) => IsMark(c) ? MarkGap : Gap;
+    private static Kind KindOf(char c) => c == ' ' ? Kind.Space
+        : c is 'ˈ' or 'ˌ' or 'ː' or 'ˑ' or 'ʲ' || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark ? Kind.Mark
+        : Vowels.Contains(c, StringComparison.Ordinal) ? Kind.Vowel
+        : Kind.Consonant;
 
-    private static bool IsMark(char c) => c is 'ˈ' or 'ˌ' or 'ː' or 'ˑ' or 'ʲ' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    private enum Kind : byte
+    {
+        Space,
+        Mark,
+        Vowel,
+        Consonant,
+    }
 
     private enum Step : byte
     {

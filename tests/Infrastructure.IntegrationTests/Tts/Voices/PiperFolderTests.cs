@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
+using Dictation.Infrastructure.Tts.Voices.Installation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
@@ -159,6 +160,19 @@ public sealed class PiperFolderTests
         Assert.That(
             new[] { catalog.Find(Composed)?.Name, catalog.Find(decomposed)?.Name, catalog.DefaultVoice.Name, catalog.Find("\uD800")?.Name },
             Is.EqualTo(new[] { Composed, Composed, Composed, null }));
+    }
+
+    [Test]
+    public void Remove_ANameOutsideAscii_TakesBothForms()
+    {
+        const string Composed = "pt_PT-tugão-medium";
+        Install(Composed.Normalize(NormalizationForm.FormD), """{"phoneme_type":"text"}""");
+        using var http = new HttpClient();
+        var installer = new VoiceInstaller(_directory.Path, http, TimeProvider.System);
+
+        Assert.That(installer.Installed(), Is.EqualTo(new[] { Composed }));
+        Assert.That(new[] { "..", "", ".", "pt_PT-tuga", Composed, Composed }.Select(installer.Remove), Is.EqualTo(new[] { false, false, false, false, true, false }));
+        Assert.That(Directory.EnumerateDirectories(_directory.Path), Is.Empty);
     }
 
     private VoiceCatalog Catalog() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);

@@ -83,6 +83,22 @@ public sealed class PiperGoldenTests
         }
     }
 
+    [TestCase("He was 1st, she 5th.")]
+    [TestCase("Use tools, e.g. hammers, at 3 p.m. today.")]
+    [TestCase("See example.com or write to a@b.org, please.")]
+    [TestCase("James St. 5 is near.")]
+    [TestCase("It’s -5 °C, $3.50 & 1,000,000 (or ½)!")]
+    [TestCase("AND THEN… O'Neil's 21st!")]
+    public void Segments_OfWhatEspeakReadsByItself_AreAsItReadsThem(string text)
+    {
+        var spoken = new WrittenTextNormalizer().Normalize(text);
+        var segments = TextSegmenter.Split(spoken, 300, _tokenizer.SentenceEnds(spoken.Text));
+
+        Assert.That(
+            string.Concat(segments.Select(s => Text(_tokenizer.Tokenize(s.Text).Ids))).Split(' ', ',', '.', '!', '?').Where(w => w.Length > 0),
+            Is.EqualTo(EspeakNg.Read("en-us", text).SelectMany(c => c.Phonemes.Split(' ')).Where(w => w.Length > 0)));
+    }
+
     [Test]
     public void Heard_WithTheDurationsOfTheGoldens_RisesAndCoversTheWords()
     {
