@@ -23,7 +23,7 @@ public sealed class TtsTaskPresenter(IMapper mapper, IAudioLinks links)
     {
         AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null,
         Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
-            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural)
+            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural, task.Unspoken)
             : null,
         QueuePosition = queuePosition,
     };

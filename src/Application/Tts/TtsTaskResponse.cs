@@ -77,4 +77,5 @@ public sealed record TtsTaskResponse
 /// <param name="SynthesisSeconds">How long speaking took.</param>
 /// <param name="RealTimeFactor">Synthesis time over audio time; below 1 is faster than real time.</param>
 /// <param name="Engine">The engine that spoke.</param>
-public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine);
+/// <param name="Unspoken">What of the text the voice could not say; null where it said everything.</param>
+public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine, UnspokenText? Unspoken);

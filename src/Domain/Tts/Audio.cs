@@ -8,6 +8,7 @@ namespace Dictation.Domain.Tts;
 /// <param name="SynthesisSeconds">How long speaking took, in seconds.</param>
 /// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard; null where nobody knows.</param>
+/// <param name="Unspoken">What of the text the voice could not say; null where it said everything.</param>
 public sealed record SpokenAudio(
     int SamplingRate,
     double Duration,
@@ -15,7 +16,8 @@ public sealed record SpokenAudio(
     string Device,
     double SynthesisSeconds,
     VoiceEngine Engine = VoiceEngine.Neural,
-    SpeechTimings? Timings = null);
+    SpeechTimings? Timings = null,
+    UnspokenText? Unspoken = null);
 
 /// <summary>Where an audio rests.</summary>
 /// <param name="Key">The store's relative key.</param>

@@ -106,6 +106,9 @@ public sealed class TtsTask
     /// <summary>The engine that spoke.</summary>
     public VoiceEngine? Engine { get; private set; }
 
+    /// <summary>What of the text the voice could not say; null where it said everything, or nothing was spoken yet.</summary>
+    public UnspokenText? Unspoken { get; private set; }
+
     /// <summary>
     /// When what is heard: of an audio just completed, to be stored with the task. A task that was read has none, as they are long and
     /// seldom asked for.
@@ -209,6 +212,7 @@ public sealed class TtsTask
         Device = audio.Device;
         Engine = audio.Engine;
         NewTimings = audio.Timings;
+        Unspoken = audio.Unspoken;
         SynthesisSeconds = audio.SynthesisSeconds;
         return true;
     }
@@ -302,6 +306,7 @@ public sealed class TtsTask
         FileSize = null;
         SamplingRate = Segments = null;
         Engine = null;
+        Unspoken = null;
         Duration = SynthesisSeconds = null;
         ClaimId = null;
         Tries = 0;

@@ -1,8 +1,10 @@
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
 using Dictation.Speech;
+using Dictation.Speech.Synthesis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,6 +35,20 @@ internal sealed class SpeechTestBed : IDisposable
     public SpeechSynthesizer Synthesizer { get; }
 
     public static SynthesisRequest Request(string text, double rate = 1, string voice = VoiceName) => new(text, "fi", voice, rate);
+
+    /// <summary>What a voice needs to be loaded, on the CPU.</summary>
+    public static VoiceLoading Loading(TtsOptions options) => new(
+        new OnnxDevice(OnnxDevice.Cpu, options, NullLogger<OnnxDevice>.Instance),
+        new VitsGraphStore(Path.GetTempPath(), NullLogger.Instance),
+        NullLogger.Instance);
+
+    /// <summary>What a voice says, without joining.</summary>
+    public static float[] Samples(IVoiceModel voice, string text, double rate = 1)
+    {
+        var samples = new List<float>();
+        voice.Speak(new SegmentRequest(text, rate, null, new Noise("test", 0)), (piece, _) => samples.AddRange(piece), CancellationToken.None);
+        return [.. samples];
+    }
 
     public (WavFile Wav, SynthesisResult Result) Speak(string text, double rate = 1, string voice = VoiceName)
     {

@@ -21,13 +21,13 @@ public interface ISpeechSynthesizer
     /// <summary>
     /// Writes a 16-bit PCM mono WAV to <paramref name="wav"/> (readable, seekable, at position 0, left open), segment by segment, so that memory
     /// is bounded by the longest segment. The same request gives the same bytes, unless a network that runs whole draws random numbers.
-    /// A text with nothing to say is a short silence.
+    /// A text without letters and digits is a short silence.
     /// </summary>
     /// <param name="request">The text and how to speak it.</param>
     /// <param name="wav">Where the WAV goes.</param>
     /// <param name="progress">Called after each piece of a segment with the fraction spoken, never falling, 0 &lt;= f &lt;= 1.</param>
     /// <param name="cancellationToken">Observed between segments, and by the voice within one.</param>
-    /// <exception cref="NothingSpeakableException">The text holds markup that this service does not read.</exception>
+    /// <exception cref="NothingSpeakableException">The text holds letters or digits, and none that the voice can say, or markup that this service does not read.</exception>
     /// <exception cref="VoiceException">The voice is missing, cannot be loaded, or returned unusable audio (empty, NaN, infinite).</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was written so far is to be discarded.</exception>
     /// <exception cref="IOException">The stream could not be written.</exception>

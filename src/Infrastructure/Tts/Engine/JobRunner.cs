@@ -85,7 +85,8 @@ internal sealed partial class JobRunner(
             progress => PublishUnlessEnded(job, new TtsJobProgressed(id, claim, Now(), progress.Fraction, progress.SampleRate, progress.Samples)),
             job.Interrupted);
         var spoken = new SpokenAudio(
-            result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings);
+            result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings,
+            UnspokenText.From(result.Unspoken));
         synthesis?.AddTag("dictation.device", spoken.Device).AddTag("dictation.segments", spoken.Segments).AddTag("dictation.audio_seconds", spoken.Duration);
         return (spoken, result.AudioHash);
     }

@@ -1,10 +1,8 @@
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
-using Dictation.Speech.Audio;
 using Dictation.Speech.Markup;
 using Dictation.Speech.Segmentation;
-using Dictation.Speech.Timeline;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Engine;

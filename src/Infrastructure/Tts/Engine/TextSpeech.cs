@@ -1,3 +1,4 @@
+using System.Text;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
@@ -79,8 +80,16 @@ internal sealed class TextSpeech
     }
 
     /// <summary>Completes the recording.</summary>
+    /// <exception cref="NothingSpeakableException">The text has letters or digits, and the voice can say none of them.</exception>
     public SynthesisResult Complete()
     {
+        if (_count == 0 && _script.Parts.Any(part => part.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit)))
+        {
+            throw new NothingSpeakableException(
+                $"The text has no letters that the voice {_installed.Voice.Name} can say. "
+                + $"Send at least one word in the language {_installed.Voice.Language}, or ask for a voice that speaks the text's language.");
+        }
+
         _joiner.Complete(_script.PauseAfter + (_count > 0 ? 0 : Nothing / _request.SpeakingRate + _asked));
         var hash = _writer.Complete();
         var sampleRate = _installed.Voice.SampleRate;

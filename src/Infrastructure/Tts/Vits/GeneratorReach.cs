@@ -39,7 +39,7 @@ internal readonly record struct GeneratorReach(int Left, int Right, int Hop)
                 if (node.OpType == "ConvTranspose")
                 {
                     left = Math.Max(0, (left + kernel - 1 - pads.Before) / stride);
-                    right = (right + pads.Before) / stride;
+                    right = (right + pads.Before + stride - 1) / stride;
                     hop *= stride;
                 }
                 else if (stride == 1)

@@ -156,7 +156,7 @@ internal sealed partial class VitsVoice : IVoiceModel
         {
             [_folder.IdsInput] = OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]),
             [AttentionMask] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Ones(ids.Length), [1, ids.Length]),
-            [SpeakingRate] = OrtValue.CreateTensorValueFromMemory([(float)rate], [.. Enumerable.Repeat(1L, _whole?.RankOf(SpeakingRate) ?? 1)]),
+            [SpeakingRate] = OrtValue.CreateTensorValueFromMemory([(float)rate], [.. Enumerable.Repeat(1L, _whole?.Has(SpeakingRate) == true ? _whole.RankOf(SpeakingRate) : 1)]),
             [PiperLengths] = One((long)ids.Length),
             [SherpaLength] = One((long)ids.Length),
             [PiperScales] = OrtValue.CreateTensorValueFromMemory([scales.Noise, length, scales.NoiseWidth], [3]),

@@ -3,7 +3,6 @@ using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Audio;
 
@@ -40,13 +39,37 @@ public class SegmentJoinerTests
     }
 
     [TestCase(0.5f, 0.5f)]
-    [TestCase(1f, 0.99f)]
-    [TestCase(3f, 0.99f)]
-    public void Append_AnyPeak_StaysBelowFullScale(float peak, float expected)
+    [TestCase(1f, 1f)]
+    [TestCase(3f, 1f)]
+    public void Append_AnyPeak_StaysAsItIsUpToFullScale(float peak, float expected)
     {
         var pcm = Join(1, (Tone(0.06, peak), Pause.None));
 
         Assert.That(pcm.Max(sample => Math.Abs((int)sample)) / 32767.0, Is.EqualTo(expected).Within(0.002));
+    }
+
+    [Test]
+    public void Append_InPieces_CutsTheSameSilenceAtTheEnds([Values(1, 79, 1600, 4000)] int length, [Values(0, 0.004, 0.06, 0.5)] double ownSilence)
+    {
+        var tone = Tone(ownSilence);
+        using var stream = new MemoryStream();
+        var writer = new WavWriter(stream, SampleRate);
+        var joiner = new SegmentJoiner(writer, SampleRate, 1);
+        joiner.Begin(0);
+        foreach (var piece in tone.Chunk(length))
+        {
+            joiner.Append(piece);
+        }
+
+        var joined = joiner.End()!.Value;
+        joiner.Complete();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(joined.Start / (double)SampleRate, Is.EqualTo(ownSilence).Within(0.006));
+            Assert.That(joined.End / (double)SampleRate, Is.EqualTo(tone.Length / (double)SampleRate - ownSilence).Within(0.006));
+            Assert.That(writer.Samples / (double)SampleRate, Is.EqualTo(SegmentJoiner.Lead + 0.3 + SegmentJoiner.Tail).Within(0.012));
+        });
     }
 
     [Test]
@@ -58,8 +81,8 @@ public class SegmentJoinerTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(joiner.Append(new float[SampleRate], 0), Is.Null);
-            Assert.That(joiner.Append([], 0), Is.Null);
+            Assert.That(Joined(joiner, new float[SampleRate], 0), Is.Null);
+            Assert.That(Joined(joiner, [], 0), Is.Null);
             Assert.That(writer.Samples, Is.Zero);
         });
     }
@@ -73,7 +96,7 @@ public class SegmentJoinerTests
         var joins = new List<int>();
         foreach (var segment in SpeechSegments())
         {
-            joiner.Append(segment, joins.Count == 0 ? 0 : SegmentJoiner.Gap(pause));
+            Joined(joiner, segment, joins.Count == 0 ? 0 : SegmentJoiner.Gap(pause));
             joins.Add((int)writer.Samples);
         }
 
@@ -126,13 +149,9 @@ public class SegmentJoinerTests
     private static float[][] SpeechSegments()
     {
         using var voice = InstalledVoice.Read(SpeechTestBed.BuiltInDirectory)
-            .Load(new OnnxDevice(OnnxDevice.Cpu, new TtsOptions(), NullLogger<OnnxDevice>.Instance), NullLogger.Instance);
+            .Load(SpeechTestBed.Loading(new TtsOptions()));
         string[] texts = ["aamulla satoi", "ja iltapäivällä", "paistoi aurinko", "Olipa kaunis päivä!", "sanoi isoäiti", "ja hymyili."];
-        return [.. texts.Select(text =>
-        {
-            using var audio = voice.Speak(text, 1, null, default);
-            return audio.Samples.ToArray();
-        })];
+        return [.. texts.Select(text => SpeechTestBed.Samples(voice, text))];
     }
 
     /// <summary>The 99.9th percentile of the second differences of what is not silence.</summary>
@@ -167,6 +186,13 @@ public class SegmentJoinerTests
 
     private static double SecondDifference(short[] pcm, int i) => Math.Abs(pcm[i - 1] - 2 * pcm[i] + pcm[i + 1]);
 
+    private static JoinedSegment? Joined(SegmentJoiner joiner, float[] samples, double silence)
+    {
+        joiner.Begin(silence);
+        joiner.Append(samples);
+        return joiner.End();
+    }
+
     private static short[] Join(double rate, params (float[] Samples, Pause Before)[] segments)
     {
         using var stream = new MemoryStream();
@@ -174,7 +200,7 @@ public class SegmentJoinerTests
         var joiner = new SegmentJoiner(writer, SampleRate, rate);
         foreach ((var i, (var samples, var before)) in segments.Index())
         {
-            joiner.Append(samples, i == 0 ? 0 : SegmentJoiner.Gap(before) / rate);
+            Joined(joiner, samples, i == 0 ? 0 : SegmentJoiner.Gap(before) / rate);
         }
 
         joiner.Complete();
