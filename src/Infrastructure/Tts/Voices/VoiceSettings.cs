@@ -6,6 +6,8 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <summary>The JSON object that a voice's file holds, or that a member of it is. A file that is not there has no settings.</summary>
 internal sealed class VoiceSettings
 {
+    private const int MaxBytes = 64 << 20;
+
     private readonly string _file;
     private readonly Dictionary<string, JsonElement> _values;
 
@@ -26,6 +28,11 @@ internal sealed class VoiceSettings
         try
         {
             using var stream = File.OpenRead(path);
+            if (stream.Length > MaxBytes)
+            {
+                throw new VoiceException($"{file} is larger than {MaxBytes >> 20} MB.");
+            }
+
             return new VoiceSettings(file, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream) ?? []);
         }
         catch (JsonException e)
@@ -51,6 +58,9 @@ internal sealed class VoiceSettings
     public string? Words(string name) => Find(name) is not { } value ? null
         : value.ValueKind != JsonValueKind.String ? throw Wrong(name, "a string")
         : string.IsNullOrWhiteSpace(value.GetString()) ? null : value.GetString();
+
+    /// <summary>A token: a string, or an object whose content is one.</summary>
+    public string? Token(string name) => Find(name) is { ValueKind: JsonValueKind.Object } ? Object(name).Words("content") : Words(name);
 
     /// <summary>The object under that name; an empty one where there is none.</summary>
     public VoiceSettings Object(string name) => Find(name) is not { } value ? new VoiceSettings(_file, [])

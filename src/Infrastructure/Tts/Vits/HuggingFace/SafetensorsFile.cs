@@ -127,7 +127,8 @@ internal sealed class SafetensorsFile : IDisposable
                 throw Broken("it ends too early");
             }
 
-            (into, at) = (into[read..], at + read);
+            into = into[read..];
+            at += read;
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class TextEncoderGraph
     private string Projections(string x, string name, float queryScale)
     {
         var hidden = _config.Hidden;
-        string[] names = [.. new[] { "q", "k", "v" }.Select(part => $"{name}{part}_proj")];
+        string[] names = [name + "q_proj", name + "k_proj", name + "v_proj"];
         var product = _graph.Op("MatMul", [x, _layers.Stored([hidden, 3 * hidden], Fill, [.. names.Select(n => new Weight(n + ".weight", hidden, hidden))])]);
         return _config.UsesBias
             ? _graph.Op("Add", [product, _layers.Stored([3 * hidden], FillBias, [.. names.Select(n => new Weight(n + ".bias", hidden))])])

@@ -1,5 +1,6 @@
 using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Speech;
+using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Vits.HuggingFace;
 
@@ -9,7 +10,7 @@ namespace Dictation.Infrastructure.Tts.Vits.HuggingFace;
 /// </summary>
 /// <param name="config">The network's sizes.</param>
 /// <param name="weights">Its weights.</param>
-internal sealed class VitsGraphWriter(VitsConfig config, VitsWeights weights)
+internal sealed partial class VitsGraphWriter(VitsConfig config, VitsWeights weights)
 {
     private const string Ids = "input_ids", LengthScale = "length_scale", Durations = "durations", Means = "prior_means", LogVariances = "prior_log_variances",
         PriorNoise = "prior_noise", NoiseScale = "noise_scale", Latents = "latents", Waveform = "waveform";
@@ -31,9 +32,10 @@ internal sealed class VitsGraphWriter(VitsConfig config, VitsWeights weights)
 
     /// <summary>Writes the parts.</summary>
     /// <param name="folder">Where to.</param>
-    /// <param name="written">Gets the name of each part that is done.</param>
+    /// <param name="voice">The voice's name.</param>
+    /// <param name="logger">Gets the progress.</param>
     /// <exception cref="VoiceException">A weight is missing or has another shape, or its file has changed.</exception>
-    public VitsPlan Write(VitsGraphFolder folder, Action<string> written)
+    public VitsPlan Write(VitsGraphFolder folder, string voice, ILogger logger)
     {
         string[] paths = [folder.Text, folder.Flow, folder.Generator];
         foreach (var (path, part) in paths.Zip(Parts()))
@@ -45,7 +47,7 @@ internal sealed class VitsGraphWriter(VitsConfig config, VitsWeights weights)
             }
 
             graph.Write(path);
-            written(part.Name);
+            LogWritten(logger, part.Name, voice);
         }
 
         var reach = GeneratorGraph.ReachOf(config);
@@ -81,4 +83,7 @@ internal sealed class VitsGraphWriter(VitsConfig config, VitsWeights weights)
         var graph = layers.Graph;
         graph.Output(new GeneratorGraph(layers).Add(graph.Input(Latents, OnnxNodes.Float, -1, config.Flow, -1)), Waveform, -1, -1);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Wrote the {Part} part of the voice {Voice}")]
+    private static partial void LogWritten(ILogger logger, string part, string voice);
 }

@@ -1,5 +1,6 @@
 using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Speech;
+using Onnx;
 using static Dictation.Infrastructure.Tts.Vits.HuggingFace.Attributes;
 
 namespace Dictation.Infrastructure.Tts.Vits.HuggingFace;
@@ -24,7 +25,7 @@ internal sealed class VitsLayers(VitsConfig config, GraphBuilder graph, GraphWei
         "Gather", [Stored([config.Speakers, config.SpeakerSize], null, new Weight("embed_speaker.weight", config.Speakers, config.SpeakerSize)),
             graph.Input(SpeakerInput, OnnxNodes.Int64, 1)]);
 
-    public string Op(string kind, string[] inputs, params Onnx.AttributeProto[] attributes) => graph.Op(kind, inputs, attributes);
+    public string Op(string kind, string[] inputs, params AttributeProto[] attributes) => graph.Op(kind, inputs, attributes);
 
     /// <summary>A weight of the graph, made of weights of the voice.</summary>
     public string Stored(long[] dims, WeightFill? fill, params Weight[] sources) => graph.Add(name => weights.Add(name, dims, fill, sources));

@@ -4,7 +4,7 @@ using Dictation.Speech.Tokenization;
 namespace Dictation.Speech.UnitTests.Tokenization;
 
 /// <summary>The expected ids were looked up by hand in the vocabularies.</summary>
-public class VitsTokenizerTests
+public class SpokenCharactersTests
 {
     private static readonly Dictionary<string, long> BuiltInVocabulary = JsonSerializer.Deserialize<Dictionary<string, long>>(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vocab.json")))!;
@@ -36,7 +36,7 @@ public class VitsTokenizerTests
         Assert.Multiple(() =>
         {
             Assert.That(tokens.Ids, Is.EqualTo(expected));
-            Assert.That(tokens.Dropped, Is.Zero);
+            Assert.That(tokens.Dropped, Is.Empty);
             Assert.That(tokens.Speakable);
         });
     }
@@ -58,7 +58,7 @@ public class VitsTokenizerTests
         Assert.Multiple(() =>
         {
             Assert.That(tokens.Ids, Is.EqualTo(expected));
-            Assert.That(tokens.Dropped, Is.Zero);
+            Assert.That(tokens.Dropped, Is.Empty);
         });
     }
 
@@ -120,9 +120,9 @@ public class VitsTokenizerTests
 
     [Test]
     public void Tokenize_WithoutNormalize_KeepsCase() =>
-        Assert.That(new VitsTokenizer(MmsVocabulary, normalize: false, addBlank: false).Tokenize("Kt").Ids, Is.EqualTo(new long[] { 2 }));
+        Assert.That(new SpokenCharacters(MmsVocabulary, new VitsTokenizerSettings { Normalize = false, AddBlank = false }).Tokenize("Kt").Ids, Is.EqualTo(new long[] { 2 }));
 
-    private static VitsTokenizer BuiltIn() => new(BuiltInVocabulary, normalize: true, addBlank: false);
+    private static SpokenCharacters BuiltIn() => new(BuiltInVocabulary, new VitsTokenizerSettings { AddBlank = false });
 
-    private static VitsTokenizer Mms(bool addBlank) => new(MmsVocabulary, normalize: true, addBlank);
+    private static SpokenCharacters Mms(bool addBlank) => new(MmsVocabulary, new VitsTokenizerSettings { AddBlank = addBlank });
 }
