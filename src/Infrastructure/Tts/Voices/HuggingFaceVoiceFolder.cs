@@ -46,9 +46,8 @@ internal sealed record HuggingFaceVoiceFolder(
 
     public VitsPlanFile WriteGraphs(VitsGraphFolder into, ILogger logger)
     {
-        var directory = Path.GetDirectoryName(ModelPath)!;
-        using var weights = new VitsWeights(directory);
-        return new VitsPlanFile(new VitsGraphWriter(VitsConfig.Read(directory), weights).Write(into, Voice.Name, logger), null);
+        using var weights = Open(Path.GetDirectoryName(ModelPath)!, out var config);
+        return new VitsPlanFile(new VitsGraphWriter(config, weights).Write(into, Voice.Name, logger), null);
     }
 
     /// <summary>Whether a folder is of this layout.</summary>
@@ -79,6 +78,20 @@ internal sealed record HuggingFaceVoiceFolder(
         var scales = new VoiceScales(network.NoiseScale, (float)(1 / network.SpeakingRate), network.DurationNoiseScale);
         var model = VoiceFiles.Find(directory, VitsWeights.IndexFile) ?? files[0];
         return new HuggingFaceVoiceFolder(voice, model, tokenizer, scales, size, network.Speakers, network.Speakers > 1 ? 0 : null);
+    }
+
+    /// <summary>Opens the folder once more: it may have changed, or be gone.</summary>
+    private static VitsWeights Open(string directory, out VitsConfig config)
+    {
+        try
+        {
+            config = VitsConfig.Read(directory);
+            return new VitsWeights(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VoiceException("One of its files cannot be read.", e);
+        }
     }
 
     /// <summary>A card begins with settings between two lines of dashes; one of them is the licence.</summary>

@@ -13,7 +13,7 @@ namespace Dictation.Infrastructure.Tts.Vits.HuggingFace;
 /// </summary>
 internal sealed class SafetensorsFile : IDisposable
 {
-    private const int MaxHeader = 32 << 20, MaxTensors = 100_000, MaxName = 1_000, MaxRank = 8, MaxDepth = 32, Chunk = 1 << 16;
+    private const int MaxHeader = 32 << 20, MaxTensors = 100_000, MaxName = 1_000, MaxRank = 8, MaxDepth = 32, MaxShown = 100, Chunk = 1 << 16;
 
     private readonly SafeFileHandle _handle;
     private readonly string _name;
@@ -55,7 +55,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <exception cref="VoiceException">Its type is none of floating point, or the file has changed.</exception>
     public void Read(SafetensorsEntry entry, Span<float> into)
     {
-        var size = entry.Type is "F32" or "F64" or "F16" or "BF16" ? SizeOf(entry.Type) : throw Broken($"a tensor is of the type {entry.Type}");
+        var size = entry.Type is "F32" or "F64" or "F16" or "BF16" ? SizeOf(entry.Type) : throw Broken($"a tensor is of the type {Shown(entry.Type)}");
         var bytes = ArrayPool<byte>.Shared.Rent(Chunk);
         try
         {
@@ -156,7 +156,7 @@ internal sealed class SafetensorsFile : IDisposable
                 }
                 else if (!_entries.TryAdd(name, ReadEntry(ref reader)))
                 {
-                    throw Broken($"it holds two tensors {name}");
+                    throw Broken($"it holds two tensors {Shown(name)}");
                 }
             }
 
@@ -236,17 +236,21 @@ internal sealed class SafetensorsFile : IDisposable
         {
             if (entry.Begin < end || entry.End > length)
             {
-                throw Broken($"the tensor {name} reaches {(entry.End > length ? "beyond its end" : "into another")}");
+                throw Broken($"the tensor {Shown(name)} reaches {(entry.End > length ? "beyond its end" : "into another")}");
             }
 
             end = entry.End;
             var count = entry.Count;
             if (count is null || (SizeOf(entry.Type) is > 0 and var size && (count > long.MaxValue / size || count * size != entry.End - entry.Begin)))
             {
-                throw Broken($"the tensor {name} has another size than its shape says");
+                throw Broken($"the tensor {Shown(name)} has another size than its shape says");
             }
         }
     }
+
+    /// <summary>A name from a file, fit for a message.</summary>
+    internal static string Shown(string name) =>
+        string.Concat(name.AsSpan(0, Math.Min(name.Length, MaxShown)).ToString().Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
 
     private VoiceException Broken(string why, Exception? cause = null) => new($"{_name} is not a whole safetensors file: {why}.", cause);
 }

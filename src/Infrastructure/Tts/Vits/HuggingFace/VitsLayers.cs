@@ -140,7 +140,7 @@ internal sealed class VitsLayers(VitsConfig config, GraphBuilder graph, GraphWei
         "silu" or "swish" => Op("Mul", [tensor, Op("Sigmoid", [tensor])]),
         "tanh" => Op("Tanh", [tensor]),
         "sigmoid" => Op("Sigmoid", [tensor]),
-        var other => throw new VoiceException($"Its hidden_act is {(other.Length <= 40 ? other : "of a kind")}, which this service does not know."),
+        var other => throw new VoiceException($"Its hidden_act is {SafetensorsFile.Shown(other)}, which this service does not know."),
     };
 
     private string Convolution(string image, string weight, string? bias, int width, int dilation, int? right)

@@ -41,7 +41,7 @@ internal sealed class VitsWeights : IDisposable
                 {
                     if (!_tensors.TryAdd(name, (file, entry)))
                     {
-                        throw new VoiceException($"Two of its files hold the tensor {name}.");
+                        throw new VoiceException($"Two of its files hold the tensor {SafetensorsFile.Shown(name)}.");
                     }
                 }
             }
@@ -80,7 +80,7 @@ internal sealed class VitsWeights : IDisposable
 
         return names.Count == 0
             ? throw new VoiceException($"{IndexFile} names no files.")
-            : [.. names.Select(name => VoiceFiles.Find(directory, name) ?? throw new VoiceException($"There is no {name}, which {IndexFile} names."))];
+            : [.. names.Select(name => VoiceFiles.Find(directory, name) ?? throw new VoiceException($"There is no {SafetensorsFile.Shown(name)}, which {IndexFile} names."))];
     }
 
     /// <summary>How many rows a table has.</summary>
@@ -154,7 +154,7 @@ internal sealed class VitsWeights : IDisposable
 
     private static (SafetensorsFile File, SafetensorsEntry Entry) Shaped((SafetensorsFile File, SafetensorsEntry Entry) tensor, string name, int[] shape) =>
         !tensor.Entry.Shape.SequenceEqual(shape.Select(size => (long)size)) ? throw Wrong(name, tensor.Entry.Shape, string.Join(", ", shape))
-        : tensor.Entry.Type is not ("F32" or "F64" or "F16" or "BF16") ? throw new VoiceException($"The tensor {name} is of the type {tensor.Entry.Type}; known are F32, F16, BF16 and F64.")
+        : tensor.Entry.Type is not ("F32" or "F64" or "F16" or "BF16") ? throw new VoiceException($"The tensor {name} is of the type {SafetensorsFile.Shown(tensor.Entry.Type)}; known are F32, F16, BF16 and F64.")
         : tensor.Entry.Count > MaxNumbers ? throw new VoiceException($"The tensor {name} is larger than any network of this kind needs.")
         : tensor;
 

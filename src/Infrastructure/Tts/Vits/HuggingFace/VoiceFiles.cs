@@ -14,7 +14,7 @@ internal static class VoiceFiles
     {
         if (name.Length == 0 || name is "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
         {
-            throw new VoiceException($"{(name.Length is > 0 and <= 100 ? name : "A name in its index")} is not the name of a file in its folder.");
+            throw new VoiceException($"{(name.Length > 0 ? SafetensorsFile.Shown(name) : "An empty name")} is not the name of a file in its folder.");
         }
 
         var path = Path.Combine(directory, name);
@@ -24,7 +24,7 @@ internal static class VoiceFiles
             var target = file.ResolveLinkTarget(returnFinalTarget: true);
             if (target is null || Path.GetDirectoryName(Path.GetFullPath(target.FullName)) != Path.GetFullPath(directory))
             {
-                throw new VoiceException($"{name} is a link out of its folder. Copy the file itself.");
+                throw new VoiceException($"{SafetensorsFile.Shown(name)} is a link out of its folder. Copy the file itself.");
             }
         }
 
