@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [Items] (
@@ -38,7 +38,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [OrphanedAudio] (
@@ -50,7 +50,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [PracticeTotals15Min] (
@@ -68,7 +68,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [Tags] (
@@ -82,7 +82,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [Timings] (
@@ -95,7 +95,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [TtsTasks] (
@@ -124,6 +124,7 @@ BEGIN
         [Segments] int NULL,
         [Device] varchar(32) NULL,
         [Engine] varchar(16) NULL,
+        [Unspoken] nvarchar(1000) NULL,
         [SynthesisSeconds] float NULL,
         [ClaimId] uniqueidentifier NULL,
         [DueAt] datetime2 NULL,
@@ -134,7 +135,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [Attempts] (
@@ -170,7 +171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE TABLE [ItemTags] (
@@ -185,7 +186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
@@ -193,7 +194,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -201,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -209,7 +210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
@@ -217,7 +218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
@@ -225,7 +226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
@@ -233,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
@@ -241,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
@@ -249,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
@@ -257,7 +258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
@@ -265,7 +266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale_Difficulty] ON [Items] ([Locale], [Difficulty], [Id]);
@@ -273,7 +274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
@@ -281,7 +282,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced_Difficulty] ON [Items] ([Practiced], [Difficulty], [Id]);
@@ -289,7 +290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Search] ON [Items] ([Id]) INCLUDE ([SearchText]);
@@ -297,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
@@ -305,7 +306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus_Difficulty] ON [Items] ([TtsStatus], [Difficulty], [Id]);
@@ -313,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
@@ -321,7 +322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrphanedAudio_Since] ON [OrphanedAudio] ([Since]);
@@ -329,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
@@ -337,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
@@ -345,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
@@ -353,7 +354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
@@ -361,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
@@ -369,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
@@ -377,7 +378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
@@ -385,11 +386,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130145259_Initial'
+    WHERE [MigrationId] = N'20261130185851_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130145259_Initial', N'10.0.15');
+    VALUES (N'20261130185851_Initial', N'10.0.15');
 END;
 
 COMMIT;

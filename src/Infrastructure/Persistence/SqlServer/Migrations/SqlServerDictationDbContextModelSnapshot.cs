@@ -460,6 +460,10 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("int");
 
+                    b.Property<string>("Unspoken")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Voice")
                         .IsRequired()
                         .HasMaxLength(255)

@@ -19,7 +19,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 "Dictation.Domain.Tts.TtsTask",
                 typeof(TtsTask),
                 baseEntityType,
-                propertyCount: 29,
+                propertyCount: 30,
                 unnamedIndexCount: 6,
                 keyCount: 1);
 
@@ -250,6 +250,15 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(TtsTask).GetProperty("Tries", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(TtsTask).GetField("<Tries>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var unspoken = runtimeEntityType.AddProperty(
+                "Unspoken",
+                typeof(UnspokenText),
+                propertyInfo: typeof(TtsTask).GetProperty("Unspoken", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TtsTask).GetField("<Unspoken>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 1000,
+                valueConverter: new UnspokenTextConverter());
 
             var voice = runtimeEntityType.AddProperty(
                 "Voice",

@@ -440,6 +440,10 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Unspoken")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Voice")
                         .IsRequired()
                         .HasMaxLength(255)

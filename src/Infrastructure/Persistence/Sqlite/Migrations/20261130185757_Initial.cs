@@ -126,6 +126,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     Segments = table.Column<int>(type: "INTEGER", nullable: true),
                     Device = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
                     Engine = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
+                    Unspoken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     SynthesisSeconds = table.Column<double>(type: "REAL", nullable: true),
                     ClaimId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),

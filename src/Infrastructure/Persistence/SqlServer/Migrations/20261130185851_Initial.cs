@@ -126,6 +126,7 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     Segments = table.Column<int>(type: "int", nullable: true),
                     Device = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
                     Engine = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true),
+                    Unspoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     SynthesisSeconds = table.Column<double>(type: "float", nullable: true),
                     ClaimId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
