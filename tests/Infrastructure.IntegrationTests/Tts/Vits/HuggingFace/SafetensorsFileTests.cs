@@ -20,7 +20,7 @@ public sealed class SafetensorsFileTests
     public void Read_EveryFloatingType_GivesItsNumbers(string type, byte[] data)
     {
         using var directory = new TemporaryDirectory();
-        using var file = Open(directory, $$"""{"__metadata__":{"note":"free"},"a":{"dtype":"{{type}}","shape":[2,3],"data_offsets":[0,{{data.Length}}]}}   """, data);
+        using var file = Open(directory, $$"""{"__metadata__":{"note":"free"},"a":{"dtype":"{{type}}","shape":[2,3],"data_offsets":[0,{{data.Length}}] } }   """, data);
         var numbers = new float[Numbers.Length];
 
         file.Read(file.Entries["a"], numbers);
