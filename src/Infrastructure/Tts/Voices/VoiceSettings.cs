@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
@@ -27,13 +28,7 @@ internal sealed class VoiceSettings
 
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length > MaxBytes)
-            {
-                throw new VoiceException($"{file} is larger than {MaxBytes >> 20} MB.");
-            }
-
-            return new VoiceSettings(file, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream) ?? []);
+            return new VoiceSettings(file, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(VoiceFiles.ReadJson(path, MaxBytes).Span) ?? []);
         }
         catch (JsonException e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dictation.Speech;
 
@@ -36,21 +37,43 @@ internal static class VoiceFiles
     /// <exception cref="VoiceException">It does not, or is too large.</exception>
     public static JsonDocument ReadObject(string path, int maxBytes)
     {
-        var name = Path.GetFileName(path);
+        var document = JsonDocument.Parse(ReadJson(path, maxBytes));
+        return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw NoObject(path, null);
+    }
+
+    /// <summary>Reads a file of JSON and looks at all of it, so that no later reader meets text that is none.</summary>
+    /// <param name="maxBytes">The most that such a file can need.</param>
+    /// <exception cref="VoiceException">It is not JSON, or too large.</exception>
+    public static ReadOnlyMemory<byte> ReadJson(string path, int maxBytes)
+    {
         using var file = File.OpenRead(path);
         if (file.Length > maxBytes)
         {
-            throw new VoiceException($"{name} is larger than {maxBytes / 1024} KB.");
+            throw new VoiceException($"{Path.GetFileName(path)} is larger than {maxBytes >> 20} MB.");
         }
 
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var json = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
         try
         {
-            var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new VoiceException($"{name} is not a JSON object.");
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new VoiceException($"{name} is not a JSON object.", e);
+            // The second where a string is no Unicode text.
+            throw NoObject(path, e);
         }
+
+        return json;
     }
+
+    private static VoiceException NoObject(string path, Exception? cause) => new($"{Path.GetFileName(path)} is not a JSON object.", cause);
 }

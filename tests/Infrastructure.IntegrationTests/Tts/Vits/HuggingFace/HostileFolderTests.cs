@@ -145,6 +145,9 @@ public sealed class HostileFolderTests
     [TestCase("tokenizer_config.json", """{"language": "fin", "is_uroman": true}""", "uroman")]
     [TestCase("tokenizer_config.json", """{"language": "fin", "phonemize": true}""", "phonemes")]
     [TestCase("tokenizer_config.json", """{"language": "fin", "pad_token": 1}""", "pad_token")]
+    [TestCase("tokenizer_config.json", """{"language": "\ud800"}""", "tokenizer_config.json")]
+    [TestCase("vocab.json", """{"\udc00": 0}""", "vocab.json")]
+    [TestCase(Config, """{"hidden_act": "\ud800"}""", Config)]
     [TestCase(Weights, null, "model.onnx")]
     public void Read_OtherFileMissingOrBroken_SaysWhich(string file, string? content, string reason)
     {
@@ -215,7 +218,7 @@ public sealed class HostileFolderTests
         var folder = MmsFolder.Copy("tiny", _directory.Path);
         string[] files = [Weights, Config, "vocab.json", "tokenizer_config.json"];
         var whole = files.ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(folder, file)));
-        for (var run = 0; run < 200; run++)
+        for (var run = 0; run < 400; run++)
         {
             var file = files[random.Next(files.Length)];
             var bytes = (byte[])whole[file].Clone();
