@@ -94,7 +94,7 @@ public class PiperVoiceTests
         speech.Speak("hei hei", voice: "fi-gaps");
         speech.Speak("hei taas", voice: "fi-gaps");
 
-        Assert.That(logger.Entries.Where(e => e.Level == LogLevel.Warning).Select(e => e.Message), Is.EqualTo(new[] { "The voice fi-gaps has no sound for the phoneme h (U+0068); it is left out" }));
+        Assert.That(logger.Entries.Where(e => e.Level == LogLevel.Warning).Select(e => e.Message), Is.EqualTo(new[] { "The voice fi-gaps has no sound for h (U+0068); it is left out" }));
     }
 
     [Test]
