@@ -3,6 +3,8 @@ namespace Dictation.Application.Abstractions;
 /// <summary>Chooses the voice that a request asks for. The one home of the sentences for a voice that is not there.</summary>
 public static class VoiceChoice
 {
+    private const char SpeakerMark = '#';
+
     /// <summary>The voice of that name, which must speak the language if one is given.</summary>
     /// <exception cref="RequestInvalidException">There is no such voice, or none for the language.</exception>
     public static Voice Choose(this IVoiceCatalog voices, string? name, string? language)
@@ -28,7 +30,18 @@ public static class VoiceChoice
     /// <summary>
     /// Says why <see cref="IVoiceCatalog.Find"/> finds no voice of that name. An unknown name is not repeated: it is a client's text.
     /// </summary>
-    public static string ExplainMissing(this IVoiceCatalog voices, string name) => voices.Problems.FirstOrDefault(p => p.Folder == name) is { } problem
-        ? $"The voice '{name}' cannot be used. {problem.Reason}"
-        : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.";
+    public static string ExplainMissing(this IVoiceCatalog voices, string name)
+    {
+        if (voices.Problems.FirstOrDefault(p => p.Folder == name) is { } problem)
+        {
+            return $"The voice '{name}' cannot be used. {problem.Reason}";
+        }
+
+        var mark = name.IndexOf(SpeakerMark, StringComparison.Ordinal);
+        return mark > 0 && voices.Find(name[..mark]) is { } voice
+            ? voice.Speakers.Count == 0
+                ? $"The voice '{voice.Name}' has but one speaker. Name it without '{SpeakerMark}'."
+                : $"The voice '{voice.Name}' has no such speaker. Its speakers are: {string.Join(", ", voice.Speakers)}."
+            : $"There is no such voice. The voices are: {string.Join(", ", voices.Voices.Select(v => v.Name))}.";
+    }
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Dictation.Speech.Normalization;
 
 /// <summary>
-/// A text in canonical form (NFC, one kind of space, quote, hyphen and line break, ASCII digits, nothing invisible) that knows where each
-/// character came from, so that the normalizers match against a small alphabet and never lose the source offset.
+/// A text in canonical form (NFC, one kind of space, hyphen and line break, ASCII digits, nothing invisible; unless told otherwise one kind of
+/// quote and of each mark too) that knows where each character came from, so that the normalizers match against a small alphabet and never lose
+/// the source offset.
 /// </summary>
 internal sealed class PreparedText
 {
@@ -25,9 +26,11 @@ internal sealed class PreparedText
     /// <summary>The UTF-16 offset in the original text of the prepared character at <paramref name="index"/>.</summary>
     public int SourceOf(int index) => _offsets[index];
 
-    public static PreparedText From(string source)
+    /// <param name="source">Any string.</param>
+    /// <param name="keepsMarks">Leave quotes, marks and joiners as they are written.</param>
+    public static PreparedText From(string source, bool keepsMarks = false)
     {
-        var (clean, origins) = Clean(source);
+        var (clean, origins) = Clean(source, keepsMarks);
         var text = new StringBuilder(clean.Length);
         var offsets = new List<int>(clean.Length);
         var start = 0;
@@ -59,7 +62,7 @@ internal sealed class PreparedText
         return new PreparedText(text.ToString(), offsets);
     }
 
-    private static (StringBuilder Text, List<int> Origins) Clean(string source)
+    private static (StringBuilder Text, List<int> Origins) Clean(string source, bool keepsMarks)
     {
         var text = new StringBuilder(source.Length);
         var origins = new List<int>(source.Length);
@@ -75,7 +78,7 @@ internal sealed class PreparedText
                     length = 2;
                 }
 
-                Append(text, rune);
+                Append(text, rune, keepsMarks);
                 while (origins.Count < text.Length)
                 {
                     origins.Add(at);
@@ -88,9 +91,9 @@ internal sealed class PreparedText
         return (text, origins);
     }
 
-    private static void Append(StringBuilder text, Rune rune)
+    private static void Append(StringBuilder text, Rune rune, bool keepsMarks)
     {
-        if (rune.Value is >= 0xFF01 and <= 0xFF5E)
+        if (rune.Value is >= 0xFF01 and <= 0xFF5E && (!keepsMarks || Rune.IsLetterOrDigit(rune)))
         {
             rune = new Rune(rune.Value - 0xFEE0);
         }
@@ -114,6 +117,9 @@ internal sealed class PreparedText
                 }
 
                 return;
+            case UnicodeCategory.Format when keepsMarks && rune.Value is 0x200C or 0x200D && text.Length > 0:
+                text.Append((char)rune.Value);
+                return;
             case UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
                 return;
             case UnicodeCategory.DecimalDigitNumber:
@@ -124,7 +130,7 @@ internal sealed class PreparedText
             default:
                 if (rune.IsBmp)
                 {
-                    text.Append(Unify((char)rune.Value));
+                    text.Append(keepsMarks ? UnifyHyphens((char)rune.Value) : Unify((char)rune.Value));
                 }
                 else
                 {
@@ -144,18 +150,24 @@ internal sealed class PreparedText
         }
     }
 
+    private static char UnifyHyphens(char c) => c switch
+    {
+        '\u2010' or '\u2011' => '-',
+        '‒' => '–',
+        '―' => '—',
+        _ => c,
+    };
+
     private static char Unify(char c) => c switch
     {
         '‘' or '’' or '‛' or '′' or '´' or '`' or '\u02BC' => '\'',
         '“' or '”' or '„' or '‟' or '«' or '»' or '‹' or '›' or '″' or '‚' => '"',
-        '\u2010' or '\u2011' => '-',
-        '‒' => '–',
-        '―' or '⸺' or '⸻' => '—',
+        '⸺' or '⸻' => '—',
         '、' or '،' => ',',
         '。' or '।' or '۔' => '.',
         '؛' => ';',
         '؟' => '?',
-        _ => c,
+        _ => UnifyHyphens(c),
     };
 
     private static bool ContinuesCluster(char c) =>

@@ -6,7 +6,7 @@ namespace Dictation.Speech.Segmentation;
 /// <summary>Cuts a spoken text into the runs that a voice says at once. Time is linear in the text's length.</summary>
 public static class TextSegmenter
 {
-    private const int LongestCluster = 32;
+    private const int LongestCluster = 32, LongestRaw = 1000;
 
     /// <summary>
     /// One segment a sentence; a sentence longer than the limit is cut behind its last clause mark below it, else at its last space, else
@@ -15,17 +15,19 @@ public static class TextSegmenter
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="maxCharacters">The most UTF-16 units a segment may have, at least 1; a surrogate pair stays whole even where it is longer.</param>
+    /// <param name="sentenceEnds">Offsets behind sentences, rising, as the voice reads them; null to tell sentences by their marks. A line break ends one in any case.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 1.</exception>
-    public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters)
+    public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters, IReadOnlyList<int>? sentenceEnds = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCharacters);
         var segments = new List<SpeechSegment>();
         var all = text.Text;
         var start = 0;
+        var nextEnd = 0;
         while (start < all.Length)
         {
-            var end = SentenceEnd(all, start);
+            var end = sentenceEnds is null ? SentenceEnd(all, start) : GivenEnd(all, start, sentenceEnds, ref nextEnd);
             var next = end;
             var atBreak = false;
             while (next < all.Length && char.IsWhiteSpace(all[next]))
@@ -64,6 +66,18 @@ public static class TextSegmenter
         return text.Length;
     }
 
+    private static int GivenEnd(string text, int start, IReadOnlyList<int> ends, ref int next)
+    {
+        while (next < ends.Count && ends[next] <= start)
+        {
+            next++;
+        }
+
+        var end = next < ends.Count ? Math.Min(ends[next], text.Length) : text.Length;
+        var line = text.IndexOf('\n', start, end - start);
+        return line >= 0 ? line : end;
+    }
+
     private static void AddSentence(List<SpeechSegment> segments, string text, int start, int end, int maxCharacters)
     {
         while (true)
@@ -94,7 +108,7 @@ public static class TextSegmenter
     {
         for (var i = limit; i > start; i--)
         {
-            if (text[i - 1] is ',' or ';' or ':' or '-' && char.IsWhiteSpace(text[i]))
+            if (text[i - 1] is ',' or ';' or ':' or '-' && char.IsWhiteSpace(text[i]) && !IsRaw(text, start, i))
             {
                 return (i, Pause.Clause);
             }
@@ -102,7 +116,7 @@ public static class TextSegmenter
 
         for (var i = limit; i > start; i--)
         {
-            if (char.IsWhiteSpace(text[i]))
+            if (char.IsWhiteSpace(text[i]) && !IsRaw(text, start, i))
             {
                 return (i, Pause.None);
             }
@@ -123,6 +137,12 @@ public static class TextSegmenter
 
         return (limit - 1 > start ? limit - 1 : limit + 1, Pause.None);
     }
+
+    // Phonemes in [[ ]] stay whole, unless they alone are longer than a segment.
+    private static bool IsRaw(string text, int start, int at) =>
+        text.LastIndexOf("[[", at - 1, at - start, StringComparison.Ordinal) is var open and >= 0
+        && text.IndexOf("]]", open, at - open, StringComparison.Ordinal) < 0
+        && text.IndexOf("]]", at, Math.Min(LongestRaw, text.Length - at), StringComparison.Ordinal) >= 0;
 
     private static bool IsMark(char c) =>
         CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

@@ -1,132 +1,145 @@
-using System.Text;
+using System.Globalization;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Speech.Tokenization;
 
 /// <summary>
-/// Turns text into the ids of phonemes as Piper does: each clause becomes phonemes, decomposed (NFD) and without the marks of a change of
-/// language; the clause's mark follows, behind <c>, : ;</c> a space; then <c>^ _ p _ p _ … $</c>, a blank behind each phoneme. Thread-safe.
+/// Turns text into the ids of phonemes as Piper does: <c>^ _ p _ p _ … $</c>, a blank behind all ids of each phoneme. A phonemiser reads the text
+/// clause by clause; the clause's mark follows its phonemes, and behind <c>, : ;</c> a space. A voice without a phonemiser is spoken by its letters.
+/// Thread-safe.
 /// </summary>
-public sealed class PiperTokenizer
+/// <remarks>
+/// Where a clause ends within a sentence without a mark of Piper's, Piper glues the words together. Here an ellipsis is heard as a comma, and any
+/// other such end as a space.
+/// </remarks>
+/// <param name="phonemes">The phonemes of the voice.</param>
+/// <param name="phonemizer">Reads its texts; null for a voice whose phonemes are letters.</param>
+public sealed class PiperTokenizer(PiperPhonemes phonemes, IPhonemizer? phonemizer)
 {
-    private const string Begin = "^", End = "$", Blank = "_";
-    private const string ClauseMarks = ",:;", SentenceMarks = ".?!";
+    private const string MarksBeforeSpace = ",:;";
 
-    private readonly IReadOnlyDictionary<string, long[]> _ids;
-    private readonly IReadOnlyDictionary<string, string[]> _map;
-    private readonly Func<string, string> _phonemize;
+    /// <summary>Whether a phonemiser reads its texts.</summary>
+    public bool HasPhonemizer => phonemizer is not null;
 
-    /// <param name="ids">The ids of each phoneme, a phoneme being one code point; <c>^</c>, <c>$</c> and <c>_</c> among them.</param>
-    /// <param name="map">Replacements of phonemes.</param>
-    /// <param name="phonemize">Makes phonemes of a clause without punctuation.</param>
-    /// <exception cref="VoiceException">One of <c>^</c>, <c>$</c> and <c>_</c> has no id.</exception>
-    public PiperTokenizer(IReadOnlyDictionary<string, long[]> ids, IReadOnlyDictionary<string, string[]> map, Func<string, string> phonemize)
+    /// <summary>The ids of a segment, as one run of the network.</summary>
+    /// <exception cref="VoiceException">The phonemiser failed.</exception>
+    public PiperTokens Tokenize(string segment)
     {
-        foreach (var needed in (string[])[Begin, End, Blank])
+        if (phonemizer is null)
         {
-            if (!ids.ContainsKey(needed))
-            {
-                throw new VoiceException($"phoneme_id_map has no id for {needed}.");
-            }
+            return LetterTokens(segment);
         }
 
-        _ids = ids;
-        _map = map;
-        _phonemize = phonemize;
+        var text = PhonemizedText.Read(segment, phonemizer);
+        return Tokens(text.Text, text.Pieces);
     }
 
-    /// <summary>The ids of one sentence, or a part of one.</summary>
-    public PiperTokens Tokenize(string sentence)
+    /// <summary>The ids of each sentence of a text that has something to say.</summary>
+    /// <exception cref="VoiceException">The phonemiser failed.</exception>
+    public IReadOnlyList<PiperTokens> TokenizeSentences(string text)
     {
-        var ids = new List<long>(4 * sentence.Length);
-        var unknown = new List<string>();
-        var speakable = false;
-        ids.AddRange(_ids[Begin]);
-        ids.AddRange(_ids[Blank]);
-        foreach (var (clause, mark) in Clauses(sentence))
+        if (phonemizer is null)
         {
-            foreach (var phoneme in Phonemes(clause))
-            {
-                speakable |= Add(phoneme) && Rune.IsLetter(Rune.GetRuneAt(phoneme, 0));
-            }
-
-            if (mark is { } m)
-            {
-                Add(m.ToString());
-                if (ClauseMarks.Contains(m, StringComparison.Ordinal))
-                {
-                    Add(" ");
-                }
-            }
+            return LetterTokens(text) is { Speakable: true } letters ? [letters] : [];
         }
 
-        ids.AddRange(_ids[End]);
-        return new PiperTokens([.. ids], unknown, speakable);
-
-        bool Add(string phoneme)
-        {
-            if (!_ids.TryGetValue(phoneme, out var its))
-            {
-                unknown.Add(phoneme);
-                return false;
-            }
-
-            ids.AddRange(its);
-            ids.AddRange(_ids[Blank]);
-            return true;
-        }
-    }
-
-    /// <summary>Pieces without their mark. A mark ends a clause where a space or the end follows.</summary>
-    private static IEnumerable<(string Clause, char? Mark)> Clauses(string sentence)
-    {
+        var read = PhonemizedText.Read(text, phonemizer);
+        var sentences = new List<PiperTokens>();
         var start = 0;
-        for (var i = 0; i < sentence.Length; i++)
+        for (var i = 0; i < read.Pieces.Count; i++)
         {
-            if ((ClauseMarks.Contains(sentence[i], StringComparison.Ordinal) || SentenceMarks.Contains(sentence[i], StringComparison.Ordinal))
-                && (i + 1 == sentence.Length || char.IsWhiteSpace(sentence[i + 1])))
+            if (i + 1 == read.Pieces.Count || read.Pieces[i].Ending.EndsSentence)
             {
-                yield return (sentence[start..i].Trim(), sentence[i]);
+                var tokens = Tokens(read.Text, [.. read.Pieces.Skip(start).Take(i + 1 - start)]);
                 start = i + 1;
-            }
-        }
-
-        yield return (sentence[start..].Trim(), null);
-    }
-
-    private IEnumerable<string> Phonemes(string clause)
-    {
-        if (clause.Length == 0)
-        {
-            yield break;
-        }
-
-        var inFlag = false;
-        foreach (var rune in _phonemize(clause).Normalize(NormalizationForm.FormD).EnumerateRunes())
-        {
-            // "(en)" tells that the language changes.
-            if (rune.Value == '(' || inFlag)
-            {
-                inFlag = rune.Value != ')';
-                continue;
-            }
-
-            var phoneme = rune.ToString();
-            if (_map.TryGetValue(phoneme, out var instead))
-            {
-                foreach (var other in instead)
+                if (tokens.Speakable)
                 {
-                    yield return other;
+                    sentences.Add(tokens);
                 }
             }
-            else
+        }
+
+        return sentences;
+    }
+
+    /// <summary>Where the sentences of a text end for this voice; null where it does not matter to it.</summary>
+    /// <exception cref="VoiceException">The phonemiser failed.</exception>
+    public IReadOnlyList<int>? SentenceEnds(string text) => phonemizer is null ? null : PhonemizedText.Read(text, phonemizer).SentenceEnds();
+
+    private PiperTokens Tokens(PhonemizerText text, IReadOnlyList<PhonemizedText.Piece> pieces)
+    {
+        var ids = new PiperIds(phonemes);
+        var words = new SpokenWords(text, pieces, phonemizer!);
+        var last = pieces.Count;
+        while (last > 0 && pieces[last - 1].Phonemes.Length == 0)
+        {
+            last--;
+        }
+
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var owners = words.Owners(i);
+            foreach (var (phoneme, at) in phonemes.Split(pieces[i].Phonemes))
             {
-                yield return phoneme;
+                if (phoneme == " ")
+                {
+                    ids.AddSpace();
+                }
+                else
+                {
+                    words.Heard(owners[at], ids.Add(phoneme));
+                }
+            }
+
+            AddEnding(ids, pieces[i].Ending, i + 1 < last ? pieces[i + 1] : null);
+        }
+
+        return ids.Build(words.Spans());
+    }
+
+    private static void AddEnding(PiperIds ids, ClauseEnding ending, PhonemizedText.Piece? next)
+    {
+        var mark = ending.Mark ?? (ending.IsEllipsis && next is not null ? ',' : null);
+        if (mark is { } m)
+        {
+            if (!ids.EndsInMark)
+            {
+                ids.AddMark(m);
+            }
+
+            if (next is not null || MarksBeforeSpace.Contains(m, StringComparison.Ordinal))
+            {
+                ids.AddSpace();
             }
         }
+        else if (next is { IsRaw: false, FollowsRaw: false })
+        {
+            ids.AddSpace();
+        }
+    }
+
+    private PiperTokens LetterTokens(string source)
+    {
+        var ids = new PiperIds(phonemes);
+        var spans = new List<HeardSpan>();
+        var text = WellFormedText.From(source);
+        var elements = StringInfo.ParseCombiningCharacters(text);
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var (start, end) = (elements[i], i + 1 < elements.Length ? elements[i + 1] : text.Length);
+            var (first, next) = ids.AddLetter(text[start..end]);
+            if (next > first)
+            {
+                spans.Add(new HeardSpan(start, end - start, first, next));
+            }
+        }
+
+        return ids.Build(spans);
     }
 }
 
 /// <param name="Ids">The input of the network.</param>
 /// <param name="Unknown">Each phoneme that has no id, as often as it came.</param>
 /// <param name="Speakable">Whether any sound is among them: punctuation alone says nothing.</param>
-public sealed record PiperTokens(long[] Ids, IReadOnlyList<string> Unknown, bool Speakable);
+/// <param name="Heard">Which characters are heard as which ids, in the order of both.</param>
+public sealed record PiperTokens(long[] Ids, IReadOnlyList<string> Unknown, bool Speakable, IReadOnlyList<HeardSpan> Heard);

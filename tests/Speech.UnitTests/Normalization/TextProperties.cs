@@ -35,7 +35,7 @@ public sealed class TextProperties
     private static void Holds(Func<string, bool> property) =>
         Prop.ForAll(Texts, property).Check(Seed.Config(2000).WithEndSize(60));
 
-    private static readonly ITextNormalizer[] Normalizers = [Finnish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru")];
+    private static readonly ITextNormalizer[] Normalizers = [Finnish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru"), new WrittenTextNormalizer()];
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

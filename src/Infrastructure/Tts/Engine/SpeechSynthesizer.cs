@@ -70,7 +70,7 @@ public sealed partial class SpeechSynthesizer(
             var (text, offsets) = SpelledOut.From(part);
             var spoken = normalizer.Normalize(text);
             var first = true;
-            foreach (var segment in TextSegmenter.Split(spoken, limit))
+            foreach (var segment in TextSegmenter.Split(spoken, limit, voice.SentenceEnds(spoken.Text)))
             {
                 if (first && pieces.Count > 0 && part.Boundary == ScriptBoundary.None)
                 {

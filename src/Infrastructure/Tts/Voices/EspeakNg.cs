@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Dictation.Speech;
+using Dictation.Speech.Tokenization;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -9,20 +10,23 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// The library libespeak-ng (speak_lib.h), where the machine has it: phonemes for voices that need them, and speech of its own. The library
 /// has one state for the whole process and is not thread-safe, so every call waits for the one before. It is looked for until it is found.
 /// </summary>
-public static unsafe class EspeakNg
+public static unsafe partial class EspeakNg
 {
     /// <summary>Advice when the library is missing.</summary>
     public const string Absent = "the library libespeak-ng is not on this server. Install it (on Debian and Ubuntu: apt-get install libespeak-ng1)";
 
-    private const int Synchronous = 2, DoNotExit = 0x8000, Utf8 = 1, Ipa = 2, ByCharacter = 1, Ok = 0;
+    private const int Synchronous = 2, DoNotExit = 0x8000, Utf8 = 1, ByCharacter = 1, Ok = 0;
 
     private static readonly string[] FileNames = OperatingSystem.IsWindows() ? ["libespeak-ng.dll", "espeak-ng.dll"]
         : OperatingSystem.IsMacOS() ? ["libespeak-ng.1.dylib", "libespeak-ng.dylib", "/opt/homebrew/lib/libespeak-ng.dylib"]
         : ["libespeak-ng.so.1", "libespeak-ng.so"];
 
     private static readonly Lock Gate = new();
+
+    /// <summary>The files of voices that are not called by their names.</summary>
+    private static readonly Dictionary<string, string> Identifiers = new(StringComparer.Ordinal);
+
     private static Library? _library;
-    private static string? _voice;
     private static List<short>? _spoken;
 
     /// <summary>Whether the library is there.</summary>
@@ -61,31 +65,15 @@ public static unsafe class EspeakNg
         }
     }
 
-    /// <summary>The phonemes of a text in the International Phonetic Alphabet, words parted by spaces.</summary>
+    /// <summary>The clauses of a text as the library reads them.</summary>
     /// <param name="voice">A name or language of espeak-ng's, such as <c>fi</c>.</param>
-    /// <param name="text">The text to pronounce.</param>
+    /// <param name="text">Well-formed, without control characters: those are commands, which outlast the text.</param>
     /// <exception cref="VoiceException">The library or its voice is not there.</exception>
-    public static string Phonemes(string voice, string text)
+    public static IReadOnlyList<PhonemeClause> Read(string voice, string text)
     {
         lock (Gate)
         {
-            var library = Ready(voice);
-            var bytes = Terminated(text);
-            var phonemes = new StringBuilder();
-            fixed (byte* start = bytes)
-            {
-                // Each call takes one clause. A text may have more clauses than its punctuation shows.
-                for (void* at = start; at is not null;)
-                {
-                    var clause = Marshal.PtrToStringUTF8((nint)library.TextToPhonemes(&at, Utf8, Ipa));
-                    if (!string.IsNullOrWhiteSpace(clause))
-                    {
-                        phonemes.Append(phonemes.Length > 0 ? " " : "").Append(clause.Trim());
-                    }
-                }
-            }
-
-            return phonemes.ToString();
+            return Ready(voice).Read(Terminated(text));
         }
     }
 
@@ -125,23 +113,12 @@ public static unsafe class EspeakNg
     {
         lock (Gate)
         {
-            if (TryLoad() is not { } library)
-            {
-                return [];
-            }
-
-            var languages = new List<(int Priority, string Code)>();
-            for (var voice = library.ListVoices(null); *voice is not null; voice++)
-            {
-                // The first of its languages: a byte of priority, the lower the better, and the code.
-                var first = (*voice)->Languages;
-                if (first is not null && Marshal.PtrToStringUTF8((nint)(first + 1)) is { Length: > 0 } code)
-                {
-                    languages.Add((*first, code));
-                }
-            }
-
-            return [.. languages.OrderBy(l => l.Priority).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => l.Code).Distinct(StringComparer.Ordinal)];
+            return TryLoad() is not { } library ? [] : [.. library.Voices()
+                .Select(voice => voice.Languages[0])
+                .OrderBy(l => l.Priority)
+                .ThenBy(l => l.Code, StringComparer.Ordinal)
+                .Select(l => l.Code)
+                .Distinct(StringComparer.Ordinal)];
         }
     }
 
@@ -153,19 +130,28 @@ public static unsafe class EspeakNg
         return TrySetVoice(library, voice) ? library : throw new VoiceException($"The installed espeak-ng {library.Version} has no voice {voice}.");
     }
 
+    // Every time, though it is the same voice: this also ends whatever the text before left behind.
     private static bool TrySetVoice(Library library, string voice)
     {
-        if (_voice == voice)
+        if (library.TrySetVoice(Identifiers.GetValueOrDefault(voice, voice)))
         {
             return true;
         }
 
-        fixed (byte* name = Terminated(voice))
+        // A file may speak more languages than the one that it is called by: gmw/en speaks en-gb.
+        var identifier = library.Voices()
+            .SelectMany(v => v.Languages.Select(l => (l.Priority, l.Code, v.Identifier)))
+            .Where(l => string.Equals(l.Code, voice, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(l => l.Priority)
+            .Select(l => l.Identifier)
+            .FirstOrDefault();
+        if (identifier is null || !library.TrySetVoice(identifier))
         {
-            var set = library.SetVoiceByName(name) == Ok;
-            _voice = set ? voice : null;
-            return set;
+            return false;
         }
+
+        Identifiers[voice] = identifier;
+        return true;
     }
 
     private static byte[] Terminated(string text) => Encoding.UTF8.GetBytes(text.Replace('\0', ' ') + '\0');
@@ -197,53 +183,5 @@ public static unsafe class EspeakNg
         }
 
         return 0;
-    }
-
-    /// <summary>espeak_VOICE.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct VoiceInfo
-    {
-        public byte* Name;
-        public byte* Languages;
-    }
-
-    private sealed class Library
-    {
-        public required string Version { get; init; }
-
-        public required int SampleRate { get; init; }
-
-        public required delegate* unmanaged[Cdecl]<byte*, int> SetVoiceByName { get; init; }
-
-        public required delegate* unmanaged[Cdecl]<void**, int, int, byte*> TextToPhonemes { get; init; }
-
-        public required delegate* unmanaged[Cdecl]<void*, nuint, uint, int, uint, uint, uint*, void*, int> Synth { get; init; }
-
-        public required delegate* unmanaged[Cdecl]<void*, VoiceInfo**> ListVoices { get; init; }
-
-        /// <returns>Null when it does not start, for want of its data perhaps.</returns>
-        public static Library? Open(nint handle)
-        {
-            var initialize = (delegate* unmanaged[Cdecl]<int, int, byte*, int, int>)NativeLibrary.GetExport(handle, "espeak_Initialize");
-            var sampleRate = initialize(Synchronous, 0, null, DoNotExit);
-            if (sampleRate <= 0)
-            {
-                return null;
-            }
-
-            ((delegate* unmanaged[Cdecl]<void*, void>)NativeLibrary.GetExport(handle, "espeak_SetSynthCallback"))(
-                (delegate* unmanaged[Cdecl]<short*, int, void*, int>)&Take);
-            byte* path;
-            var version = ((delegate* unmanaged[Cdecl]<byte**, byte*>)NativeLibrary.GetExport(handle, "espeak_Info"))(&path);
-            return new Library
-            {
-                Version = Marshal.PtrToStringUTF8((nint)version)?.Split(' ')[0] ?? "?",
-                SampleRate = sampleRate,
-                SetVoiceByName = (delegate* unmanaged[Cdecl]<byte*, int>)NativeLibrary.GetExport(handle, "espeak_SetVoiceByName"),
-                TextToPhonemes = (delegate* unmanaged[Cdecl]<void**, int, int, byte*>)NativeLibrary.GetExport(handle, "espeak_TextToPhonemes"),
-                Synth = (delegate* unmanaged[Cdecl]<void*, nuint, uint, int, uint, uint, uint*, void*, int>)NativeLibrary.GetExport(handle, "espeak_Synth"),
-                ListVoices = (delegate* unmanaged[Cdecl]<void*, VoiceInfo**>)NativeLibrary.GetExport(handle, "espeak_ListVoices"),
-            };
-        }
     }
 }

@@ -3,6 +3,7 @@ using Dictation.Domain.Tts;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
 using Dictation.Speech.Synthesis;
+using Dictation.Speech.Tokenization;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -15,6 +16,8 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
     public const string Prefix = "espeak-";
 
     public override bool ReadsDigits => true;
+
+    public override IReadOnlyList<int> SentenceEnds(string text) => PhonemizedText.Read(text, new EspeakPhonemizer(EspeakName)).SentenceEnds();
 
     /// <summary>A voice for each language that the library speaks and <paramref name="spoken"/> does not hold, the library's preferred one; none where the library is not there.</summary>
     /// <param name="spoken">BCP 47 primary languages.</param>

@@ -14,7 +14,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>
 public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCharacters)
 {
-    /// <summary>Whether the voice reads digits by itself and better than <see cref="PlainTextNormalizer"/> can.</summary>
+    /// <summary>Whether the voice reads digits, abbreviations and addresses by itself and better than <see cref="PlainTextNormalizer"/> can.</summary>
     public virtual bool ReadsDigits => false;
 
     /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
@@ -22,6 +22,11 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
 
     /// <summary>Bytes of the model.</summary>
     public virtual long ModelBytes => ModelPath.Length > 0 && new FileInfo(ModelPath) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>Where the sentences of a text end as the voice reads it; null where its marks tell.</summary>
+    /// <param name="text">Written out.</param>
+    /// <exception cref="VoiceException">The voice's phonemiser failed.</exception>
+    public virtual IReadOnlyList<int>? SentenceEnds(string text) => null;
 
     /// <summary>Alike for the speakers of one model.</summary>
     public string ModelKey => $"{ModelPath} {Voice.ModelHash}";

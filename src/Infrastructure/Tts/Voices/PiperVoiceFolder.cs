@@ -9,10 +9,10 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Tokenizer">Made of the configuration's phonemes.</param>
 /// <param name="Scales">The configuration's inputs of the network at rate 1.</param>
-/// <param name="SpeakerIds">Every speaker's number by its name; empty where the voice has but one.</param>
+/// <param name="Speakers">The model's speakers; null where the voice has but one.</param>
 /// <param name="Speaking">The speaker; null when the voice has only one.</param>
 internal sealed record PiperVoiceFolder(
-    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, VoiceScales Scales, IReadOnlyDictionary<string, long> SpeakerIds, long? Speaking)
+    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, VoiceScales Scales, PiperSpeakers? Speakers, long? Speaking)
     : InstalledVoice(Voice, ModelPath, MaxCharacters: null), IVitsVoiceFolder
 {
     private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
@@ -20,8 +20,8 @@ internal sealed record PiperVoiceFolder(
     /// <summary>Between a voice's name and its speaker's.</summary>
     public const char SpeakerMark = '#';
 
-    /// <summary>espeak-ng does.</summary>
-    public override bool ReadsDigits => true;
+    /// <summary>espeak-ng does; a voice of letters does not.</summary>
+    public override bool ReadsDigits => Tokenizer.HasPhonemizer;
 
     public override long? SpeakerId => Speaking;
 
@@ -34,13 +34,14 @@ internal sealed record PiperVoiceFolder(
     public VoiceTokens Tokenize(string segment)
     {
         var tokens = Tokenizer.Tokenize(segment);
-        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, null);
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, tokens.Heard);
     }
 
-    public override InstalledVoice? Speaker(string speaker) => SpeakerIds.TryGetValue(speaker, out var id)
-        || (long.TryParse(speaker, System.Globalization.NumberStyles.None, null, out id) && SpeakerIds.Values.Contains(id))
-            ? this with { Voice = Voice with { Name = $"{Voice.Name}{SpeakerMark}{speaker}" }, Speaking = id }
-            : null;
+    public override IReadOnlyList<int>? SentenceEnds(string text) => Tokenizer.SentenceEnds(text);
+
+    public override InstalledVoice? Speaker(string speaker) => Speakers?.Find(speaker) is var (name, id)
+        ? this with { Voice = Voice with { Name = $"{Voice.Name}{SpeakerMark}{name}" }, Speaking = id }
+        : null;
 
     /// <summary>The configuration that lies beside one of these models; null where none does.</summary>
     internal static string? Config(IEnumerable<string> models) => models.Select(m => m + ".json").FirstOrDefault(File.Exists);
@@ -53,24 +54,19 @@ internal sealed record PiperVoiceFolder(
         }
 
         var config = VoiceSettings.Read(configPath);
-        var espeak = config.Object("espeak").Words("voice");
-        var language = config.Object("language").Words("code") ?? espeak ?? throw new VoiceException("Neither language.code nor espeak.voice in its configuration says what it speaks.");
-        var sampleRate = config.Object("audio").SampleRate("sample_rate") ?? throw new VoiceException("Its configuration has no audio.sample_rate.");
+        var sampleRate = SampleRate(config.Object("audio"));
         var inference = config.Object("inference");
         var scales = new VoiceScales(
-            Scale(inference, "noise_scale", 0.667), Scale(inference, "length_scale", 1), Scale(inference, "noise_w", 0.8));
+            Scale(inference, "noise_scale") ?? VoiceScales.Default.Noise,
+            Scale(inference, "length_scale") ?? VoiceScales.Default.Length,
+            Scale(inference, "noise_w") ?? Scale(inference, "noise_scale_w") ?? VoiceScales.Default.NoiseWidth);
 
-        var count = config.Number("num_speakers") ?? 1;
-        var speakers = count > 1 ? Speakers(config.Object("speaker_id_map"), count) : [];
-        CheckModel(modelPath, speakers.Count > 0 ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
+        var phonemes = new PiperPhonemes(
+            config.Object("phoneme_id_map").IdLists(), config.Object("phoneme_map").WordLists(), config.JoinedStrings("vowel_clusters"));
+        var (language, phonemizer) = Pronunciation(config, directory, modelPath);
+        var speakers = PiperSpeakers.Read(config);
+        CheckModel(modelPath, speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
 
-        var phonemize = (config.Words("phoneme_type") ?? "espeak") switch
-        {
-            "espeak" => Espeak(espeak ?? language),
-            "text" => (Func<string, string>)(text => text.ToLowerInvariant()),
-            var other => throw new VoiceException($"Its phonemes are of the type {other}; this service knows espeak and text."),
-        };
-        var tokenizer = new PiperTokenizer(config.Object("phoneme_id_map").IdLists(), config.Object("phoneme_map").WordLists(), phonemize);
         var voice = new Voice(
             Path.GetFileName(directory),
             LanguageCode.Primary(language),
@@ -78,33 +74,49 @@ internal sealed record PiperVoiceFolder(
             Hash(modelPath, configPath),
             config.Words("license") ?? Licence(Path.Combine(directory, "MODEL_CARD")),
             config.Words("source"),
-            Speakers: [.. speakers.OrderBy(s => s.Value).Select(s => s.Key)]);
-        return new PiperVoiceFolder(voice, modelPath, tokenizer, scales, speakers, speakers.Count > 0 ? speakers.Values.Min() : null);
+            Speakers: speakers?.Names);
+        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First);
     }
 
-    private static Func<string, string> Espeak(string voice)
+    /// <summary>The language, and what reads its texts; null for a voice of letters.</summary>
+    private static (string Language, IPhonemizer? Phonemizer) Pronunciation(VoiceSettings config, string directory, string modelPath)
     {
-        if (EspeakNg.Problem(voice) is { } problem)
+        const string EnumName = "PhonemeType.";
+        var type = (config.Words("phoneme_type") ?? "espeak").Trim();
+        type = (type.StartsWith(EnumName, StringComparison.OrdinalIgnoreCase) ? type[EnumName.Length..] : type).ToLowerInvariant();
+        var isEspeak = type == "espeak";
+        if (!isEspeak && type != "text")
         {
-            throw new VoiceException(problem);
+            throw new VoiceException($"Its phonemes are of the type {type}; this service knows espeak and text.");
         }
 
-        return text => EspeakNg.Phonemes(voice, text);
+        var espeak = config.Object("espeak").Words("voice");
+        var stated = config.Words("lang_code") ?? config.Object("language").Words("code");
+        var named = VoiceNames.Language(Path.GetFileName(directory)) ?? VoiceNames.Language(Path.GetFileName(modelPath));
+
+        // A voice of letters may hold the name of an espeak-ng voice that plays no part.
+        var language = stated ?? (isEspeak && espeak is not null ? Language(espeak) : null) ?? named
+            ?? throw new VoiceException("Nothing in its configuration says what it speaks. Put the language into language.code, such as fi_FI.");
+        return (language, !isEspeak ? null : espeak is not null ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language));
     }
 
-    private static float Scale(VoiceSettings inference, string name, double otherwise)
+    /// <summary>Of a name of espeak-ng's, such as <c>gmw/en-US+f3</c>.</summary>
+    private static string Language(string espeak) => espeak.Split('/')[^1].Split('+')[0];
+
+    private static int SampleRate(VoiceSettings audio)
     {
-        var scale = inference.Number(name) ?? otherwise;
-        return scale is >= 0 and <= 10 ? (float)scale : throw new VoiceException($"{name} in its configuration is not from 0 to 10.");
+        // Published by mistake in place of 22050.
+        const int Mistaken = 22500, Meant = 22050;
+        var rate = audio.SampleRate("sample_rate") ?? throw new VoiceException("Its configuration has no audio.sample_rate.");
+        return rate == Mistaken ? Meant : rate;
     }
 
-    private static Dictionary<string, long> Speakers(VoiceSettings map, double count)
+    private static float? Scale(VoiceSettings inference, string name) => inference.Number(name) switch
     {
-        // A speaker without a name is called by its number.
-        var named = map.Names.Any() ? map.Ids() : [];
-        return Enumerable.Range(0, (int)Math.Min(count, 10_000)).ToDictionary(
-            i => named.FirstOrDefault(n => n.Value == i).Key ?? i.ToString(System.Globalization.CultureInfo.InvariantCulture), i => (long)i, StringComparer.Ordinal);
-    }
+        null => null,
+        >= 0 and <= 10 and var scale => (float)scale,
+        _ => throw new VoiceException($"{name} in its configuration is not from 0 to 10."),
+    };
 
     /// <summary>Piper's model cards say <c>* License: CC0</c>.</summary>
     private static string? Licence(string card)

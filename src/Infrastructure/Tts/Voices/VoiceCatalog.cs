@@ -1,3 +1,4 @@
+using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Speech;
@@ -23,6 +24,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     private readonly string _builtInDirectory;
     private readonly Lock _looking = new();
     private readonly Dictionary<string, (string Fingerprint, InstalledVoice Voice)> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private volatile Seen _seen = new(new(StringComparer.Ordinal), [], [], "");
     private long _lookedAt;
     private IReadOnlyList<EspeakVoice> _espeak = [];
@@ -87,6 +89,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
                 _seen = seen;
             }
 
+            _missing.Clear();
             Volatile.Write(ref _lookedAt, _clock.GetTimestamp());
         }
     }
@@ -94,14 +97,55 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     /// <summary>The voice of that name, or of that name and speaker, to be loaded; or null.</summary>
     public InstalledVoice? FindInstalled(string name)
     {
+        name = VoiceNames.Compose(name);
         if (Find(Look(), name) is { } found)
         {
             return found;
         }
 
-        Refresh();
-        return Find(_seen, name);
+        return LookFor(name.Split(PiperVoiceFolder.SpeakerMark)[0]) ? Find(_seen, name) : null;
     }
+
+    /// <summary>
+    /// Looks for a voice that may have been put there just now. Where no folder has its name, or it was looked for since the last look and not found,
+    /// nothing is read.
+    /// </summary>
+    private bool LookFor(string name)
+    {
+        lock (_looking)
+        {
+            if (_seen.Installed.ContainsKey(name) || _missing.Contains(name) || !HasFolder(name))
+            {
+                return _seen.Installed.ContainsKey(name);
+            }
+
+            Refresh();
+            if (!_seen.Installed.ContainsKey(name))
+            {
+                _missing.Add(name);
+                return false;
+            }
+
+            return true;
+        }
+    }
+
+    private bool HasFolder(string name) => name.Length > 0 && name == Path.GetFileName(name) && new[] { name, Decomposed(name) }
+        .Any(n => Directory.Exists(Path.Combine(OwnDirectory, n)));
+
+    private static string Decomposed(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
+
+    private string OwnDirectory => _options.VoicesDirectory.Length > 0 ? _options.VoicesDirectory : _options.DefaultVoicesDirectory;
 
     private static InstalledVoice? Find(Seen seen, string name)
     {
@@ -142,7 +186,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             problems.Add(new VoiceProblem(DirectorySetting, "The directory that it names does not exist."));
         }
 
-        Scan(_options.VoicesDirectory.Length > 0 ? _options.VoicesDirectory : _options.DefaultVoicesDirectory, installed, problems);
+        Scan(OwnDirectory, installed, problems);
 
         var neural = installed.Values.Select(v => v.Voice).ToList();
         if (_options.EspeakFallback)
@@ -179,10 +223,10 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     {
         foreach (var directory in Folders(root, problems))
         {
-            var name = Path.GetFileName(directory);
+            var name = VoiceNames.Compose(Path.GetFileName(directory));
             if (installed.ContainsKey(name))
             {
-                problems.Add(new VoiceProblem(name, "A voice of that name is built in."));
+                problems.Add(new VoiceProblem(name, "There is another voice of that name."));
                 continue;
             }
 
@@ -201,7 +245,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
                     _read[directory] = read;
                 }
 
-                installed.Add(name, read.Voice);
+                installed.Add(name, read.Voice with { Voice = read.Voice.Voice with { Name = name } });
             }
             catch (VoiceException e)
             {
@@ -211,6 +255,12 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 problems.Add(new VoiceProblem(name, "The folder cannot be read. Check its permissions."));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Whatever a folder holds, the other voices speak.
+                _read.Remove(directory);
+                problems.Add(new VoiceProblem(name, $"Its files do not make a voice: {e.Message.ReplaceLineEndings(" ")}"));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
@@ -28,7 +29,10 @@ internal sealed class VoiceSettings
 
         try
         {
-            return new VoiceSettings(file, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(VoiceFiles.ReadJson(path, MaxBytes).Span) ?? []);
+            using var document = JsonDocument.Parse(VoiceFiles.ReadJson(path, MaxBytes));
+            return new VoiceSettings(file, document.RootElement.ValueKind == JsonValueKind.Object
+                ? Members(file, document.RootElement.Clone())
+                : throw new VoiceException($"{file} is not a JSON object."));
         }
         catch (JsonException e)
         {
@@ -52,39 +56,84 @@ internal sealed class VoiceSettings
 
     public string? Words(string name) => Find(name) is not { } value ? null
         : value.ValueKind != JsonValueKind.String ? throw Wrong(name, "a string")
-        : string.IsNullOrWhiteSpace(value.GetString()) ? null : value.GetString();
+        : String(value) is var words && string.IsNullOrWhiteSpace(words) ? null : words;
 
     /// <summary>A token: a string, or an object whose content is one.</summary>
     public string? Token(string name) => Find(name) is { ValueKind: JsonValueKind.Object } ? Object(name).Words("content") : Words(name);
 
     /// <summary>The object under that name; an empty one where there is none.</summary>
     public VoiceSettings Object(string name) => Find(name) is not { } value ? new VoiceSettings(_file, [])
-        : value.ValueKind == JsonValueKind.Object
-            ? new VoiceSettings(_file, value.EnumerateObject().GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal))
-            : throw Wrong(name, "an object");
+        : value.ValueKind == JsonValueKind.Object ? new VoiceSettings(_file, Members(_file, value))
+        : throw Wrong(name, "an object");
 
     /// <summary>Every member, which must be an id.</summary>
     public Dictionary<string, long> Ids() => _values.Count == 0
         ? throw new VoiceException($"{_file} is empty.")
         : _values.Keys.ToDictionary(name => name, name => Id(name, _values[name]), StringComparer.Ordinal);
 
-    /// <summary>Every member, which must be a list of ids.</summary>
-    public Dictionary<string, long[]> IdLists() => Lists((name, value) => Id(name, value));
-
-    /// <summary>Every member, which must be a list of strings.</summary>
-    public Dictionary<string, string[]> WordLists() => Lists(
-        (name, value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "a list of strings"));
-
-    private Dictionary<string, T[]> Lists<T>(Func<string, JsonElement, T> read) => _values.ToDictionary(
+    /// <summary>Every member, which must be an id or a list of ids, as numbers or as strings of digits.</summary>
+    public Dictionary<string, long[]> IdLists() => _values.ToDictionary(
         pair => pair.Key,
-        pair => pair.Value.ValueKind == JsonValueKind.Array ? pair.Value.EnumerateArray().Select(v => read(pair.Key, v)).ToArray() : throw Wrong(pair.Key, "a list"),
+        pair => pair.Value.ValueKind == JsonValueKind.Array ? pair.Value.EnumerateArray().Select(v => Id(pair.Key, v)).ToArray() : [Id(pair.Key, pair.Value)],
         StringComparer.Ordinal);
 
+    /// <summary>Every member, which must be a string or a list of strings.</summary>
+    public Dictionary<string, string[]> WordLists() => _values.ToDictionary(pair => pair.Key, pair => Strings(pair.Key, pair.Value), StringComparer.Ordinal);
+
+    /// <summary>The list of strings under that name, each of which may be a list of its parts; empty where there is none.</summary>
+    public IReadOnlyList<string> JoinedStrings(string name) => Find(name) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => string.Concat(Strings(name, v)))]
+        : value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any() ? []
+        : throw Wrong(name, "a list");
+
+    private string[] Strings(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? [String(value)]
+        : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String) ? [.. value.EnumerateArray().Select(String)]
+        : throw Wrong(name, "a list of strings");
+
+    private string String(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotUnicode(_file, e);
+        }
+    }
+
+    private static Dictionary<string, JsonElement> Members(string file, JsonElement value)
+    {
+        try
+        {
+            var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (var member in value.EnumerateObject())
+            {
+                members[member.Name] = member.Value;
+            }
+
+            return members;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotUnicode(file, e);
+        }
+    }
+
     private long Id(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) && id >= 0 ? id : throw Wrong(name, "an id");
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt64(out var id) && id >= 0 => id,
+            JsonValueKind.String when long.TryParse(String(value), NumberStyles.None, CultureInfo.InvariantCulture, out var id) => id,
+            _ => throw Wrong(name, "an id"),
+        };
 
     private JsonElement? Find(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private VoiceException Wrong(string name, string expected) => new($"\"{name}\" in {_file} is not {expected}.");
+
+    /// <summary>JSON can escape half of a surrogate pair, which no string can hold.</summary>
+    private static VoiceException NotUnicode(string file, Exception cause) => new($"{file} holds half of a surrogate pair, which is no text.", cause);
 }

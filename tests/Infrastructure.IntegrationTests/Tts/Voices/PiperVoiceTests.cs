@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
-using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
@@ -15,14 +14,7 @@ public class PiperVoiceTests
     private TemporaryDirectory _directory = null!;
 
     [OneTimeSetUp]
-    public void NeedEspeak()
-    {
-        if (!EspeakNg.IsThere)
-        {
-            Assert.That(Environment.GetEnvironmentVariable("CI_AUDIO_TOOLS"), Is.Null, "libespeak-ng must be there in CI");
-            Assert.Ignore($"Not tried: {EspeakNg.Absent}.");
-        }
-    }
+    public void NeedEspeak() => Espeak.Require();
 
     [SetUp]
     public void SetUp() => _directory = new TemporaryDirectory();
@@ -61,28 +53,6 @@ public class PiperVoiceTests
             Assert.That(written, Is.LessThanOrEqualTo(SpeechTranscriber.MaxCharacterErrorRate));
         });
     }
-
-    [Test]
-    public void Phonemes_FromManyThreads_AreAsFromOne()
-    {
-        string[] texts = [.. FinnishSentences.Plain];
-        string[] alone = [.. texts.Select((t, i) => EspeakNg.Phonemes(i % 2 == 0 ? "fi" : "sv", t))];
-
-        var together = new string[texts.Length];
-        Parallel.For(0, texts.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = EspeakNg.Phonemes(i % 2 == 0 ? "fi" : "sv", texts[i]));
-
-        Assert.That(together, Is.EqualTo(alone));
-    }
-
-    // Written down from the program espeak-ng 1.51, "espeak-ng -q --ipa".
-    [TestCase("fi", "hyvää huomenta", "hˈyvæː hˈuomenta")]
-    [TestCase("sv", "hej på dig", "hˈɛj poː dˈɛj")]
-    public void Phonemes_OfWords_AreEspeaks(string voice, string text, string expected) =>
-        Assert.That(EspeakNg.Phonemes(voice, text), Is.EqualTo(expected));
-
-    [Test]
-    public void Phonemes_OfAVoiceThatIsNotThere_Throw() =>
-        Assert.That(() => EspeakNg.Phonemes("tlh-none", "a"), Throws.TypeOf<VoiceException>().With.Message.Contains("tlh-none"));
 
     [Test]
     public void Speak_UnknownPhonemes_WarnsOnceEach()

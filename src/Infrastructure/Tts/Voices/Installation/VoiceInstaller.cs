@@ -22,7 +22,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
     /// <summary>The names of the voices that are there, in ordinal order.</summary>
     public IReadOnlyList<string> Installed() => !Directory.Exists(directory) ? [] : [.. Directory.EnumerateDirectories(directory)
         .Where(InstalledVoice.Matches)
-        .Select(d => Path.GetFileName(d)!)
+        .Select(d => VoiceNames.Compose(Path.GetFileName(d)))
         .Order(StringComparer.Ordinal)];
 
     /// <summary>Downloads, checks and places a voice; one that is there already is replaced.</summary>
@@ -70,8 +70,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
     /// <returns>Its faults, empty when there is none, and how many of its files could be compared with a checksum.</returns>
     public (IReadOnlyList<string> Problems, int Checked) Verify(string id, ListedVoice? voice)
     {
-        var folder = Path.Combine(directory, id);
-        if (!Directory.Exists(folder))
+        if (FolderOf(id) is not { } folder)
         {
             return ([$"{id} is not installed."], 0);
         }
@@ -114,13 +113,17 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         return (problems, count);
     }
 
+    /// <summary>The folder of that name, composed or decomposed; null where there is none.</summary>
+    private string? FolderOf(string id) => !Directory.Exists(directory) ? null : Directory.EnumerateDirectories(directory)
+        .Where(d => !Path.GetFileName(d).StartsWith('.'))
+        .FirstOrDefault(d => VoiceNames.Compose(Path.GetFileName(d)) == VoiceNames.Compose(id));
+
     /// <summary>Removes a voice. Its pins stay, so that it cannot come back as another.</summary>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="VoiceException">It cannot be removed.</exception>
     public bool Remove(string id)
     {
-        var folder = Path.Combine(directory, id);
-        if (!VoiceListing.PlainName().IsMatch(id) || !Directory.Exists(folder))
+        if (FolderOf(id) is not { } folder)
         {
             return false;
         }
@@ -128,7 +131,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         try
         {
             // Renamed first: half a voice is never seen.
-            var going = Path.Combine(directory, $".{id}.removed");
+            var going = Path.Combine(directory, $".{Path.GetFileName(folder)}.removed");
             if (Directory.Exists(going))
             {
                 Directory.Delete(going, recursive: true);

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dictation.Infrastructure.Tts.Voices;
+
+/// <summary>Names of voices, and what they tell.</summary>
+internal static class VoiceNames
+{
+    private static readonly HashSet<string> Languages = [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures)
+        .SelectMany(c => new[] { c.TwoLetterISOLanguageName, c.ThreeLetterISOLanguageName })];
+
+    /// <summary>The form in which names are compared and shown: a folder's name may lie decomposed on disk.</summary>
+    public static string Compose(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair: no voice has such a name.
+            return name;
+        }
+    }
+
+    /// <summary>The language with its region, where the name begins with one: <c>fi_FI</c> of <c>fi_FI-harri-medium</c>; else null.</summary>
+    public static string? Language(string name)
+    {
+        var first = name.Split('-')[0];
+        var parts = first.Split('_');
+        return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower) && Languages.Contains(parts[0]) && parts.Length <= 2 ? first : null;
+    }
+}
