@@ -6,7 +6,8 @@ using Dictation.Speech;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Vits.HuggingFace;
 
-/// <summary>Files that are broken, or made to harm: one sentence each, in bounded memory.</summary>
+/// <summary>Files that are broken, or made to harm: one sentence each, in bounded memory. Others measure memory beside them, so these run alone.</summary>
+[NonParallelizable]
 public sealed class HostileFolderTests
 {
     private const long MostMemory = 128 << 20;
