@@ -10258,6 +10258,12 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<VoiceEngine>))]
         public VoiceEngine Engine { get; set; } = default!;
 
+        /// <summary>
+        /// What of the text the voice could not say; null where it said everything.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unspoken")]
+        public UnspokenText? Unspoken { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -10276,6 +10282,27 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"espeak_ng")]
         [System.Runtime.Serialization.EnumMember(Value = @"espeak_ng")]
         EspeakNg = 1,
+
+    }
+
+    /// <summary>
+    /// What of a text a voice could not say.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnspokenText
+    {
+
+        /// <summary>
+        /// How many characters, or phonemes of them, were left out; at least 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("count")]
+        public int Count { get; set; } = default!;
+
+        /// <summary>
+        /// Which, each once, in the order of the text; the first 32.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("symbols")]
+        public System.Collections.Generic.IReadOnlyList<string> Symbols { get; set; } = new System.Collections.Generic.List<string>();
 
     }
 

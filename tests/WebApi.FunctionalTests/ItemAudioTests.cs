@@ -159,7 +159,7 @@ public sealed class ItemAudioTests
     public async Task CleanedUpTask_ThatHadFailed_LeavesItsItemFailedWithTheReason()
     {
         await using var server = new DictationServer();
-        var item = await server.SpokenItemAsync(await server.AddItemAsync("-"));
+        var item = await server.SpokenItemAsync(await server.AddItemAsync("日本"));
         var reason = (await server.GetAsync($"/api/v1/items/{item.Number("id")}/tts-status")).Text("error_message");
         var swept = await server.SendAsync(HttpMethod.Post, "/api/v1/tts/cleanup", new JsonObject { ["failed_older_than_days"] = 0 }, 200);
         Assert.That(swept.Number("failed_deleted"), Is.EqualTo(1));

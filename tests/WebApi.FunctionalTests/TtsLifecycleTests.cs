@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Dictation.WebApi.FunctionalTests.Support;
 
@@ -117,6 +118,32 @@ public sealed class TtsLifecycleTests
         }
     }
 
+    [TestCase(".")]
+    [TestCase("---")]
+    [TestCase("👍")]
+    [TestCase("…")]
+    public async Task Convert_NoLetters_IsAShortSilence(string text)
+    {
+        var task = await server.EndedAsync((await server.SubmitAsync(text)).Text("conversion_id"));
+        Assert.That(task.Text("status"), Is.EqualTo("done"));
+        Assert.That(task["duration"]!.GetValue<double>(), Is.InRange(0.2, 1));
+
+        using var live = await server.Http.PostAsJsonAsync("/v1/audio/speech", new { input = text, response_format = "wav" });
+        Assert.That((int)live.StatusCode, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Convert_LettersThatTheVoiceHasNot_AreNamedInTheTask()
+    {
+        var task = await server.EndedAsync((await server.SubmitAsync("Привет, Anna. Привет!")).Text("conversion_id"));
+        Assert.That(task.Text("status"), Is.EqualTo("done"));
+        Assert.That(task["metadata"]!["unspoken"]!.Number("count"), Is.EqualTo(12));
+        Assert.That(task["metadata"]!["unspoken"]!["symbols"]!.AsArray().Select(s => (string)s!), Is.EquivalentTo(new[] { "п", "р", "и", "в", "е", "т" }).IgnoreCase);
+
+        var whole = await server.EndedAsync((await server.SubmitAsync("Hei, Anna.")).Text("conversion_id"));
+        Assert.That(whole["metadata"]!["unspoken"], Is.Null);
+    }
+
     [Test]
     public async Task Convert_NothingSpeakable_FailsThatTaskAndSaysSo()
     {
@@ -152,11 +179,11 @@ public sealed class TtsLifecycleTests
     [Test]
     public async Task Retry_WhenTheTextWasSubmittedAgain_IsAConflict()
     {
-        var id = (await server.SubmitAsync("🎃")).Text("conversion_id");
+        var id = (await server.SubmitAsync("日本語の文")).Text("conversion_id");
         await server.EndedAsync(id);
 
         // The newer task fails too; it is brought back to life by hand, for good, since nothing is due of it.
-        var newer = (await server.SubmitAsync("🎃")).Text("conversion_id");
+        var newer = (await server.SubmitAsync("日本語の文")).Text("conversion_id");
         await server.EndedAsync(newer);
         await server.SetStatusAsync(newer, "Queued");
         Assert.That((await server.SendAsync(HttpMethod.Post, $"/api/v1/tts/{id}/retry", null, 409)).Text("code"), Is.EqualTo("superseded"));

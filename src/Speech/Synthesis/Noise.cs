@@ -8,7 +8,7 @@ namespace Dictation.Speech.Synthesis;
 /// Standard normal numbers for a voice's network: Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel Random Numbers, 2011) and the Box-Muller transform.
 /// Each number depends on the content key, the segment, the use and its index alone, so that the same request has the same bytes on every run.
 /// </summary>
-public readonly struct Noise
+public readonly struct Noise : INoise
 {
     private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
@@ -71,6 +71,13 @@ public readonly struct Noise
         var (sin, cos) = MathF.SinCos(MathF.Tau * ((b >> 8) + 0.5f) * Step);
         return (radius * cos, radius * sin);
     }
+}
+
+/// <summary>Standard normal numbers for a voice's network.</summary>
+public interface INoise
+{
+    /// <summary>Fills with the numbers of one use, from the first.</summary>
+    void Fill(NoiseUse use, Span<float> values);
 }
 
 /// <summary>What noise is drawn for.</summary>

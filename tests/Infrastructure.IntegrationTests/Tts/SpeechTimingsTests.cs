@@ -118,7 +118,7 @@ public class SpeechTimingsTests
             var runes = text.EnumerateRunes().Count();
             foreach (var spans in new[] { result.Timings.Sentences, result.Timings.Words })
             {
-                Assert.That(spans.Count > 0, Is.EqualTo(text.EnumerateRunes().Any(r => Rune.IsLetterOrDigit(r) || Rune.IsSymbol(r)) && result.Timings.Sentences.Count > 0), text);
+                Assert.That(spans.Count > 0 || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit), text);
                 foreach (var (before, span) in spans.Prepend(new SpokenSpan(new(0, 0), 0, 0)).Zip(spans))
                 {
                     Assert.That(span.Text.Start, Is.GreaterThanOrEqualTo(before.Text.End), text);

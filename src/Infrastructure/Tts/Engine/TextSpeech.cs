@@ -57,7 +57,10 @@ internal sealed class TextSpeech
             {
                 _joiner.Append(samples);
                 heard = true;
-                Report(from + (to - from) * part);
+                if (part < 1)
+                {
+                    Report(from + (to - from) * part);
+                }
             },
             cancellationToken);
         _unspoken.AddRange(spoken.Unspoken);

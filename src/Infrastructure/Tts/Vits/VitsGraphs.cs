@@ -148,6 +148,9 @@ internal sealed class VitsGraphFolder(string path)
 
     public string Generator => Path.Combine(path, "generator.onnx");
 
+    /// <summary>Where the weights of a part are that are not in its graph.</summary>
+    public static string WeightsOf(string part) => Path.ChangeExtension(part, ".bin");
+
     /// <summary>Writes the parts.</summary>
     public VitsGraphs Write(VitsParts parts)
     {

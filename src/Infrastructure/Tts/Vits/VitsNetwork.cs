@@ -70,7 +70,7 @@ internal sealed class VitsNetwork : IDisposable
     /// <returns>Frames per id.</returns>
     /// <exception cref="VoiceException">The network failed, or returned NaN, infinity or too much.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public int[] Speak(int ids, IReadOnlyDictionary<string, OrtValue> inputs, float length, Noise noise, PieceSpoken spoken, CancellationToken cancellationToken)
+    public int[] Speak(int ids, IReadOnlyDictionary<string, OrtValue> inputs, float length, INoise noise, PieceSpoken spoken, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, OrtValue>(inputs, StringComparer.Ordinal);
         var owners = new List<IDisposable>();
@@ -116,7 +116,7 @@ internal sealed class VitsNetwork : IDisposable
         _generator.Dispose();
     }
 
-    private static OrtValue Draw(Noise noise, NoiseUse use, int channels, int length)
+    private static OrtValue Draw(INoise noise, NoiseUse use, int channels, int length)
     {
         var numbers = new float[channels * length];
         noise.Fill(use, numbers);

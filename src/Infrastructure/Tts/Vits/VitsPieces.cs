@@ -2,7 +2,7 @@ namespace Dictation.Infrastructure.Tts.Vits;
 
 /// <summary>
 /// The pieces in which a generator speaks a sentence: a short one, so that it is heard soon, then long ones, since each boundary costs the frames that
-/// both sides compute. The rule depends on the number of frames alone, so that the same sentence has the same bytes whoever listens.
+/// both sides compute. The rule depends on the number of frames alone, so that the same sentence has the same bytes, live and stored.
 /// </summary>
 internal static class VitsPieces
 {

@@ -20,6 +20,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
     public virtual long? SpeakerId => null;
 
+    /// <summary>Bytes of the model.</summary>
+    public virtual long ModelBytes => ModelPath.Length > 0 && new FileInfo(ModelPath) is { Exists: true } file ? file.Length : 0;
+
     /// <summary>Where the sentences of a text end as the voice reads it; null where its marks tell.</summary>
     /// <param name="text">Written out.</param>
     /// <exception cref="VoiceException">The voice's phonemiser failed.</exception>
@@ -31,7 +34,7 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Whether a folder is meant as a voice. A name that begins with a dot marks an installation in progress.</summary>
     public static bool Matches(string directory) =>
         !Path.GetFileName(directory).StartsWith('.')
-        && (File.Exists(Path.Combine(directory, VitsVoiceFolder.Vocabulary)) || Models(directory).Length > 0);
+        && (File.Exists(Path.Combine(directory, HuggingFaceTokenizer.Vocabulary)) || HuggingFaceVoiceFolder.IsOne(directory) || Models(directory).Length > 0);
 
     /// <summary>Reads the folder, hashes its model and looks at its inputs, but does not load it.</summary>
     /// <exception cref="VoiceException">The folder is broken, or needs what this service does not do. The message says what.</exception>
@@ -39,7 +42,10 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     {
         try
         {
-            return PiperVoiceFolder.Config(Models(directory)) is { } config ? PiperVoiceFolder.Parse(directory, config) : VitsVoiceFolder.Parse(directory);
+            var models = Models(directory);
+            return PiperVoiceFolder.Config(models) is { } config ? PiperVoiceFolder.Parse(directory, config)
+                : models.Length == 0 && HuggingFaceVoiceFolder.IsOne(directory) ? HuggingFaceVoiceFolder.Parse(directory)
+                : VitsVoiceFolder.Parse(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -154,8 +154,7 @@ public sealed partial class LoadedVoices(OnnxDevices devices, TtsOptions options
         }
     }
 
-    private static long MemoryOf(InstalledVoice voice) =>
-        voice.ModelPath.Length > 0 && new FileInfo(voice.ModelPath) is { Exists: true } file ? (long)(file.Length * MemoryOfFile) : 0;
+    private static long MemoryOf(InstalledVoice voice) => (long)(voice.ModelBytes * MemoryOfFile);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded the voice {Voice} on {Device}, model {ModelHash}")]
     private partial void LogLoaded(string voice, string device, string modelHash);

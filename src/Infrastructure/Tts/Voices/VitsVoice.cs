@@ -60,7 +60,7 @@ internal sealed partial class VitsVoice : IVoiceModel
             folder.Voice.Name,
             Path.GetDirectoryName(folder.ModelPath)!,
             folder.Voice.ModelHash,
-            into => VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null), logger));
+            into => folder.WriteGraphs(into, logger) ?? VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null), logger));
         if (parts is not null)
         {
             _parts = new VitsNetwork(folder.Voice.Name, parts, device);
@@ -241,4 +241,7 @@ internal interface IVitsVoiceFolder
     VoiceScales Scales { get; }
 
     VoiceTokens Tokenize(string segment);
+
+    /// <summary>Writes the parts of a network that was not published as a graph; null where it was.</summary>
+    VitsPlanFile? WriteGraphs(VitsGraphFolder into, ILogger logger) => null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
@@ -7,7 +8,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <summary>The JSON object that a voice's file holds, or that a member of it is. A file that is not there has no settings.</summary>
 internal sealed class VoiceSettings
 {
-    private const int LargestFile = 64 << 20;
+    private const int MaxBytes = 64 << 20;
 
     private readonly string _file;
     private readonly Dictionary<string, JsonElement> _values;
@@ -26,15 +27,9 @@ internal sealed class VoiceSettings
             return new VoiceSettings(file, []);
         }
 
-        if (new FileInfo(path).Length > LargestFile)
-        {
-            throw new VoiceException($"{file} is larger than {LargestFile >> 20} MB.");
-        }
-
         try
         {
-            using var stream = File.OpenRead(path);
-            using var document = JsonDocument.Parse(stream);
+            using var document = JsonDocument.Parse(VoiceFiles.ReadJson(path, MaxBytes));
             return new VoiceSettings(file, document.RootElement.ValueKind == JsonValueKind.Object
                 ? Members(file, document.RootElement.Clone())
                 : throw new VoiceException($"{file} is not a JSON object."));
@@ -62,6 +57,9 @@ internal sealed class VoiceSettings
     public string? Words(string name) => Find(name) is not { } value ? null
         : value.ValueKind != JsonValueKind.String ? throw Wrong(name, "a string")
         : String(value) is var words && string.IsNullOrWhiteSpace(words) ? null : words;
+
+    /// <summary>A token: a string, or an object whose content is one.</summary>
+    public string? Token(string name) => Find(name) is { ValueKind: JsonValueKind.Object } ? Object(name).Words("content") : Words(name);
 
     /// <summary>The object under that name; an empty one where there is none.</summary>
     public VoiceSettings Object(string name) => Find(name) is not { } value ? new VoiceSettings(_file, [])

@@ -4,7 +4,7 @@ using Dictation.Speech.Tokenization;
 namespace Dictation.Speech.UnitTests.Tokenization;
 
 /// <summary>The expected ids were looked up by hand in the vocabularies.</summary>
-public class VitsTokenizerTests
+public class SpokenCharactersTests
 {
     private static readonly Dictionary<string, long> BuiltInVocabulary = JsonSerializer.Deserialize<Dictionary<string, long>>(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vocab.json")))!;
@@ -100,13 +100,13 @@ public class VitsTokenizerTests
         Assert.That(Mms(addBlank: true).Tokenize("Kiitos").Ids, Is.EqualTo(new long[] { 0, 0, 0, 1, 0, 1, 0, 2, 0, 3, 0, 5, 0 }));
 
     [Test]
-    public void Tokenize_AddBlankAndNothingKnown_IsTheBlankAloneAndNotSpeakable()
+    public void Tokenize_AddBlankAndNothingKnown_HasNoIdsAndIsNotSpeakable()
     {
         var tokens = Mms(addBlank: true).Tokenize("日");
 
         Assert.Multiple(() =>
         {
-            Assert.That(tokens.Ids, Is.EqualTo(new long[] { 0 }));
+            Assert.That(tokens.Ids, Is.Empty);
             Assert.That(tokens.Speakable, Is.False);
         });
     }
@@ -120,9 +120,61 @@ public class VitsTokenizerTests
 
     [Test]
     public void Tokenize_WithoutNormalize_KeepsCase() =>
-        Assert.That(new VitsTokenizer(MmsVocabulary, normalize: false, addBlank: false).Tokenize("Kt").Ids, Is.EqualTo(new long[] { 2 }));
+        Assert.That(new SpokenCharacters(MmsVocabulary, new VitsTokenizerSettings { Normalize = false, AddBlank = false }).Tokenize("Kt").Ids, Is.EqualTo(new long[] { 2 }));
 
-    private static VitsTokenizer BuiltIn() => new(BuiltInVocabulary, normalize: true, addBlank: false);
+    private static SpokenCharacters BuiltIn() => new(BuiltInVocabulary, new VitsTokenizerSettings { AddBlank = false });
 
-    private static VitsTokenizer Mms(bool addBlank) => new(MmsVocabulary, normalize: true, addBlank);
+    private static SpokenCharacters Mms(bool addBlank) => new(MmsVocabulary, new VitsTokenizerSettings { AddBlank = addBlank });
+
+    [TestCase("A\u0308iti  \n on\tKOTONA ", "äiti on kotona", new[] { 0, 2, 3, 4, 5, 9, 10, 11, 12, 13, 14, 15, 16, 17 })]
+    [TestCase("vaa’an – ja “näin”", "vaa'an - ja näin", new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16 })]
+    [TestCase("a « b » c", "a b c", new[] { 0, 1, 4, 5, 8 }, Description = "What is left out leaves no second space.")]
+    [TestCase("ﬁ ß", "fi ss", new[] { 0, 0, 1, 2, 2 })]
+    [TestCase("😀a", "a", new[] { 2 })]
+    public void Prepare_Text_KnowsWhereEachCharacterComesFrom(string text, string expected, int[] sources)
+    {
+        var prepared = Prepare(text, "abcdefghijklmnopqrstuvwxyzäö '-");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(prepared.Text, Is.EqualTo(expected));
+            Assert.That(prepared.Sources, Is.EqualTo(sources));
+        });
+    }
+
+    [Test]
+    public void Prepare_VocabularyInCapitals_TakesItsCase() => Assert.That(Prepare("Hyvää ﬁlmiä, Straße", "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖ ").Text, Is.EqualTo("HYVÄÄ FILMIÄ STRASSE"));
+
+    [Test]
+    public void Prepare_AnyText_HasASourceForEachCharacterInOrder()
+    {
+        var random = Seed.Random(3);
+        for (var run = 0; run < 2000; run++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(3) == 0 ? (char)random.Next(0x10000) : "aA \u0308\u0301'\ud83d\ude00\u1100\u1161é"[random.Next(11)])]);
+            var tokens = BuiltIn().Tokenize(text);
+            var prepared = Prepare(text, "aä '");
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(prepared.Sources, Has.Length.EqualTo(prepared.Text.Length).And.Ordered.And.All.InRange(0, Math.Max(0, text.Length - 1)));
+                Assert.That(tokens.Sources, Has.Length.EqualTo(tokens.Places.Length).And.Ordered.And.All.InRange(0, Math.Max(0, text.Length - 1)));
+            });
+        }
+    }
+
+    [Test]
+    public void Tokenize_DecomposedLetters_KeepsOffsetsOfTheTextAsGiven()
+    {
+        var tokens = BuiltIn().Tokenize("a\u0308 a");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(tokens.Sources, Is.EqualTo(new[] { 0, 2, 3 }));
+            Assert.That(tokens.Places, Is.EqualTo(new[] { 0, 1, 2 }));
+        });
+    }
+
+    private static PreparedCharacters Prepare(string text, string vocabulary) =>
+        new VitsTextPreparation(rune => vocabulary.Contains(rune.ToString(), StringComparison.Ordinal), normalize: true).Prepare(text);
 }

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using Dictation.Speech;
+
+namespace Dictation.Infrastructure.Tts.Vits.HuggingFace;
+
+/// <summary>The files of a voice's folder, none of which may lie outside it.</summary>
+internal static class VoiceFiles
+{
+    private const int MaxDepth = 32;
+
+    /// <summary>The path of a file; null where there is none.</summary>
+    /// <exception cref="VoiceException">The name or a link leads out of the folder.</exception>
+    public static string? Find(string directory, string name)
+    {
+        if (name.Length == 0 || name is "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+        {
+            throw new VoiceException($"{(name.Length > 0 ? SafetensorsFile.Shown(name) : "An empty name")} is not the name of a file in its folder.");
+        }
+
+        var path = Path.Combine(directory, name);
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+        {
+            var target = file.ResolveLinkTarget(returnFinalTarget: true);
+            if (target is null || Path.GetDirectoryName(Path.GetFullPath(target.FullName)) != Path.GetFullPath(directory))
+            {
+                throw new VoiceException($"{SafetensorsFile.Shown(name)} is a link out of its folder. Copy the file itself.");
+            }
+        }
+
+        return file.Exists ? path : null;
+    }
+
+    /// <summary>Reads a file that holds a JSON object.</summary>
+    /// <param name="maxBytes">The most that such a file can need.</param>
+    /// <exception cref="VoiceException">It does not, or is too large.</exception>
+    public static JsonDocument ReadObject(string path, int maxBytes)
+    {
+        var document = JsonDocument.Parse(ReadJson(path, maxBytes));
+        return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw NoObject(path, null);
+    }
+
+    /// <summary>Reads a file of JSON and looks at all of it, so that no later reader meets text that is none.</summary>
+    /// <param name="maxBytes">The most that such a file can need.</param>
+    /// <exception cref="VoiceException">It is not JSON, or too large.</exception>
+    public static ReadOnlyMemory<byte> ReadJson(string path, int maxBytes)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length > maxBytes)
+        {
+            throw new VoiceException($"{Path.GetFileName(path)} is larger than {maxBytes >> 20} MB.");
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var json = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The second where a string is no Unicode text.
+            throw NoObject(path, e);
+        }
+
+        return json;
+    }
+
+    private static VoiceException NoObject(string path, Exception? cause) => new($"{Path.GetFileName(path)} is not a JSON object.", cause);
+}
