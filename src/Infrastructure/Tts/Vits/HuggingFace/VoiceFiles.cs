@@ -66,10 +66,13 @@ internal static class VoiceFiles
                 }
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // The second where a string is no Unicode text.
             throw NoObject(path, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new VoiceException($"{Path.GetFileName(path)} is not a JSON object: a string in it holds half of a surrogate pair.", e);
         }
 
         return json;

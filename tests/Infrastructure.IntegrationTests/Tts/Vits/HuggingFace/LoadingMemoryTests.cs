@@ -18,7 +18,7 @@ public sealed class LoadingMemoryTests
         var loading = SpeechTestBed.Loading(new TtsOptions());
         Warm();
         var weights = FullWidthVoice.Needed * sizeof(float);
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
         var before = Status("VmRSS");
         ResetPeak();
 
@@ -36,7 +36,7 @@ public sealed class LoadingMemoryTests
             });
         }
 
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
         var again = Status("VmRSS");
         ResetPeak();
         using (folder.Load(loading))
