@@ -186,12 +186,12 @@ public sealed class CrashPointTests
     private static async Task SubmitSilence(JournalingClient client)
     {
         await client.SignalAsync();
-        await client.SubmitAsync(client.NewSilentText());
+        await client.SubmitAsync(client.NewUnspeakableText());
     }
 
     private static async Task Retry(JournalingClient client)
     {
-        var id = (await client.SubmitAsync(client.NewSilentText()))[0];
+        var id = (await client.SubmitAsync(client.NewUnspeakableText()))[0];
         await client.FollowAsync(id);
         await client.SignalAsync();
         await client.RetryAsync(id);

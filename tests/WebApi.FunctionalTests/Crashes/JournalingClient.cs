@@ -56,13 +56,13 @@ internal sealed class JournalingClient(int number, int seed)
     /// <summary>Requests whose answer was never seen.</summary>
     public int Unanswered { get; private set; }
 
-    /// <summary>Whether there is anything in a text to say.</summary>
-    public static bool IsSpeakable(string text) => text.Any(char.IsLetter);
+    /// <summary>Whether the voice can say anything of a text that this client made.</summary>
+    public static bool IsSpeakable(string text) => text.Any(char.IsAsciiLetter);
 
     public string NewText(int sentences = 1) =>
         string.Join(' ', Enumerable.Range(0, sentences).Select(_ => $"{Words[random.Next(Words.Length)]} {Words[random.Next(Words.Length)]} {number} {next++}."));
 
-    public string NewSilentText() => new string('-', number + 1) + new string('?', ++next);
+    public string NewUnspeakableText() => new string('日', number + 1) + new string('本', ++next);
 
     /// <summary>Anything, as chance will have it.</summary>
     public Task ActAsync() => random.Next(20) switch
@@ -349,7 +349,7 @@ internal sealed class JournalingClient(int number, int seed)
 
     private string SomeText() => random.Next(10) switch
     {
-        0 => NewSilentText(),
+        0 => NewUnspeakableText(),
         1 => NewText(12),
         < 5 => Any(texts) ?? NewText(),
         _ => NewText(),

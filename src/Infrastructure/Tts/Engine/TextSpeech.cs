@@ -29,6 +29,7 @@ internal sealed class TextSpeech
     private int _count;
     private double _silence;
     private double _asked;
+    private double? _ended;
     private SynthesisProgress _reported;
 
     public TextSpeech(
@@ -44,6 +45,11 @@ internal sealed class TextSpeech
     /// <summary>Speaks the next segment.</summary>
     public void Speak(ScriptSegment segment, CancellationToken cancellationToken)
     {
+        if (_ended is { } ended)
+        {
+            Report(ended);
+        }
+
         var rate = Math.Clamp(_request.SpeakingRate * segment.Rate, SpeechScript.MinRate, SpeechScript.MaxRate);
         _asked += segment.PauseBefore ?? 0;
 
@@ -79,7 +85,8 @@ internal sealed class TextSpeech
             _timeline.EndSentence();
         }
 
-        Report(to);
+        // Reported with the next segment, since the end of the last is that of the text.
+        _ended = to;
     }
 
     /// <summary>Completes the recording.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,10 +17,10 @@ internal sealed record VitsGraphs(string Text, string? Flow, string Generator, V
 
 /// <summary>
 /// Keeps the parts of a voice's network beside the voice, under the hash of the voice's files, the version of this code and that of ONNX Runtime.
-/// They are written once, whole or not at all, into a folder whose name begins with a dot; where the voice's folder cannot be written,
-/// they are kept in another place.
+/// They are written once, whole or not at all, into a folder whose name begins with a dot; where the voice's folder is the program's own or cannot be
+/// written, they are kept in another place.
 /// </summary>
-/// <param name="otherPlace">Where graphs go whose voice's folder cannot be written.</param>
+/// <param name="otherPlace">Where graphs go that are not kept beside their voice; empty where there is no such place.</param>
 /// <param name="logger">Gets names, never text.</param>
 internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
 {
@@ -40,27 +41,42 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
     public (VitsGraphs? Graphs, string? WhyWhole) Get(string voice, string directory, string modelHash, Func<VitsGraphFolder, VitsPlanFile> write)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{modelHash} {Version} {OrtEnv.Instance().GetVersionString()}")))[..32];
-        foreach (var parent in (string[])[Path.Combine(directory, Folder), Path.Combine(otherPlace, Folder)])
+        var places = Places(voice, directory);
+        foreach (var place in places)
         {
-            if (Read(Path.Combine(parent, key)) is { } kept)
+            if (Read(Path.Combine(place, key)) is { } kept)
             {
                 return kept;
             }
         }
 
-        foreach (var parent in (string[])[Path.Combine(directory, Folder), Path.Combine(otherPlace, Folder)])
+        foreach (var place in places)
         {
             try
             {
-                return Write(voice, parent, key, write);
+                return Write(voice, place, key, write);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException && parent.StartsWith(directory, StringComparison.Ordinal))
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                if (place == places[^1])
+                {
+                    throw new VoiceException($"The graphs of the voice {voice} could not be kept. Give the service a folder that it can write, with room for twice the voice.", e);
+                }
+
                 LogElsewhere(voice, otherPlace);
             }
         }
 
-        throw new VoiceException($"The graphs of the voice {voice} could not be kept: neither the voice's folder nor the data directory can be written.");
+        throw new UnreachableException();
+    }
+
+    private string[] Places(string voice, string directory)
+    {
+        var beside = Path.Combine(directory, Folder);
+        var other = Path.Combine(otherPlace, Folder, voice);
+        return otherPlace.Length == 0 ? [beside]
+            : Path.GetFullPath(directory).StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? [other]
+            : [beside, other];
     }
 
     private static (VitsGraphs? Graphs, string? WhyWhole)? Read(string folder)
