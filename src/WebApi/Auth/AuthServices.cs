@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +38,7 @@ internal static class AuthServices
         }
         else
         {
-            services.AddSingleton<IAuthorizationHandler, AllowEverybody>();
+            services.AddSingleton<IPolicyEvaluator, AllowEverybody>();
         }
 
         if (jwt.IsEnabled)
