@@ -49,7 +49,7 @@ public sealed class EspeakPhonemizerTests
     }
 
     /// <summary>A text that ends in two dots leaves one behind in espeak-ng 1.51; a control character switches its reading of punctuation.</summary>
-    [Test]
+    [Test, Explicit("espeak-ng 1.51 can abort the process on such texts until it runs in a process of its own.")]
     public void Tokenize_WhateverWasReadBefore_SaysTheSame()
     {
         var english = new PiperTokenizer(Phonemes(), EspeakPhonemizer.For("en-us"));
