@@ -3,7 +3,8 @@ namespace Dictation.Application.Abstractions;
 /// <summary>Chooses the voice that a request asks for. The one home of the sentences for a voice that is not there.</summary>
 public static class VoiceChoice
 {
-    private const char SpeakerMark = '#';
+    /// <summary>Between a voice's name and its speaker's.</summary>
+    public const char SpeakerMark = '#';
 
     /// <summary>The voice of that name, which must speak the language if one is given.</summary>
     /// <exception cref="RequestInvalidException">There is no such voice, or none for the language.</exception>

@@ -1,4 +1,5 @@
 using Dictation.Application;
+using Dictation.Application.Abstractions;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts;
@@ -35,5 +36,5 @@ public sealed class OnnxDevices
     }
 
     /// <summary>The device that a voice runs on. A speaker runs where its voice does.</summary>
-    public OnnxDevice For(string voice) => _ofVoices.GetValueOrDefault(voice.Split(Voices.PiperVoiceFolder.SpeakerMark)[0], _default);
+    public OnnxDevice For(string voice) => _ofVoices.GetValueOrDefault(voice.Split(VoiceChoice.SpeakerMark)[0], _default);
 }

@@ -30,8 +30,6 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
     /// <summary>Changes with every change of what is written.</summary>
     private const string Version = "1";
 
-    private const string PlanFile = "plan.json", TextFile = "text.onnx", FlowFile = "flow.onnx", GeneratorFile = "generator.onnx";
-
     /// <summary>The parts of a voice, which are written when they are not there.</summary>
     /// <param name="voice">The voice's name.</param>
     /// <param name="directory">The voice's folder.</param>
@@ -79,15 +77,14 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
             : [beside, other];
     }
 
-    private static (VitsGraphs? Graphs, string? WhyWhole)? Read(string folder)
+    private static (VitsGraphs? Graphs, string? WhyWhole)? Read(string path)
     {
+        var folder = new VitsGraphFolder(path);
         try
         {
-            var plan = JsonSerializer.Deserialize<VitsPlanFile>(File.ReadAllBytes(Path.Combine(folder, PlanFile)));
-            return plan switch
+            return JsonSerializer.Deserialize<VitsPlanFile>(File.ReadAllBytes(folder.Plan)) switch
             {
-                { Plan: { } parts } => (new VitsGraphs(
-                    Path.Combine(folder, TextFile), parts.PriorNoise is null ? null : Path.Combine(folder, FlowFile), Path.Combine(folder, GeneratorFile), parts), null),
+                { Plan: { } parts } => (new VitsGraphs(folder.Text, parts.PriorNoise is null ? null : folder.Flow, folder.Generator, parts), null),
                 { WhyWhole: { } why } => (null, why),
                 _ => null,
             };
@@ -105,8 +102,8 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
         try
         {
             LogWriting(voice);
-            var plan = write(new VitsGraphFolder(temporary));
-            File.WriteAllBytes(Path.Combine(temporary, PlanFile), JsonSerializer.SerializeToUtf8Bytes(plan));
+            var into = new VitsGraphFolder(temporary);
+            File.WriteAllBytes(into.Plan, JsonSerializer.SerializeToUtf8Bytes(write(into)));
             var folder = Path.Combine(parent, key);
             try
             {
@@ -158,6 +155,9 @@ internal sealed record VitsPlanFile(VitsPlan? Plan, string? WhyWhole);
 /// <summary>The folder that the parts of one voice are written into.</summary>
 internal sealed class VitsGraphFolder(string path)
 {
+    /// <summary>How the parts are run, a <see cref="VitsPlanFile"/> in JSON.</summary>
+    public string Plan => Path.Combine(path, "plan.json");
+
     public string Text => Path.Combine(path, "text.onnx");
 
     public string Flow => Path.Combine(path, "flow.onnx");

@@ -57,13 +57,10 @@ internal sealed class VitsNetwork : IDisposable
     /// <summary>Samples per frame.</summary>
     public int Hop => _plan.Hop;
 
-    /// <summary>Whether <see cref="Speak"/> follows its rate.</summary>
-    public bool TakesLength => _plan.LengthScale is not null;
-
     /// <summary>Speaks ids.</summary>
     /// <param name="ids">How many ids there are.</param>
     /// <param name="inputs">What the published graph takes, by its names: ids, masks, scales, a speaker. Disposed of.</param>
-    /// <param name="length">How much longer than at the voice's own pace every sound is; used where <see cref="TakesLength"/>.</param>
+    /// <param name="length">How much longer than at the voice's own pace every sound is; for networks that take no such input of their own.</param>
     /// <param name="noise">The noise.</param>
     /// <param name="spoken">Gets the pieces in order.</param>
     /// <param name="cancellationToken">Ends it within a piece.</param>
@@ -76,22 +73,14 @@ internal sealed class VitsNetwork : IDisposable
         var owners = new List<IDisposable>();
         try
         {
-            if (_plan.LengthScale is { } lengthScale)
-            {
-                values[lengthScale] = OrtValue.CreateTensorValueFromMemory([_plan.OwnLengthScale * length], [1]);
-            }
-
-            if (_plan.DurationNoise is { } durationNoise)
-            {
-                values[durationNoise] = Draw(noise, NoiseUse.Durations, 2, ids);
-            }
-
+            _plan.AddLength(values, length);
+            _plan.AddDurationNoise(values, noise, ids);
             owners.Add(Keep(values, _textOutputs, _text.Run(values, _textOutputs, cancellationToken)));
             var durations = Durations(values[_plan.Durations]);
             var frames = durations.Sum();
             if (_flow is not null)
             {
-                values[_plan.PriorNoise!] = Draw(noise, NoiseUse.Prior, _plan.Channels, frames);
+                _plan.AddPriorNoise(values, noise, frames);
                 owners.Add(Keep(values, _flowOutputs, _flow.Run(values, _flowOutputs, cancellationToken)));
             }
 
@@ -114,13 +103,6 @@ internal sealed class VitsNetwork : IDisposable
         _text.Dispose();
         _flow?.Dispose();
         _generator.Dispose();
-    }
-
-    private static OrtValue Draw(INoise noise, NoiseUse use, int channels, int length)
-    {
-        var numbers = new float[channels * length];
-        noise.Fill(use, numbers);
-        return OrtValue.CreateTensorValueFromMemory(numbers, [1, channels, length]);
     }
 
     private static IDisposable Keep(Dictionary<string, OrtValue> values, string[] names, IDisposableReadOnlyCollection<OrtValue> outputs)

@@ -1,3 +1,6 @@
+using Dictation.Speech.Synthesis;
+using Microsoft.ML.OnnxRuntime;
+
 namespace Dictation.Infrastructure.Tts.Vits;
 
 /// <summary>How the parts of a VITS network are run: the names of what passes between them, and how far its generator looks.</summary>
@@ -13,4 +16,32 @@ namespace Dictation.Infrastructure.Tts.Vits;
 /// <param name="Left">Frames before a frame that its samples depend on.</param>
 /// <param name="Right">Frames behind a frame that its samples depend on.</param>
 internal sealed record VitsPlan(
-    string Durations, string? DurationNoise, string? PriorNoise, string? LengthScale, float OwnLengthScale, string Latents, string Waveform, int Channels, int Hop, int Left, int Right);
+    string Durations, string? DurationNoise, string? PriorNoise, string? LengthScale, float OwnLengthScale, string Latents, string Waveform, int Channels, int Hop, int Left, int Right)
+{
+    /// <summary>Adds the length scale, where it is an input.</summary>
+    /// <param name="values">What the network takes, by name.</param>
+    /// <param name="length">How much longer than at the voice's own pace every sound is.</param>
+    public void AddLength(Dictionary<string, OrtValue> values, float length)
+    {
+        if (LengthScale is not null)
+        {
+            values[LengthScale] = OrtValue.CreateTensorValueFromMemory([OwnLengthScale * length], [1]);
+        }
+    }
+
+    /// <summary>Adds the noise of the durations, where the network draws any.</summary>
+    public void AddDurationNoise(Dictionary<string, OrtValue> values, INoise noise, int ids) => Add(values, DurationNoise, noise, NoiseUse.Durations, 2, ids);
+
+    /// <summary>Adds the noise of the sound, where the network draws any.</summary>
+    public void AddPriorNoise(Dictionary<string, OrtValue> values, INoise noise, int frames) => Add(values, PriorNoise, noise, NoiseUse.Prior, Channels, frames);
+
+    private static void Add(Dictionary<string, OrtValue> values, string? name, INoise noise, NoiseUse use, int channels, int length)
+    {
+        if (name is not null)
+        {
+            var numbers = new float[channels * length];
+            noise.Fill(use, numbers);
+            values[name] = OrtValue.CreateTensorValueFromMemory(numbers, [1, channels, length]);
+        }
+    }
+}

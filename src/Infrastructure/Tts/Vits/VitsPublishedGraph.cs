@@ -2,7 +2,6 @@ using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Speech;
 using Dictation.Speech.Synthesis;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using Onnx;
 
@@ -12,7 +11,7 @@ namespace Dictation.Infrastructure.Tts.Vits;
 /// Writes the parts of a published graph, with its convolutions as images, and compares what they speak with what the graph speaks as it is.
 /// Where that differs, or anything fails, the voice runs whole.
 /// </summary>
-internal static partial class VitsPublishedGraph
+internal static class VitsPublishedGraph
 {
     /// <summary>The largest difference of a sample that rounding explains.</summary>
     private const float Tolerance = 1e-3f;
@@ -26,9 +25,8 @@ internal static partial class VitsPublishedGraph
     /// <param name="into">Where the parts go.</param>
     /// <param name="device">Where they run.</param>
     /// <param name="inputs">Makes what the published graph takes, for ids.</param>
-    /// <param name="logger">Gets why a voice runs whole.</param>
     public static VitsPlanFile Write(
-        string voice, string modelPath, VitsGraphFolder into, OnnxDevice device, Func<long[], Dictionary<string, OrtValue>> inputs, ILogger logger)
+        string voice, string modelPath, VitsGraphFolder into, OnnxDevice device, Func<long[], Dictionary<string, OrtValue>> inputs)
     {
         try
         {
@@ -56,7 +54,7 @@ internal static partial class VitsPublishedGraph
 
                 ImageConvolutions.Rewrite(parts.Generator, chained: true);
                 var written = into.Write(parts);
-                var ids = Probe(model.Graph, parts);
+                var ids = Probe(parts);
                 Compare(voice, reference, written, device, ids, inputs);
                 return new VitsPlanFile(parts.Plan, null);
             }
@@ -73,7 +71,7 @@ internal static partial class VitsPublishedGraph
     }
 
     /// <summary>Ids that the voice knows: as many rows as its table of ids has, in turn.</summary>
-    private static long[] Probe(GraphProto graph, VitsParts parts)
+    private static long[] Probe(VitsParts parts)
     {
         var text = new OnnxGraph(parts.Text.Graph);
         var rows = text.OfType("Gather")
@@ -93,14 +91,13 @@ internal static partial class VitsPublishedGraph
         }
 
         var plan = parts.Plan;
-        var frames = durations.Sum();
         var values = inputs(ids);
         try
         {
             using var whole = new OnnxModel(voice, reference, device);
-            Add(plan.LengthScale, [plan.OwnLengthScale], [1]);
-            Add(plan.DurationNoise, Drawn(NoiseUse.Durations, 2 * ids.Length), [1, 2, ids.Length]);
-            Add(plan.PriorNoise, Drawn(NoiseUse.Prior, plan.Channels * frames), [1, plan.Channels, frames]);
+            plan.AddLength(values, 1);
+            plan.AddDurationNoise(values, noise, ids.Length);
+            plan.AddPriorNoise(values, noise, durations.Sum());
             using var outputs = whole.Run(values, [plan.Waveform], CancellationToken.None);
             var expected = outputs[0].GetTensorDataAsSpan<float>();
             if (expected.Length != spoken.Count)
@@ -125,21 +122,6 @@ internal static partial class VitsPublishedGraph
             {
                 value.Dispose();
             }
-        }
-
-        void Add(string? name, float[] numbers, long[] shape)
-        {
-            if (name is not null)
-            {
-                values[name] = OrtValue.CreateTensorValueFromMemory(numbers, shape);
-            }
-        }
-
-        float[] Drawn(NoiseUse use, int count)
-        {
-            var numbers = new float[count];
-            noise.Fill(use, numbers);
-            return numbers;
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed record HuggingFaceVoiceFolder(
 
     public override InstalledVoice? Speaker(string speaker) =>
         Speaking is not null && int.TryParse(speaker, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Speakers
-            ? this with { Voice = Voice with { Name = $"{Voice.Name}{PiperVoiceFolder.SpeakerMark}{speaker}" }, Speaking = number }
+            ? this with { Voice = VoiceOf(speaker), Speaking = number }
             : null;
 
     public VitsPlanFile WriteGraphs(VitsGraphFolder into, ILogger logger)

@@ -61,6 +61,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <param name="speaker">A name or a number.</param>
     public virtual InstalledVoice? Speaker(string speaker) => null;
 
+    /// <summary>The catalogue's entry under the name of one of its speakers.</summary>
+    protected Voice VoiceOf(string speaker) => Voice with { Name = $"{Voice.Name}{VoiceChoice.SpeakerMark}{speaker}" };
+
     /// <summary>The model files of a folder, in ordinal order.</summary>
     protected static string[] Models(string directory) =>
         [.. new[] { directory, Path.Combine(directory, "onnx") }

@@ -17,9 +17,6 @@ internal sealed record PiperVoiceFolder(
 {
     private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
 
-    /// <summary>Between a voice's name and its speaker's.</summary>
-    public const char SpeakerMark = '#';
-
     /// <summary>espeak-ng does; a voice of letters does not.</summary>
     public override bool ReadsDigits => Tokenizer.HasPhonemizer;
 
@@ -40,7 +37,7 @@ internal sealed record PiperVoiceFolder(
     public override IReadOnlyList<int>? SentenceEnds(string text) => Tokenizer.SentenceEnds(text);
 
     public override InstalledVoice? Speaker(string speaker) => Speakers?.Find(speaker) is var (name, id)
-        ? this with { Voice = Voice with { Name = $"{Voice.Name}{SpeakerMark}{name}" }, Speaking = id }
+        ? this with { Voice = VoiceOf(name), Speaking = id }
         : null;
 
     /// <summary>The configuration that lies beside one of these models; null where none does.</summary>

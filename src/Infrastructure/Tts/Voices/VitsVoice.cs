@@ -60,7 +60,7 @@ internal sealed partial class VitsVoice : IVoiceModel
             folder.Voice.Name,
             Path.GetDirectoryName(folder.ModelPath)!,
             folder.Voice.ModelHash,
-            into => folder.WriteGraphs(into, logger) ?? VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null), logger));
+            into => folder.WriteGraphs(into, logger) ?? VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null)));
         if (parts is not null)
         {
             _parts = new VitsNetwork(folder.Voice.Name, parts, device);

@@ -103,7 +103,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             return found;
         }
 
-        return LookFor(name.Split(PiperVoiceFolder.SpeakerMark)[0]) ? Find(_seen, name) : null;
+        return LookFor(name.Split(VoiceChoice.SpeakerMark)[0]) ? Find(_seen, name) : null;
     }
 
     /// <summary>
@@ -154,7 +154,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             return voice;
         }
 
-        var mark = name.IndexOf(PiperVoiceFolder.SpeakerMark);
+        var mark = name.IndexOf(VoiceChoice.SpeakerMark);
         return mark > 0 ? seen.Installed.GetValueOrDefault(name[..mark])?.Speaker(name[(mark + 1)..]) : null;
     }
 
@@ -230,7 +230,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
                 continue;
             }
 
-            if (name.Contains(PiperVoiceFolder.SpeakerMark, StringComparison.Ordinal))
+            if (name.Contains(VoiceChoice.SpeakerMark, StringComparison.Ordinal))
             {
                 problems.Add(new VoiceProblem(name, "A voice's name cannot hold '#', which stands before a speaker's. Rename the folder."));
                 continue;

@@ -113,24 +113,9 @@ public sealed class PublishedGraphTests
     private static Dictionary<string, OrtValue> Known(
         InferenceSession whole, Dictionary<string, OrtValue> values, VitsPlan plan, Noise noise, int ids, int frames, float length)
     {
-        Add(plan.LengthScale, [plan.OwnLengthScale * length], [1]);
-        Add(plan.DurationNoise, Drawn(NoiseUse.Durations, 2 * ids), [1, 2, ids]);
-        Add(plan.PriorNoise, Drawn(NoiseUse.Prior, plan.Channels * frames), [1, plan.Channels, frames]);
+        plan.AddLength(values, length);
+        plan.AddDurationNoise(values, noise, ids);
+        plan.AddPriorNoise(values, noise, frames);
         return values.Where(v => whole.InputMetadata.ContainsKey(v.Key)).ToDictionary();
-
-        void Add(string? name, float[] numbers, long[] shape)
-        {
-            if (name is not null)
-            {
-                values[name] = OrtValue.CreateTensorValueFromMemory(numbers, shape);
-            }
-        }
-
-        float[] Drawn(NoiseUse use, int count)
-        {
-            var numbers = new float[count];
-            noise.Fill(use, numbers);
-            return numbers;
-        }
     }
 }

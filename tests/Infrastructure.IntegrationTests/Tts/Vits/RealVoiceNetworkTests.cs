@@ -28,7 +28,7 @@ public sealed class RealVoiceNetworkTests
         _folder = TestVoices.Folder;
         var device = new OnnxDevice(OnnxDevice.Cpu, new TtsOptions { Threads = 1 }, NullLogger<OnnxDevice>.Instance);
         var plan = VitsPublishedGraph.Write(
-            Name, Path.Combine(_folder, $"{Name}.onnx"), new VitsGraphFolder(_directory.Path), device, ids => Values(ids, 0.667f, 1, 0.8f), NullLogger.Instance);
+            Name, Path.Combine(_folder, $"{Name}.onnx"), new VitsGraphFolder(_directory.Path), device, ids => Values(ids, 0.667f, 1, 0.8f));
         Assert.That(plan.WhyWhole, Is.Null);
         var graphs = new VitsGraphFolder(_directory.Path);
         _network = new VitsNetwork(Name, new VitsGraphs(graphs.Text, graphs.Flow, graphs.Generator, plan.Plan!), device);
