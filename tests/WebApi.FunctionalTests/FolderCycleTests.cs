@@ -1,10 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
-using Dictation.Application;
-using Dictation.Domain.Tts;
-using Dictation.Infrastructure;
-using Dictation.Speech;
 
 namespace Dictation.WebApi.FunctionalTests;
 
@@ -14,13 +10,10 @@ namespace Dictation.WebApi.FunctionalTests;
 /// </summary>
 public sealed class FolderCycleTests
 {
-    private static readonly System.Reflection.Assembly[] Assemblies =
-        [typeof(TtsTask).Assembly, typeof(Pause).Assembly, typeof(ApplicationServices).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly];
-
     private Architecture built = null!;
 
     /// <summary>Namespaces with more than one below them.</summary>
-    private static IEnumerable<string> Parents => Assemblies
+    private static IEnumerable<string> Parents => DictationAssemblies.All
         .SelectMany(a => a.GetTypes())
         .SelectMany(t => Prefixes(t.Namespace ?? ""))
         .Where(n => n.StartsWith("Dictation.", StringComparison.Ordinal))
@@ -31,7 +24,7 @@ public sealed class FolderCycleTests
         .Order(StringComparer.Ordinal);
 
     [OneTimeSetUp]
-    public void Read() => built = new ArchLoader().LoadAssemblies(Assemblies).Build();
+    public void Read() => built = new ArchLoader().LoadAssemblies(DictationAssemblies.All).Build();
 
     [OneTimeTearDown]
     public void Forget() => built = null!;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
+using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
@@ -78,6 +79,7 @@ public sealed partial class TtsEngine : ITtsEngine, IAsyncDisposable
             _state = TtsEngineState.Running;
         }
 
+        EspeakNg.Crashed += LogEspeakCrashed;
         pool.Start();
         LogStarted(_options.Workers, _device);
     }
@@ -118,6 +120,7 @@ public sealed partial class TtsEngine : ITtsEngine, IAsyncDisposable
             _events.Complete();
         }
 
+        EspeakNg.Crashed -= LogEspeakCrashed;
         stopping.Dispose();
         LogStopped();
     }
@@ -261,6 +264,9 @@ public sealed partial class TtsEngine : ITtsEngine, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The speech engine has stopped")]
     private partial void LogStopped();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "espeak-ng crashed on a text of {Characters} characters, in a process of its own, and is started again")]
+    private partial void LogEspeakCrashed(int characters);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Speaking task {ConversionId} hangs; its thread {Thread} is abandoned, {Hung} threads hang now")]
     private partial void LogHung(string conversionId, string? thread, int hung);

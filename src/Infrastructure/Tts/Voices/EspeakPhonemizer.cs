@@ -24,7 +24,7 @@ public sealed class EspeakPhonemizer(string voice) : IPhonemizer
         string[] names = [region, OtherNames.GetValueOrDefault(primary, primary)];
         return names.FirstOrDefault(name => EspeakNg.Problem(name) is null) is { } known
             ? new EspeakPhonemizer(known)
-            : throw new VoiceException(EspeakNg.IsThere
+            : throw new VoiceException(EspeakNg.Missing is null
                 ? $"It needs phonemes, and espeak-ng has no voice for its language {language}. Name one in espeak.voice."
                 : EspeakNg.Problem(primary)!);
     }

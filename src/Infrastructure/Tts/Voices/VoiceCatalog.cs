@@ -202,9 +202,9 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
 
     private IReadOnlyList<EspeakVoice> EspeakVoices(List<Voice> neural, List<VoiceProblem> problems)
     {
-        if (!EspeakNg.IsThere)
+        if (EspeakNg.Missing is { } missing)
         {
-            problems.Add(new VoiceProblem("espeak-ng", $"Tts:EspeakFallback is on, but {EspeakNg.Absent}."));
+            problems.Add(new VoiceProblem("espeak-ng", $"Tts:EspeakFallback is on, but {missing}."));
             return [];
         }
 

@@ -48,8 +48,11 @@ public sealed class EspeakPhonemizerTests
         });
     }
 
-    /// <summary>A text that ends in two dots leaves one behind in espeak-ng 1.51; a control character switches its reading of punctuation.</summary>
-    [Test, Explicit("espeak-ng 1.51 can abort the process on such texts until it runs in a process of its own.")]
+    /// <summary>
+    /// A text that ends in two dots leaves one behind in espeak-ng 1.51; a control character switches its reading of punctuation; and some of these
+    /// texts crash it now and then.
+    /// </summary>
+    [Test]
     public void Tokenize_WhateverWasReadBefore_SaysTheSame()
     {
         var english = new PiperTokenizer(Phonemes(), EspeakPhonemizer.For("en-us"));
