@@ -65,7 +65,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async hand =>
         {
             var random = Seed.Random(hand);
-            for (var i = 0; i < 40; i++)
+            for (var i = 0; i < 20; i++)
             {
                 await AddAsync(Of(random.Next(2) == 0 ? item : other, Learners[random.Next(3)], random.Next(101)), Start.AddMinutes(random.Next(-60, 60)));
             }
@@ -73,7 +73,7 @@ public sealed class AttemptRepositoryTests(DatabaseProvider provider)
 
         await using var db = database.Open();
         var stored = await db.Attempts.OrderBy(a => a.Id).ToListAsync();
-        Assert.That(stored, Has.Count.EqualTo(320));
+        Assert.That(stored, Has.Count.EqualTo(160));
         for (var i = 0; i < stored.Count; i++)
         {
             var attempt = stored[i];

@@ -49,7 +49,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
     public async Task List_ForAnyFilter_AgreesWithANaiveOne()
     {
         var random = Seed.Random();
-        var items = await AddAsync(Enumerable.Range(0, 150).Select(_ => New(
+        var items = await AddAsync(Enumerable.Range(0, 60).Select(_ => New(
             $"{Pick(Words)} {Pick(Words)}", Pick(["fi", "fi-FI", "sv"]), random.Next(1, 6), Enumerable.Range(0, random.Next(4)).Select(_ => Pick(TagNames)))));
         await using (var db = database.Open())
         {
@@ -62,7 +62,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
 
         var all = await database.CallAsync<IItemRepository, IReadOnlyList<Item>>(r => r.FindManyAsync(items.Select(i => i.Id).ToList(), default));
         var matched = 0;
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 120; i++)
         {
             var low = random.Next(1, 6);
             var filter = new ItemFilter(
@@ -82,7 +82,7 @@ public sealed class ItemRepositoryTests(DatabaseProvider provider)
             Assert.That(page.Total, Is.EqualTo(expected.Count), $"{filter}");
         }
 
-        Assert.That(matched, Is.GreaterThan(500), "the filters find something");
+        Assert.That(matched, Is.GreaterThan(100), "the filters find something");
 
         T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
         string? Maybe(Func<string> value) => random.Next(3) == 0 ? value() : null;

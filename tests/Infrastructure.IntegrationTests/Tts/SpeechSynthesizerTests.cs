@@ -138,7 +138,7 @@ public class SpeechSynthesizerTests
 
         Assert.That(
             () => _speech.Synthesizer.Speak(
-                SpeechTestBed.Request(LongText(2000)),
+                SpeechTestBed.Request(LongText(1000)),
                 stream,
                 progress =>
                 {
@@ -151,18 +151,19 @@ public class SpeechSynthesizerTests
     }
 
     [Test]
-    public void Speak_TenThousandCharacters_ReportsRisingProgressAndAPlausibleDuration()
+    public void Speak_ALongText_ReportsRisingProgressAndAPlausibleDuration()
     {
-        (var result, var progress, _) = SpeakToFile(LongText(10_000));
+        const int Characters = 3000;
+        (var result, var progress, _) = SpeakToFile(LongText(Characters));
 
         Assert.Multiple(() =>
         {
             Assert.That(progress, Is.Ordered.Ascending.And.Unique);
-            Assert.That(progress[0], Is.GreaterThan(0).And.LessThan(0.05));
+            Assert.That(progress[0], Is.GreaterThan(0).And.LessThan(0.15));
             Assert.That(progress[^1], Is.EqualTo(1));
-            Assert.That(progress, Has.Count.GreaterThan(30));
+            Assert.That(progress, Has.Count.GreaterThan(10));
             // Finnish is read at 10 to 18 characters per second.
-            Assert.That(result.Duration, Is.InRange(10_000 / 18.0, 10_000 / 10.0));
+            Assert.That(result.Duration, Is.InRange(Characters / 18.0, Characters / 10.0));
         });
     }
 
@@ -171,9 +172,9 @@ public class SpeechSynthesizerTests
     {
         SpeakToFile(LongText(500));
 
-        (var shorter, _, var shorterPeak) = SpeakToFile(LongText(2000));
-        (var longer, _, var longerPeak) = SpeakToFile(LongText(10_000));
-        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(2000));
+        (var shorter, _, var shorterPeak) = SpeakToFile(LongText(1000));
+        (var longer, _, var longerPeak) = SpeakToFile(LongText(5000));
+        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(1000));
 
         var audioBytes = shorter.Duration * 2 * shorter.SampleRate;
         var grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;

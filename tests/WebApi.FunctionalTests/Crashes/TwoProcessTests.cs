@@ -20,7 +20,7 @@ public sealed partial class TwoProcessTests
     [Test]
     public async Task TwoProcesses_ThatShareTheWork_SpeakEachTextOnce()
     {
-        var count = Settings.Number("DICTATION_TWO_PROCESS_TASKS", 100);
+        var count = Settings.Number("DICTATION_TWO_PROCESS_TASKS", 50);
         using var directory = new TemporaryDirectory();
         var data = Path.Combine(directory.Path, "data");
 
@@ -98,7 +98,7 @@ public sealed partial class TwoProcessTests
         var data = Path.Combine(directory.Path, "data");
         await using var paused = await StartAsync(directory.Path, lease: 1);
         await TaskAudit.InstallAsync(data);
-        var id = await SubmitAsync(paused, LongText(120, 0));
+        var id = await SubmitAsync(paused, LongText(80, 0));
         var deleted = await SubmitAsync(paused, LongText(20, 1));
         await PauseWhileSpeakingAsync(paused, data, id);
 

@@ -14,44 +14,38 @@ public sealed class PublishedGraphTests
 {
     private static readonly string[] Layouts = ["optimum-vits-tiny", "optimum-vits-tiny-quiet", "sherpa-mms-tiny"];
 
-    private TemporaryDirectory _directory = null!;
+    private readonly Dictionary<string, Loaded> _loaded = [];
 
-    [SetUp]
-    public void SetUp() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void TearDown() => _directory.Dispose();
+    [OneTimeTearDown]
+    public void TearDown()
+    {
+        foreach (var loaded in _loaded.Values)
+        {
+            loaded.Dispose();
+        }
+    }
 
     /// <summary>Parts and whole graph get the same noise; lengths that are spoken in one piece and in several.</summary>
     [Test]
     public void Speak_InParts_SaysWhatTheWholeGraphSays([ValueSource(nameof(Layouts))] string layout, [Values(1, 7, 60, 300)] int count, [Values(1, 0.7f)] float length)
     {
-        var model = Read(Graph(layout));
-        var opened = VitsCutter.Open(model);
-        var parts = VitsCutter.Cut(model, opened);
-        ImageConvolutions.Rewrite(parts.Generator, chained: true);
-        if (parts.Flow is not null)
+        if (!_loaded.TryGetValue(layout, out var loaded))
         {
-            ImageConvolutions.Rewrite(parts.Flow, chained: false);
+            _loaded[layout] = loaded = new Loaded(layout);
         }
 
-        ImageConvolutions.Rewrite(parts.Text, chained: false);
-        using var network = new VitsNetwork(layout, new VitsGraphFolder(_directory.Path).Write(parts), Cpu);
+        var plan = loaded.Plan;
         long[] ids = [.. Enumerable.Range(0, 2 * count + 1).Select(i => i % 2 == 0 ? 0L : 1 + i / 2 % 20)];
         var noise = new Noise("test", count);
         var spoken = new List<float>();
         var pieces = 0;
 
         var values = Values(ids, length);
-        var frames = network.Speak(ids.Length, values, length, noise, Hear, CancellationToken.None);
+        var frames = loaded.Parts.Speak(ids.Length, values, length, noise, Hear, CancellationToken.None);
 
-        var reference = Read(Graph(layout));
-        VitsCutter.Open(reference);
-        reference.Graph.Output.Add(OnnxNodes.Value(parts.Plan.Durations, OnnxNodes.Float));
-        using var whole = new InferenceSession(reference.ToByteArray());
-        using var expected = whole.Run(new RunOptions(), Known(whole, Values(ids, length), parts.Plan, noise, ids.Length, frames.Sum(), length), [parts.Plan.Waveform, parts.Plan.Durations]);
+        using var expected = loaded.Whole.Run(new RunOptions(), Known(loaded.Whole, Values(ids, length), plan, noise, ids.Length, frames.Sum(), length), [plan.Waveform, plan.Durations]);
         var samples = expected[0].GetTensorDataAsSpan<float>().ToArray();
-        TestContext.Out.WriteLine($"{frames.Sum()} frames in {pieces} pieces, reach {parts.Plan.Left} and {parts.Plan.Right}");
+        TestContext.Out.WriteLine($"{frames.Sum()} frames in {pieces} pieces, reach {plan.Left} and {plan.Right}");
         Assert.Multiple(() =>
         {
             Assert.That(frames, Is.EqualTo(expected[1].GetTensorDataAsSpan<float>().ToArray()));
@@ -117,5 +111,44 @@ public sealed class PublishedGraphTests
         plan.AddDurationNoise(values, noise, ids);
         plan.AddPriorNoise(values, noise, frames);
         return values.Where(v => whole.InputMetadata.ContainsKey(v.Key)).ToDictionary();
+    }
+
+    /// <summary>A graph in parts, and as it is.</summary>
+    private sealed class Loaded : IDisposable
+    {
+        private readonly TemporaryDirectory _directory = new();
+
+        public Loaded(string layout)
+        {
+            var model = Read(Graph(layout));
+            var parts = VitsCutter.Cut(model, VitsCutter.Open(model));
+            ImageConvolutions.Rewrite(parts.Generator, chained: true);
+            if (parts.Flow is not null)
+            {
+                ImageConvolutions.Rewrite(parts.Flow, chained: false);
+            }
+
+            ImageConvolutions.Rewrite(parts.Text, chained: false);
+            Plan = parts.Plan;
+            Parts = new VitsNetwork(layout, new VitsGraphFolder(_directory.Path).Write(parts), Cpu);
+
+            var reference = Read(Graph(layout));
+            VitsCutter.Open(reference);
+            reference.Graph.Output.Add(OnnxNodes.Value(Plan.Durations, OnnxNodes.Float));
+            Whole = new InferenceSession(reference.ToByteArray());
+        }
+
+        public VitsPlan Plan { get; }
+
+        public VitsNetwork Parts { get; }
+
+        public InferenceSession Whole { get; }
+
+        public void Dispose()
+        {
+            Parts.Dispose();
+            Whole.Dispose();
+            _directory.Dispose();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech.Synthesis;
@@ -19,6 +20,8 @@ public sealed class RealVoiceNetworkTests
 
     private TemporaryDirectory _directory = null!;
     private VitsNetwork _network = null!;
+    private OnnxModel _text = null!;
+    private VitsPlan _plan = null!;
     private string _folder = null!;
 
     [OneTimeSetUp]
@@ -31,53 +34,73 @@ public sealed class RealVoiceNetworkTests
             Name, Path.Combine(_folder, $"{Name}.onnx"), new VitsGraphFolder(_directory.Path), device, ids => Values(ids, 0.667f, 1, 0.8f));
         Assert.That(plan.WhyWhole, Is.Null);
         var graphs = new VitsGraphFolder(_directory.Path);
-        _network = new VitsNetwork(Name, new VitsGraphs(graphs.Text, graphs.Flow, graphs.Generator, plan.Plan!), device);
+        _plan = plan.Plan!;
+        _network = new VitsNetwork(Name, new VitsGraphs(graphs.Text, graphs.Flow, graphs.Generator, _plan), device);
+        _text = new OnnxModel(Name, graphs.Text, device);
     }
 
     [OneTimeTearDown]
     public void TearDown()
     {
         _network?.Dispose();
+        _text?.Dispose();
         _directory.Dispose();
     }
 
+    /// <summary>The frames tell the length; the sound of the shorter sentences is heard too.</summary>
     [Test]
     public void Speak_TheIdsOfTheGoldens_LastsAsLongAndIsAsLoud()
     {
-        var runs = 0;
+        const int Shorter = 60;
+        var (runs, heard) = (0, 0);
         foreach (var golden in File.ReadLines(Path.Combine(_folder, "goldens.jsonl")).Select(l => JsonNode.Parse(l)!))
         {
             foreach (var audio in golden["audio"]!.AsArray())
             {
                 var length = (float)audio!["length_scale"]!;
-                foreach (var (ids, expected) in golden["ids"]!.AsArray().Zip(audio["sentences"]!.AsArray()))
+                foreach (var (node, expected) in golden["ids"]!.AsArray().Zip(audio["sentences"]!.AsArray()))
                 {
-                    var (samples, frames) = Speak(ids.Deserialize<long[]>()!, length);
-                    Assert.That(samples, Has.Count.EqualTo((int)expected!["samples"]!), $"{golden["name"]} at {length}");
-                    Assert.That(frames.Sum() * 256, Is.EqualTo(samples.Count));
-                    Assert.That(samples.Max(Math.Abs), Is.EqualTo((double)expected["peak"]!).Within(1e-3), $"{golden["name"]} at {length}");
+                    var ids = node.Deserialize<long[]>()!;
+                    Assert.That(Frames(ids, length).Sum() * 256, Is.EqualTo((int)expected!["samples"]!), $"{golden["name"]} at {length}");
                     runs++;
+                    if (ids.Length <= Shorter)
+                    {
+                        var samples = Speak(ids, length);
+                        Assert.That(samples, Has.Count.EqualTo((int)expected["samples"]!));
+                        Assert.That(samples.Max(Math.Abs), Is.EqualTo((double)expected["peak"]!).Within(1e-3), $"{golden["name"]} at {length}");
+                        heard++;
+                    }
                 }
             }
         }
 
         Assert.That(runs, Is.EqualTo(112));
+        Assert.That(heard, Is.GreaterThan(20));
     }
 
     [Test]
-    public void Speak_TheIdsOfTheGoldens_GivesEachIdTheFramesThatThePublishedGraphGives()
+    public void Frames_OfTheIdsOfTheGoldens_AreThoseThatThePublishedGraphGives()
     {
         foreach (var golden in File.ReadLines(Path.Combine(_folder, "durations.jsonl")).Select(l => JsonNode.Parse(l)!))
         {
-            Assert.That(Speak(golden["ids"].Deserialize<long[]>()!, (float)golden["length_scale"]!).Frames, Is.EqualTo(golden["frames"].Deserialize<int[]>()), golden["name"]!.ToString());
+            Assert.That(Frames(golden["ids"].Deserialize<long[]>()!, (float)golden["length_scale"]!), Is.EqualTo(golden["frames"].Deserialize<float[]>()), golden["name"]!.ToString());
         }
     }
 
-    private (List<float> Samples, int[] Frames) Speak(long[] ids, float length)
+    private List<float> Speak(long[] ids, float length)
     {
         var samples = new List<float>();
-        var frames = _network.Speak(ids.Length, Values(ids, 0, length, 0), 1, new Noise("test", 0), (piece, _) => samples.AddRange(piece), CancellationToken.None);
-        return (samples, frames);
+        _network.Speak(ids.Length, Values(ids, 0, length, 0), 1, new Noise("test", 0), (piece, _) => samples.AddRange(piece), CancellationToken.None);
+        return samples;
+    }
+
+    private float[] Frames(long[] ids, float length)
+    {
+        var values = Values(ids, 0, length, 0);
+        _plan.AddLength(values, 1);
+        _plan.AddDurationNoise(values, new Noise("test", 0), ids.Length);
+        using var outputs = _text.Run(values, [_plan.Durations], CancellationToken.None);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     private static Dictionary<string, OrtValue> Values(long[] ids, float noise, float length, float noiseWidth) => new()
