@@ -10,7 +10,6 @@ namespace Dictation.Speech.Tokenization;
 /// </summary>
 public sealed class VitsTokenizer
 {
-    private const int Blank = 0;
     private const int TWithComma = 'ț', TWithCedilla = 'ţ';
 
     private readonly VitsTokenizerSettings _settings;
@@ -45,7 +44,7 @@ public sealed class VitsTokenizer
             .Where(token => token.Key.Length > 0 && (settings.PythonForm || !IsHeard(token.Key)))
             .OrderByDescending(token => token.Key.Length)
             .Select(token => (token.Key, token.Value))];
-        foreach (var entry in vocabulary.Select(token => token.Key).Concat(specials.Keys).Where(entry => Rune.TryGetRuneAt(entry, 0, out _)))
+        foreach (var entry in vocabulary.Select(token => token.Key).Concat(specials.Keys).Where(entry => entry.Length > 0 && Rune.TryGetRuneAt(entry, 0, out _)))
         {
             var first = char.ConvertToUtf32(entry, 0);
             if (!_entries.TryGetValue(first, out var list))
@@ -66,9 +65,31 @@ public sealed class VitsTokenizer
     {
         var dropped = new List<string>();
         var characters = Normalized(text, dropped);
-        var ids = new List<long>(2 * characters.Count + 1);
+        var ids = new List<long>(2 * characters.Count + 3);
         var sources = new List<int>(characters.Count);
         var places = new List<int>(characters.Count);
+        if (characters.Count > 0 && _settings.Begin is { } begin)
+        {
+            ids.Add(begin);
+        }
+
+        var speakable = AddCharacters(characters, ids, sources, places);
+        if (characters.Count > 0 && _settings.End is { } end)
+        {
+            ids.Add(end);
+        }
+
+        if (_settings.EmbeddingRows is { } rows && ids.Any(id => id >= rows))
+        {
+            throw new VoiceException($"The text holds a character that the vocabulary does not have, and the network has no row for {_settings.UnknownToken}.");
+        }
+
+        return new TokenizedText([.. ids], [.. sources], [.. places], speakable, dropped);
+    }
+
+    /// <returns>Whether a letter or digit is among them.</returns>
+    private bool AddCharacters(List<(Rune Character, int Source)> characters, List<long> ids, List<int> sources, List<int> places)
+    {
         var speakable = false;
         for (var at = 0; at < characters.Count;)
         {
@@ -81,11 +102,7 @@ public sealed class VitsTokenizer
                 continue;
             }
 
-            if (_settings.AddBlank)
-            {
-                ids.Add(Blank);
-            }
-
+            AddBlank();
             for (; at < characters.Count && SpecialAt(characters, at) is null; at++)
             {
                 var (character, source) = characters[at];
@@ -94,22 +111,22 @@ public sealed class VitsTokenizer
                 sources.Add(source);
                 places.Add(ids.Count);
                 ids.Add(isKnown ? known : _unknown);
-                if (_settings.AddBlank)
-                {
-                    ids.Add(Blank);
-                }
+                AddBlank();
             }
         }
 
-        if (_settings.EmbeddingRows is { } rows && ids.Any(id => id >= rows))
-        {
-            throw new VoiceException($"The text holds a character that the vocabulary does not have, and the network has no row for {_settings.UnknownToken}.");
-        }
+        return speakable;
 
-        return new TokenizedText([.. ids], [.. sources], [.. places], speakable, dropped);
+        void AddBlank()
+        {
+            if (_settings.AddBlank)
+            {
+                ids.Add(_settings.Blank);
+            }
+        }
     }
 
-    private static bool IsCharacter(string token) => Rune.TryGetRuneAt(token, 0, out var rune) && rune.Utf16SequenceLength == token.Length;
+    private static bool IsCharacter(string token) => token.Length > 0 && Rune.TryGetRuneAt(token, 0, out var rune) && rune.Utf16SequenceLength == token.Length;
 
     /// <summary>
     /// A letter that is a special token, and so the blank at once. Python's tokenizer cuts the text at it, so that no blank stands beside it; the voice was
@@ -232,8 +249,17 @@ public sealed record VitsTokenizerSettings
     /// <summary>Lower-case what the vocabulary does not hold as it is, and drop what it does not hold then.</summary>
     public bool Normalize { get; init; } = true;
 
-    /// <summary>Put id 0 before, between and after the characters.</summary>
+    /// <summary>Put a blank before, between and after the characters.</summary>
     public bool AddBlank { get; init; } = true;
+
+    /// <summary>The id of the blank.</summary>
+    public long Blank { get; init; }
+
+    /// <summary>The id of a mark before everything; null where there is none.</summary>
+    public long? Begin { get; init; }
+
+    /// <summary>The id of a mark behind everything; null where there is none.</summary>
+    public long? End { get; init; }
 
     /// <summary>The language's code. Romanian (<c>ron</c>) is written with cedillas.</summary>
     public string? Language { get; init; }

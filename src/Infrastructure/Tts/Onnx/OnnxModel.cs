@@ -54,12 +54,12 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="needed">The inputs that it cannot do without.</param>
     /// <param name="output">The output with the samples.</param>
     /// <exception cref="VoiceException">An input is unknown, one is missing, or one has another type.</exception>
-    public void Check(IReadOnlyDictionary<string, TensorElementType> inputs, IReadOnlyList<string> needed, string output)
+    public void Check(IReadOnlyDictionary<string, (TensorElementType Type, int? Rank)> inputs, IReadOnlyList<string> needed, string output)
     {
         foreach ((var name, var input) in _session.InputMetadata)
         {
             Check(name, input, inputs.TryGetValue(name, out var expected)
-                ? expected
+                ? expected.Type
                 : throw new VoiceException($"The model of the voice {_voice} has an input {name}, which is unknown."));
         }
 

@@ -36,6 +36,7 @@ internal static class VitsPublishedGraph
                 model = ModelProto.Parser.ParseFrom(file);
             }
 
+            ExternalData.TakeIn(model, Path.GetDirectoryName(modelPath)!);
             var opened = VitsCutter.Open(model);
             var reference = into.Generator + ".reference";
             try
@@ -63,7 +64,7 @@ internal static class VitsPublishedGraph
                 File.Delete(reference);
             }
         }
-        catch (Exception e) when (e is VoiceException or InvalidProtocolBufferException or OnnxRuntimeException or OverflowException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
             into.Clear();
             return new VitsPlanFile(null, e is VoiceException ? e.Message : "Its graph could not be cut into parts.");

@@ -3,26 +3,18 @@ using Dictation.Speech.Tokenization;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
-/// <summary>What the tokenizer's files of a Hugging Face folder say: vocab.json, and tokenizer_config.json and its companions where they are there.</summary>
+/// <summary>
+/// What the tokenizer's files of a Hugging Face folder say: vocab.json, or tokenizer.json where that is all there is, and tokenizer_config.json and its
+/// companions where they are there.
+/// </summary>
 /// <param name="Characters">Turns text into ids.</param>
 /// <param name="Language">As the files or the folder's name tell it.</param>
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where no limit is stated.</param>
 internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string Language, int? MaxCharacters)
 {
-    public const string Vocabulary = "vocab.json", Config = "tokenizer_config.json", SpecialTokens = "special_tokens_map.json", AddedTokens = "added_tokens.json";
+    public const string Vocabulary = "vocab.json", Config = "tokenizer_config.json", SpecialTokens = "special_tokens_map.json", AddedTokens = "added_tokens.json", Whole = "tokenizer.json";
 
-    public VoiceTokens Tokenize(string segment)
-    {
-        var tokens = Characters.Tokenize(segment);
-        var heard = new HeardSpan[tokens.Places.Length];
-        for (var i = 0; i < heard.Length; i++)
-        {
-            // A character is heard until the next one begins: the blank behind it is its own.
-            heard[i] = new HeardSpan(tokens.Sources[i], 1, tokens.Places[i], i + 1 < heard.Length ? tokens.Places[i + 1] : tokens.Ids.Length);
-        }
-
-        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Dropped, heard);
-    }
+    public VoiceTokens Tokenize(string segment) => VoiceTokens.From(Characters.Tokenize(segment));
 
     /// <summary>Reads the files.</summary>
     /// <param name="directory">The voice's folder.</param>
@@ -31,13 +23,8 @@ internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string 
     /// <exception cref="VoiceException">They are broken, or ask for what this service does not do.</exception>
     public static HuggingFaceTokenizer Read(string directory, VoiceSettings config, long? rows)
     {
-        var vocabulary = Path.Combine(directory, Vocabulary);
-        if (!File.Exists(vocabulary))
-        {
-            throw new VoiceException("There is no vocab.json, and no configuration beside the model as Piper's voices have it.");
-        }
-
-        VoiceSettings vocab = VoiceSettings.Read(vocabulary), tokenizer = VoiceSettings.Read(Path.Combine(directory, Config)),
+        var (vocab, blank) = ReadVocabulary(directory);
+        VoiceSettings tokenizer = VoiceSettings.Read(Path.Combine(directory, Config)),
             special = VoiceSettings.Read(Path.Combine(directory, SpecialTokens)), added = VoiceSettings.Read(Path.Combine(directory, AddedTokens));
         if (tokenizer.Flag("is_uroman") ?? false)
         {
@@ -56,15 +43,37 @@ internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string 
         var settings = new VitsTokenizerSettings
         {
             Normalize = tokenizer.Flag("normalize") ?? true,
-            AddBlank = tokenizer.Flag("add_blank") ?? true,
+            AddBlank = blank is null ? tokenizer.Flag("add_blank") ?? true : blank.Length > 0,
+            Blank = blank is { Length: > 0 } ? vocab[blank] : 0,
             Language = stated,
             UnknownToken = tokenizer.Token("unk_token") ?? special.Token("unk_token") ?? defaults.UnknownToken,
-            PaddingToken = tokenizer.Token("pad_token") ?? special.Token("pad_token") ?? defaults.PaddingToken,
+            PaddingToken = blank is { Length: > 0 } ? blank : tokenizer.Token("pad_token") ?? special.Token("pad_token") ?? defaults.PaddingToken,
             AddedTokens = Added(tokenizer.Object("added_tokens_decoder"), added),
             EmbeddingRows = rows,
         };
         return new HuggingFaceTokenizer(
-            new SpokenCharacters(vocab.Ids(), settings), language, MaxCharactersOf(tokenizer.Number("model_max_length"), config.Number("max_input_ids"), settings.AddBlank));
+            new SpokenCharacters(vocab, settings), language, MaxCharactersOf(tokenizer.Number("model_max_length"), config.Number("max_input_ids"), settings.AddBlank));
+    }
+
+    /// <returns>The ids; and the letter that is put between all others, where tokenizer.json tells it, empty for none.</returns>
+    private static (Dictionary<string, long> Ids, string? Blank) ReadVocabulary(string directory)
+    {
+        string vocabulary = Path.Combine(directory, Vocabulary), whole = Path.Combine(directory, Whole);
+        if (File.Exists(vocabulary))
+        {
+            return (VoiceSettings.Read(vocabulary).Ids(), null);
+        }
+
+        if (!File.Exists(whole))
+        {
+            throw new VoiceException("There is no vocab.json, and no configuration beside the model as Piper's voices have it.");
+        }
+
+        var tokenizer = VoiceSettings.Read(whole);
+        var ids = tokenizer.Object("model").Object("vocab").Ids();
+        var normalizer = tokenizer.Object("normalizer");
+        var blank = normalizer.Objects("normalizers").Append(normalizer).LastOrDefault(n => n.Is("type", "Replace"))?.Words("content") ?? "";
+        return blank.Length == 0 || ids.ContainsKey(blank) ? (ids, blank) : throw new VoiceException($"{Whole} has no id for the letter that it puts between all others.");
     }
 
     private static Dictionary<string, long> Added(VoiceSettings decoder, VoiceSettings added)

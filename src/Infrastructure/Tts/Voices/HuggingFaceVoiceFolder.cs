@@ -24,8 +24,8 @@ internal sealed record HuggingFaceVoiceFolder(
 {
     private const string Card = "README.md", LicenceMark = "license:";
 
-    /// <summary>The most lines of a card's head, and characters of a licence's name.</summary>
-    private const int MaxHead = 200, MaxLicence = 200;
+    /// <summary>The most characters of a licence's name.</summary>
+    private const int MaxLicence = 200;
 
     public override long? SpeakerId => Speaking;
 
@@ -97,12 +97,7 @@ internal sealed record HuggingFaceVoiceFolder(
     /// <summary>A card begins with settings between two lines of dashes; one of them is the licence.</summary>
     private static string? LicenceOfCard(string directory)
     {
-        if (VoiceFiles.Find(directory, Card) is not { } card)
-        {
-            return null;
-        }
-
-        var head = File.ReadLines(card).Take(MaxHead).ToList();
+        var head = VoiceFiles.Head(Path.Combine(directory, Card));
         return head.Count == 0 || head[0].Trim() != "---" ? null : head
             .Skip(1)
             .TakeWhile(line => line.Trim() != "---")

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Dictation.Application.Abstractions;
-using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Infrastructure.Tts.Vits;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 using Dictation.Speech.Normalization;
 using Microsoft.Extensions.Logging;
@@ -14,14 +14,24 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where it states no limit.</param>
 public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCharacters)
 {
+    /// <summary>Where some layouts have the model.</summary>
+    private const string ModelFolder = "onnx";
+
+    private const int MaxMessage = 1000;
+
+    private static readonly string[] MarksOfAVoice = [HuggingFaceTokenizer.Vocabulary, VitsConfig.FileName, ModelFolder];
+
     /// <summary>Whether the voice reads digits, abbreviations and addresses by itself and better than <see cref="PlainTextNormalizer"/> can.</summary>
     public virtual bool ReadsDigits => false;
 
     /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
     public virtual long? SpeakerId => null;
 
+    /// <summary>Files beside the model that hold weights of its.</summary>
+    public IReadOnlyList<string> WeightFiles { get; init; } = [];
+
     /// <summary>Bytes of the model.</summary>
-    public virtual long ModelBytes => ModelPath.Length > 0 && new FileInfo(ModelPath) is { Exists: true } file ? file.Length : 0;
+    public virtual long ModelBytes => WeightFiles.Prepend(ModelPath).Where(File.Exists).Sum(path => new FileInfo(path).Length);
 
     /// <summary>Where the sentences of a text end as the voice reads it; null where its marks tell.</summary>
     /// <param name="text">Written out.</param>
@@ -34,7 +44,7 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Whether a folder is meant as a voice. A name that begins with a dot marks an installation in progress.</summary>
     public static bool Matches(string directory) =>
         !Path.GetFileName(directory).StartsWith('.')
-        && (File.Exists(Path.Combine(directory, HuggingFaceTokenizer.Vocabulary)) || HuggingFaceVoiceFolder.IsOne(directory) || Models(directory).Length > 0);
+        && (MarksOfAVoice.Any(name => Path.Exists(Path.Combine(directory, name))) || HuggingFaceVoiceFolder.IsOne(directory) || Models(directory).Length > 0);
 
     /// <summary>Reads the folder, hashes its model and looks at its inputs, but does not load it.</summary>
     /// <exception cref="VoiceException">The folder is broken, or needs what this service does not do. The message says what.</exception>
@@ -42,10 +52,17 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     {
         try
         {
+            VoiceFiles.CheckLinks(directory);
             var models = Models(directory);
-            return PiperVoiceFolder.Config(models) is { } config ? PiperVoiceFolder.Parse(directory, config)
-                : models.Length == 0 && HuggingFaceVoiceFolder.IsOne(directory) ? HuggingFaceVoiceFolder.Parse(directory)
+            return models.Length == 0 && HuggingFaceVoiceFolder.IsOne(directory) ? HuggingFaceVoiceFolder.Parse(directory)
+                : PiperVoiceFolder.Config(directory, models) is { } config ? PiperVoiceFolder.Parse(directory, config)
+                : SherpaVoiceFolder.TryParse(directory, models) is { } sherpa ? sherpa
+                : CoquiFolder.Problem(directory) is { } problem ? throw new VoiceException(problem)
                 : VitsVoiceFolder.Parse(directory);
+        }
+        catch (VoiceException e) when (Line(e.Message) is var line && line != e.Message)
+        {
+            throw new VoiceException(line, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -66,19 +83,30 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
 
     /// <summary>The model files of a folder, in ordinal order.</summary>
     protected static string[] Models(string directory) =>
-        [.. new[] { directory, Path.Combine(directory, "onnx") }
-            .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.onnx"))
+        [.. new[] { new DirectoryInfo(directory), new DirectoryInfo(Path.Combine(directory, ModelFolder)) }
+            .Where(folder => folder.Exists && (folder.FullName == Path.GetFullPath(directory) || folder.LinkTarget is null))
+            .SelectMany(folder => Directory.EnumerateFiles(folder.FullName, "*.onnx"))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>The model among several.</summary>
+    /// <exception cref="VoiceException">There is none, or none of several has a name that layouts give it.</exception>
+    protected static string ChooseModel(string directory, string[] models) => models switch
+    {
+        [] => throw new VoiceException("There is no model.onnx, and no model.safetensors."),
+        [var only] => only,
+        _ => new[] { "model.onnx", Path.Combine(ModelFolder, "model.onnx"), Path.Combine(ModelFolder, "model_quantized.onnx") }
+            .Select(name => Path.GetFullPath(Path.Combine(directory, name)))
+            .FirstOrDefault(models.Contains) ?? throw new VoiceException("There are several models and none is called model.onnx."),
+    };
+
     /// <summary>Lower-hex SHA-256 of files, one behind the other.</summary>
-    protected static string Hash(params string[] paths)
+    protected static string Hash(params IEnumerable<string> paths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
         foreach (var path in paths)
         {
-            using var file = File.OpenRead(path);
+            using var file = VoiceFiles.Open(path);
             for (int read; (read = file.Read(buffer)) > 0;)
             {
                 hash.AppendData(buffer, 0, read);
@@ -88,20 +116,11 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Holds what the model file says of its inputs and outputs against the layout.</summary>
-    /// <exception cref="VoiceException">The file is no whole ONNX model, or lacks what the layout needs.</exception>
-    protected static void CheckModel(string path, string[] inputs, string output)
+    /// <summary>A sentence that may hold names from files, in one line.</summary>
+    private static string Line(string message)
     {
-        var names = OnnxNames.Read(path);
-        if (inputs.FirstOrDefault(input => !names.Inputs.Contains(input)) is { } missing)
-        {
-            throw new VoiceException($"{Path.GetFileName(path)} has no input {missing}. Its inputs are: {string.Join(", ", names.Inputs)}.");
-        }
-
-        if (!names.Outputs.Contains(output))
-        {
-            throw new VoiceException($"{Path.GetFileName(path)} has no output {output}. Its outputs are: {string.Join(", ", names.Outputs)}.");
-        }
+        var line = message.Length > MaxMessage ? string.Concat(message.AsSpan(0, MaxMessage), "….") : message;
+        return string.Concat(line.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c));
     }
 }
 

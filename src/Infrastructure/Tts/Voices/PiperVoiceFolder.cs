@@ -1,4 +1,5 @@
 using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
 
@@ -12,9 +13,11 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Speakers">The model's speakers; null where the voice has but one.</param>
 /// <param name="Speaking">The speaker; null when the voice has only one.</param>
 internal sealed record PiperVoiceFolder(
-    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, VoiceScales Scales, PiperSpeakers? Speakers, long? Speaking)
+    Voice Voice, string ModelPath, PiperTokenizer Tokenizer, VoiceScales Scales, VoiceSpeakers? Speakers, long? Speaking)
     : InstalledVoice(Voice, ModelPath, MaxCharacters: null), IVitsVoiceFolder
 {
+    private const string Ids = "phoneme_id_map";
+
     private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
 
     /// <summary>espeak-ng does; a voice of letters does not.</summary>
@@ -40,17 +43,23 @@ internal sealed record PiperVoiceFolder(
         ? this with { Voice = VoiceOf(name), Speaking = id }
         : null;
 
-    /// <summary>The configuration that lies beside one of these models; null where none does.</summary>
-    internal static string? Config(IEnumerable<string> models) => models.Select(m => m + ".json").FirstOrDefault(File.Exists);
+    /// <summary>The configuration that lies beside one of these models, or is the folder's; null where there is none of Piper's.</summary>
+    internal static string? Config(string directory, IEnumerable<string> models)
+    {
+        var other = Path.Combine(directory, VitsConfig.FileName);
+        return models.Select(m => m + ".json").FirstOrDefault(File.Exists) ?? (VoiceSettings.Read(other).Has(Ids) ? other : null);
+    }
 
     internal static PiperVoiceFolder Parse(string directory, string configPath)
     {
-        if (Models(directory) is not [var modelPath])
-        {
-            throw new VoiceException("There are several models. Put each into a folder of its own, with its configuration.");
-        }
-
         var config = VoiceSettings.Read(configPath);
+        var modelPath = Models(directory) switch
+        {
+            [var only] => only,
+            [] => throw new VoiceException("There is no model beside its configuration."),
+            _ when config.Flag("streaming") ?? false => throw new VoiceException("It was exported in two parts, for streaming. Export it whole; this service cuts it itself."),
+            _ => throw new VoiceException("There are several models. Put each into a folder of its own, with its configuration."),
+        };
         var sampleRate = SampleRate(config.Object("audio"));
         var inference = config.Object("inference");
         var scales = new VoiceScales(
@@ -59,20 +68,35 @@ internal sealed record PiperVoiceFolder(
             Scale(inference, "noise_w") ?? Scale(inference, "noise_scale_w") ?? VoiceScales.Default.NoiseWidth);
 
         var phonemes = new PiperPhonemes(
-            config.Object("phoneme_id_map").IdLists(), config.Object("phoneme_map").WordLists(), config.JoinedStrings("vowel_clusters"));
+            config.Object(Ids).IdLists(), config.Object("phoneme_map").WordLists(), config.JoinedStrings("vowel_clusters"));
         var (language, phonemizer) = Pronunciation(config, directory, modelPath);
-        var speakers = PiperSpeakers.Read(config);
-        CheckModel(modelPath, speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
+        var speakers = VoiceSpeakers.Read(config);
+        var model = VoiceModelFile.Read(modelPath);
+        model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
 
         var voice = new Voice(
             Path.GetFileName(directory),
             LanguageCode.Primary(language),
             sampleRate,
-            Hash(modelPath, configPath),
+            Hash([.. model.Files, configPath]),
             config.Words("license") ?? Licence(Path.Combine(directory, "MODEL_CARD")),
             config.Words("source"),
             Speakers: speakers?.Names);
-        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First);
+        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First) { WeightFiles = model.Weights };
+    }
+
+    /// <summary>A voice of Piper's in sherpa-onnx's layout, without its own configuration.</summary>
+    internal static PiperVoiceFolder Parse(string directory, VoiceModelFile model, SherpaMetadata metadata, Dictionary<string, long> tokens)
+    {
+        var phonemes = new PiperPhonemes(tokens.ToDictionary(t => t.Key, t => new[] { t.Value }), new Dictionary<string, string[]>(), []);
+        var espeak = metadata.Words("voice");
+        var language = metadata.Language(
+            espeak.Length > 0 ? Language(espeak) : null, VoiceNames.Language(Path.GetFileName(directory)), VoiceNames.Language(Path.GetFileName(model.Path)));
+        var phonemizer = espeak.Length > 0 ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language);
+        var speakers = VoiceSpeakers.Numbered(metadata.Speakers);
+        model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
+        var voice = SherpaVoiceFolder.VoiceFrom(directory, model, metadata, language, speakers);
+        return new PiperVoiceFolder(voice, model.Path, new PiperTokenizer(phonemes, phonemizer), VoiceScales.Default, speakers, speakers?.First) { WeightFiles = model.Weights };
     }
 
     /// <summary>The language, and what reads its texts; null for a voice of letters.</summary>
@@ -119,13 +143,7 @@ internal sealed record PiperVoiceFolder(
     private static string? Licence(string card)
     {
         const string Mark = "license:";
-        if (!File.Exists(card))
-        {
-            return null;
-        }
-
-        return File.ReadLines(card)
-            .Take(200)
+        return VoiceFiles.Head(card)
             .Select(line => line.Trim(' ', '*', '-'))
             .Where(line => line.StartsWith(Mark, StringComparison.OrdinalIgnoreCase))
             .Select(line => line[Mark.Length..].Trim())

@@ -21,23 +21,25 @@ internal sealed partial class VitsVoice : IVoiceModel
 {
     /// <summary>Inputs and outputs of the networks of all layouts.</summary>
     public const string InputIds = "input_ids", AttentionMask = "attention_mask", SpeakingRate = "speaking_rate", Waveform = "waveform", Durations = "durations",
-        PiperInput = "input", PiperLengths = "input_lengths", PiperScales = "scales", Speaker = "sid", PiperOutput = "output",
+        PiperInput = "input", PiperLengths = "input_lengths", PiperScales = "scales", Speaker = "sid", OtherSpeaker = "speaker", PiperOutput = "output",
         SherpaInput = "x", SherpaLength = "x_length", SherpaNoise = "noise_scale", SherpaLengthScale = "length_scale", SherpaNoiseWidth = "noise_scale_w", SherpaOutput = "y";
 
-    private static readonly Dictionary<string, TensorElementType> Inputs = new()
+    /// <summary>The type and rank of every input that networks of this kind have.</summary>
+    public static readonly IReadOnlyDictionary<string, (TensorElementType Type, int? Rank)> Inputs = new Dictionary<string, (TensorElementType, int?)>
     {
-        [InputIds] = TensorElementType.Int64,
-        [AttentionMask] = TensorElementType.Int64,
-        [SpeakingRate] = TensorElementType.Float,
-        [PiperInput] = TensorElementType.Int64,
-        [PiperLengths] = TensorElementType.Int64,
-        [PiperScales] = TensorElementType.Float,
-        [Speaker] = TensorElementType.Int64,
-        [SherpaInput] = TensorElementType.Int64,
-        [SherpaLength] = TensorElementType.Int64,
-        [SherpaNoise] = TensorElementType.Float,
-        [SherpaLengthScale] = TensorElementType.Float,
-        [SherpaNoiseWidth] = TensorElementType.Float,
+        [InputIds] = (TensorElementType.Int64, 2),
+        [AttentionMask] = (TensorElementType.Int64, 2),
+        [SpeakingRate] = (TensorElementType.Float, null),
+        [PiperInput] = (TensorElementType.Int64, 2),
+        [PiperLengths] = (TensorElementType.Int64, 1),
+        [PiperScales] = (TensorElementType.Float, 1),
+        [Speaker] = (TensorElementType.Int64, 1),
+        [OtherSpeaker] = (TensorElementType.Int64, 1),
+        [SherpaInput] = (TensorElementType.Int64, 2),
+        [SherpaLength] = (TensorElementType.Int64, 1),
+        [SherpaNoise] = (TensorElementType.Float, 1),
+        [SherpaLengthScale] = (TensorElementType.Float, 1),
+        [SherpaNoiseWidth] = (TensorElementType.Float, 1),
     };
 
     // Every id counts, in every text: one mask serves all, in memory that the garbage collector does not move.
@@ -164,6 +166,7 @@ internal sealed partial class VitsVoice : IVoiceModel
             [SherpaLengthScale] = One(length),
             [SherpaNoiseWidth] = One(scales.NoiseWidth),
             [Speaker] = One(speaker ?? 0),
+            [OtherSpeaker] = One(speaker ?? 0),
         };
 
         static OrtValue One<T>(T value)

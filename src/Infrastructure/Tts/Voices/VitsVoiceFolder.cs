@@ -4,8 +4,8 @@ using Dictation.Speech;
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>
-/// A voice folder in the layout of Hugging Face VITS, exported as an ONNX model: the model, <c>vocab.json</c> and, where they are there,
-/// <c>tokenizer_config.json</c> and <c>config.json</c>, whose absent settings take that library's defaults.
+/// A voice folder in the layout of Hugging Face VITS, exported as an ONNX model by Optimum or for Transformers.js: the model, <c>vocab.json</c> or
+/// <c>tokenizer.json</c> and, where they are there, <c>tokenizer_config.json</c> and <c>config.json</c>, whose absent settings take that library's defaults.
 /// </summary>
 /// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file.</param>
@@ -27,26 +27,20 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
 
     internal static VitsVoiceFolder Parse(string directory)
     {
-        var modelPath = Models(directory) switch
-        {
-            [] => throw new VoiceException("There is no model.onnx, and no model.safetensors."),
-            [string only] => only,
-            string[] several => several.FirstOrDefault(path => Path.GetFileName(path) == "model.onnx")
-                ?? throw new VoiceException("There are several models and none is called model.onnx."),
-        };
-
+        var modelPath = ChooseModel(directory, Models(directory));
         var config = VoiceSettings.Read(Path.Combine(directory, "config.json"));
         var tokenizer = HuggingFaceTokenizer.Read(directory, config, rows: null);
         var sampleRate = config.SampleRate("sampling_rate") ?? config.SampleRate("sample_rate") ?? DefaultSampleRate;
-        CheckModel(modelPath, [VitsVoice.InputIds], VitsVoice.Waveform);
+        var model = VoiceModelFile.Read(modelPath);
+        model.Check([VitsVoice.InputIds], VitsVoice.Waveform);
 
         var voice = new Voice(
             Path.GetFileName(directory),
             LanguageCode.Primary(tokenizer.Language),
             sampleRate,
-            Hash(modelPath),
+            Hash(model.Files),
             config.Words("license") ?? config.Words("licence"),
             config.Words("source") ?? config.Words("_name_or_path"));
-        return new VitsVoiceFolder(voice, modelPath, tokenizer);
+        return new VitsVoiceFolder(voice, modelPath, tokenizer) { WeightFiles = model.Weights };
     }
 }

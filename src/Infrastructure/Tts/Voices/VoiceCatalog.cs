@@ -1,6 +1,7 @@
 using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 using Microsoft.Extensions.Logging;
 
@@ -279,8 +280,8 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     }
 
     /// <summary>Changes when a file of the folder does.</summary>
-    private static string Fingerprint(string directory) => string.Join('\n', new DirectoryInfo(directory)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+    private static string Fingerprint(string directory) => string.Join('\n', VoiceFiles.Entries(directory)
+        .OfType<FileInfo>()
         .Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}")
         .Order(StringComparer.Ordinal));
 

@@ -9,6 +9,13 @@ internal static class VoiceNames
     private static readonly HashSet<string> Languages = [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures)
         .SelectMany(c => new[] { c.TwoLetterISOLanguageName, c.ThreeLetterISOLanguageName })];
 
+    /// <summary>Codes of languages by their English names.</summary>
+    private static readonly Dictionary<string, string> Called = CultureInfo.GetCultures(CultureTypes.NeutralCultures)
+        .Where(c => c.Name.Length > 0)
+        .OrderBy(c => c.Name.Length)
+        .DistinctBy(c => c.EnglishName, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(c => c.EnglishName, c => c.TwoLetterISOLanguageName, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The form in which names are compared and shown: a folder's name may lie decomposed on disk.</summary>
     public static string Compose(string name)
     {
@@ -21,6 +28,15 @@ internal static class VoiceNames
             // Half of a surrogate pair: no voice has such a name.
             return name;
         }
+    }
+
+    /// <summary>The code of a language that is given by its English name or by a code: <c>Finnish</c>, <c>English (US)</c>, <c>fi_FI</c>; else null.</summary>
+    public static string? LanguageCalled(string words)
+    {
+        var name = words.Split('(')[0].Trim();
+        var code = name.Split('-', '_')[0].ToLowerInvariant();
+        return Called.GetValueOrDefault(words) ?? Called.GetValueOrDefault(name)
+            ?? (Languages.Contains(code) || (code.Length == 3 && code.All(char.IsAsciiLetterLower)) ? code : null);
     }
 
     /// <summary>The language with its region, where the name begins with one: <c>fi_FI</c> of <c>fi_FI-harri-medium</c>; else null.</summary>

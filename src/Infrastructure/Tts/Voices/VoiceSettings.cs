@@ -40,6 +40,12 @@ internal sealed class VoiceSettings
         }
     }
 
+    /// <summary>Whether there is a member of that name.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Whether a member is that string.</summary>
+    public bool Is(string name, string words) => Find(name) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(words);
+
     public bool? Flag(string name) => Find(name) is not { } value ? null : value.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -65,6 +71,12 @@ internal sealed class VoiceSettings
     public VoiceSettings Object(string name) => Find(name) is not { } value ? new VoiceSettings(_file, [])
         : value.ValueKind == JsonValueKind.Object ? new VoiceSettings(_file, Members(_file, value))
         : throw Wrong(name, "an object");
+
+    /// <summary>The list of objects under that name; empty where there is none.</summary>
+    public IReadOnlyList<VoiceSettings> Objects(string name) => Find(name) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Object)
+            ? [.. value.EnumerateArray().Select(v => new VoiceSettings(_file, Members(_file, v)))]
+            : throw Wrong(name, "a list of objects");
 
     /// <summary>Every member, which must be an id.</summary>
     public Dictionary<string, long> Ids() => _values.Count == 0

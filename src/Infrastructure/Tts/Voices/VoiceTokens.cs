@@ -10,6 +10,18 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Heard">Which ids are heard as which characters, in the order of both; null where that is not known.</param>
 public sealed record VoiceTokens(long[] Ids, bool Speakable, IReadOnlyList<string> Unspoken, IReadOnlyList<HeardSpan>? Heard)
 {
+    /// <summary>The ids of characters: each is heard until the next one begins, so that the blank behind it is its own.</summary>
+    public static VoiceTokens From(TokenizedText tokens)
+    {
+        var heard = new HeardSpan[tokens.Places.Length];
+        for (var i = 0; i < heard.Length; i++)
+        {
+            heard[i] = new HeardSpan(tokens.Sources[i], 1, tokens.Places[i], i + 1 < heard.Length ? tokens.Places[i + 1] : tokens.Ids.Length);
+        }
+
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Dropped, heard);
+    }
+
     /// <summary>When each character is heard.</summary>
     /// <param name="frames">Frames per id.</param>
     /// <param name="hop">Samples per frame.</param>

@@ -4,15 +4,16 @@ using Dictation.Speech;
 namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>The speakers of a model, each under one name. A speaker without a name is called by its number, unless numbers are names in this voice.</summary>
-internal sealed class PiperSpeakers
+internal sealed class VoiceSpeakers
 {
-    private const int Most = 10_000;
+    /// <summary>The most speakers that a model may state.</summary>
+    public const int Most = 10_000;
 
     private readonly Dictionary<string, long> _ids;
     private readonly Dictionary<long, string> _names = [];
     private readonly bool _numbersAreNames;
 
-    private PiperSpeakers(Dictionary<string, long> ids, long count, long first)
+    private VoiceSpeakers(Dictionary<string, long> ids, long count, long first)
     {
         _ids = ids;
         _numbersAreNames = ids.Keys.Any(IsNumber);
@@ -35,10 +36,14 @@ internal sealed class PiperSpeakers
     /// <summary>In the order of their numbers.</summary>
     public IReadOnlyList<string> Names => [.. _names.OrderBy(n => n.Key).Select(n => n.Value)];
 
+    /// <summary>Speakers that have numbers alone; null for one or none.</summary>
+    public static VoiceSpeakers? Numbered(int count) => count > 1 ? new VoiceSpeakers([], count, 0) : null;
+
+    /// <summary>The speakers of a voice of Piper's.</summary>
     /// <param name="config">The voice's configuration.</param>
     /// <returns>Null where it states no speakers.</returns>
     /// <exception cref="VoiceException">It contradicts itself.</exception>
-    public static PiperSpeakers? Read(VoiceSettings config)
+    public static VoiceSpeakers? Read(VoiceSettings config)
     {
         var map = config.Object("speaker_id_map");
         var ids = map.Names.Any() ? map.Ids() : [];
@@ -66,7 +71,7 @@ internal sealed class PiperSpeakers
             throw new VoiceException($"default_speaker_id in its configuration is no number of a speaker: num_speakers is {count}.");
         }
 
-        return count > 1 ? new PiperSpeakers(Composed(ids), (long)count, (long)first) : null;
+        return count > 1 ? new VoiceSpeakers(Composed(ids), (long)count, (long)first) : null;
     }
 
     /// <summary>The speaker that a request asks for, by name or, where no name is a number, by number; null where there is none.</summary>
