@@ -22,7 +22,9 @@ public sealed class PiperPhonemes
             r => r.Key, r => r.Value.Where(said => said.Length > 0).Select(WellFormedText.From).ToArray(), StringComparer.Ordinal);
         _clusters = [.. clusters.Where(c => c.Length > 0 && ids.ContainsKey(c)).OrderByDescending(c => c.Length)];
 
-        long[] Needed(string mark) => ids.GetValueOrDefault(mark) is { Length: > 0 } its ? its : throw new VoiceException($"Its phonemes have no id for {mark}, which every voice of Piper has.");
+        long[] Needed(string mark) => ids.GetValueOrDefault(mark) is { Length: > 0 } its
+            ? its
+            : throw new VoiceException($"Its phonemes have no id for {mark}, which every voice of Piper has.");
     }
 
     internal long[] Begin { get; }

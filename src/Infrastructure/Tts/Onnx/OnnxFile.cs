@@ -3,7 +3,7 @@ using Dictation.Speech;
 namespace Dictation.Infrastructure.Tts.Onnx;
 
 /// <summary>
-/// What a model file says of itself, read without loading it. Nothing of it is looked up in other files; the weights are skipped.
+/// What a model file says, read without loading it. Nothing of it is looked up in other files; the weights are skipped.
 /// </summary>
 /// <param name="Inputs">What the caller feeds, in the file's order.</param>
 /// <param name="Outputs">In the file's order.</param>

@@ -9,7 +9,8 @@ namespace Dictation.Infrastructure.Tts.Vits;
 /// <param name="Hop">Samples per frame: the product of the transposed convolutions' strides.</param>
 internal readonly record struct GeneratorReach(int Left, int Right, int Hop)
 {
-    private const int MaxHop = 1 << 14, MaxReach = 1 << 24;
+    /// <summary>The most samples per frame, and the most frames to either side, of any generator.</summary>
+    public const int MaxHop = 1 << 14, MaxReach = 1 << 24;
 
     /// <exception cref="VoiceException">Its convolutions are none that this walk knows.</exception>
     public static GeneratorReach Of(OnnxGraph graph, HashSet<int> generator, string waveform, string latents)

@@ -106,7 +106,7 @@ internal sealed class VitsCutter
         }
 
         var weight = _graph.ConstantOf(first.Input[1]) ?? throw new VoiceException("The weights of its generator are computed.");
-        if (weight.Dims.Count != 3 || weight.Dims[1] > 1 << 16)
+        if (weight.Dims.Count != 3 || weight.Dims[1] > VitsPlan.MaxChannels)
         {
             throw new VoiceException("Its generator does not begin with a convolution over time.");
         }

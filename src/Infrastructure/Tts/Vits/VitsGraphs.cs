@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Dictation.Infrastructure.Tts.Onnx;
 using Dictation.Speech;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
@@ -82,14 +83,14 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
         var folder = new VitsGraphFolder(path);
         try
         {
-            return JsonSerializer.Deserialize<VitsPlanFile>(File.ReadAllBytes(folder.Plan)) switch
+            return folder.ReadPlan() switch
             {
                 { Plan: { } parts } => (new VitsGraphs(folder.Text, parts.PriorNoise is null ? null : folder.Flow, folder.Generator, parts), null),
                 { WhyWhole: { } why } => (null, why),
                 _ => null,
             };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or VoiceException)
         {
             return null;
         }
@@ -105,6 +106,11 @@ internal sealed partial class VitsGraphStore(string otherPlace, ILogger logger)
             var into = new VitsGraphFolder(temporary);
             File.WriteAllBytes(into.Plan, JsonSerializer.SerializeToUtf8Bytes(write(into)));
             var folder = Path.Combine(parent, key);
+            if (Directory.Exists(folder) && Read(folder) is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             try
             {
                 Directory.Move(temporary, folder);
@@ -155,6 +161,9 @@ internal sealed record VitsPlanFile(VitsPlan? Plan, string? WhyWhole);
 /// <summary>The folder that the parts of one voice are written into.</summary>
 internal sealed class VitsGraphFolder(string path)
 {
+    /// <summary>The most bytes of a plan.</summary>
+    private const int MaxPlan = 1 << 16;
+
     /// <summary>How the parts are run, a <see cref="VitsPlanFile"/> in JSON.</summary>
     public string Plan => Path.Combine(path, "plan.json");
 
@@ -163,6 +172,25 @@ internal sealed class VitsGraphFolder(string path)
     public string Flow => Path.Combine(path, "flow.onnx");
 
     public string Generator => Path.Combine(path, "generator.onnx");
+
+    /// <summary>
+    /// How the parts are run, where all files are such as this service writes: a voice's folder may come from anywhere, with parts and all.
+    /// </summary>
+    /// <returns>Null where they are not.</returns>
+    /// <exception cref="VoiceException">A part is no ONNX model.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="JsonException">The plan is none.</exception>
+    public VitsPlanFile? ReadPlan()
+    {
+        if (!IsPlainFile(Plan) || new FileInfo(Plan).Length > MaxPlan)
+        {
+            return null;
+        }
+
+        var kept = JsonSerializer.Deserialize<VitsPlanFile>(File.ReadAllBytes(Plan));
+        var parts = kept?.Plan?.PriorNoise is null ? new[] { Text, Generator } : [Text, Flow, Generator];
+        return kept?.Plan is not { } plan || (plan.IsSound && parts.All(IsSound)) ? kept : null;
+    }
 
     /// <summary>Where the weights of a part are that are not in its graph.</summary>
     public static string WeightsOf(string part) => Path.ChangeExtension(part, ".bin");
@@ -188,6 +216,15 @@ internal sealed class VitsGraphFolder(string path)
             File.Delete(file);
         }
     }
+
+    private static bool IsSound(string part)
+    {
+        var weights = WeightsOf(part);
+        return IsPlainFile(part)
+            && OnnxFile.Read(File.OpenRead(part)).External.All(e => e.Location == Path.GetFileName(weights) && IsPlainFile(weights));
+    }
+
+    private static bool IsPlainFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 };
 
     private static void Write(string file, ModelProto model)
     {

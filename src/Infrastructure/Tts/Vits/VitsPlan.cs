@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dictation.Speech.Synthesis;
 using Microsoft.ML.OnnxRuntime;
 
@@ -18,6 +19,14 @@ namespace Dictation.Infrastructure.Tts.Vits;
 internal sealed record VitsPlan(
     string Durations, string? DurationNoise, string? PriorNoise, string? LengthScale, float OwnLengthScale, string Latents, string Waveform, int Channels, int Hop, int Left, int Right)
 {
+    /// <summary>The most channels of latents.</summary>
+    public const int MaxChannels = 1 << 16;
+
+    /// <summary>Whether a plan that was read is one that can be run.</summary>
+    [JsonIgnore]
+    public bool IsSound => (Durations, Latents, Waveform) is (not null, not null, not null) && Channels is > 0 and <= MaxChannels
+        && Hop is > 0 and <= GeneratorReach.MaxHop && Left is >= 0 and <= GeneratorReach.MaxReach && Right is >= 0 and <= GeneratorReach.MaxReach;
+
     /// <summary>Adds the length scale, where it is an input.</summary>
     /// <param name="values">What the network takes, by name.</param>
     /// <param name="length">How much longer than at the voice's own pace every sound is.</param>

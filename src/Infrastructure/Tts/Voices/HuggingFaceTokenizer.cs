@@ -12,7 +12,8 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="MaxCharacters">The longest text that the model takes in one run, or null where no limit is stated.</param>
 internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string Language, int? MaxCharacters)
 {
-    public const string Vocabulary = "vocab.json", Config = "tokenizer_config.json", SpecialTokens = "special_tokens_map.json", AddedTokens = "added_tokens.json", Whole = "tokenizer.json";
+    public const string Vocabulary = "vocab.json", Config = "tokenizer_config.json", SpecialTokens = "special_tokens_map.json",
+        AddedTokens = "added_tokens.json", Whole = "tokenizer.json";
 
     public VoiceTokens Tokenize(string segment) => VoiceTokens.From(Characters.Tokenize(segment));
 
@@ -73,7 +74,9 @@ internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string 
         var ids = tokenizer.Object("model").Object("vocab").Ids();
         var normalizer = tokenizer.Object("normalizer");
         var blank = normalizer.Objects("normalizers").Append(normalizer).LastOrDefault(n => n.Is("type", "Replace"))?.Words("content") ?? "";
-        return blank.Length == 0 || ids.ContainsKey(blank) ? (ids, blank) : throw new VoiceException($"{Whole} has no id for the letter that it puts between all others.");
+        return blank.Length == 0 || ids.ContainsKey(blank)
+            ? (ids, blank)
+            : throw new VoiceException($"{Whole} has no id for the letter that it puts between all others.");
     }
 
     private static Dictionary<string, long> Added(VoiceSettings decoder, VoiceSettings added)

@@ -57,7 +57,8 @@ internal sealed record PiperVoiceFolder(
         {
             [var only] => only,
             [] => throw new VoiceException("There is no model beside its configuration."),
-            _ when config.Flag("streaming") ?? false => throw new VoiceException("It was exported in two parts, for streaming. Export it whole; this service cuts it itself."),
+            _ when config.Flag("streaming") ?? false =>
+                throw new VoiceException("It was exported in two parts, for streaming. Export it whole; this service cuts it itself."),
             _ => throw new VoiceException("There are several models. Put each into a folder of its own, with its configuration."),
         };
         var sampleRate = SampleRate(config.Object("audio"));
@@ -91,12 +92,15 @@ internal sealed record PiperVoiceFolder(
         var phonemes = new PiperPhonemes(tokens.ToDictionary(t => t.Key, t => new[] { t.Value }), new Dictionary<string, string[]>(), []);
         var espeak = metadata.Words("voice");
         var language = metadata.Language(
-            espeak.Length > 0 ? Language(espeak) : null, VoiceNames.Language(Path.GetFileName(directory)), VoiceNames.Language(Path.GetFileName(model.Path)));
+            espeak.Length > 0 ? Language(espeak) : null, VoiceNames.LanguageWithin(Path.GetFileName(directory)), VoiceNames.Language(Path.GetFileName(model.Path)));
         var phonemizer = espeak.Length > 0 ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language);
         var speakers = VoiceSpeakers.Numbered(metadata.Speakers);
         model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
         var voice = SherpaVoiceFolder.VoiceFrom(directory, model, metadata, language, speakers);
-        return new PiperVoiceFolder(voice, model.Path, new PiperTokenizer(phonemes, phonemizer), VoiceScales.Default, speakers, speakers?.First) { WeightFiles = model.Weights };
+        return new PiperVoiceFolder(voice, model.Path, new PiperTokenizer(phonemes, phonemizer), VoiceScales.Default, speakers, speakers?.First)
+        {
+            WeightFiles = model.Weights,
+        };
     }
 
     /// <summary>The language, and what reads its texts; null for a voice of letters.</summary>

@@ -38,7 +38,9 @@ internal sealed class SherpaMetadata(IReadOnlyDictionary<string, string> values)
     /// <param name="names">That tell it where the model does not.</param>
     /// <exception cref="VoiceException">Nothing tells it.</exception>
     public string Language(params string?[] names) => VoiceNames.LanguageCalled(Words(LanguageKey)) ?? names.OfType<string>().FirstOrDefault()
-        ?? throw new VoiceException($"Its model gives its language as {SafetensorsFile.Shown(Words(LanguageKey))}, which this service does not know. Put the code before the folder's name, as in fi_FI-name.");
+        ?? throw new VoiceException(
+            $"Its model gives its language as {SafetensorsFile.Shown(Words(LanguageKey))}, which this service does not know. "
+            + "Put the code before the folder's name, as in fi_FI-name.");
 
     /// <returns>Null where the key is not there.</returns>
     private long? Number(string key) => Words(key) is not { Length: > 0 } words ? null

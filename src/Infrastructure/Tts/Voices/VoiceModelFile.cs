@@ -7,7 +7,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 
 /// <summary>A voice's model, looked at but not loaded.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Content">What it says of itself.</param>
+/// <param name="Content">What it says.</param>
 /// <param name="Weights">Files beside it that hold weights of its.</param>
 internal sealed record VoiceModelFile(string Path, OnnxFile Content, IReadOnlyList<string> Weights)
 {
@@ -33,7 +33,8 @@ internal sealed record VoiceModelFile(string Path, OnnxFile Content, IReadOnlyLi
             var rest = new FileInfo(file).Length - weights.Offset;
             if (rest < 0 || weights.Length > rest || weights.Elements / MostPerByte > (weights.Length ?? rest))
             {
-                throw new VoiceException($"{SafetensorsFile.Shown(weights.Location)} is shorter than {System.IO.Path.GetFileName(path)} says; copy or download both again.");
+                throw new VoiceException(
+                    $"{SafetensorsFile.Shown(weights.Location)} is shorter than {System.IO.Path.GetFileName(path)} says; copy or download both again.");
             }
 
             files.Add(file);

@@ -9,6 +9,9 @@ internal static class VoiceNames
     private static readonly HashSet<string> Languages = [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures)
         .SelectMany(c => new[] { c.TwoLetterISOLanguageName, c.ThreeLetterISOLanguageName })];
 
+    /// <summary>Words before the language in the names of folders.</summary>
+    private static readonly HashSet<string> Makers = ["vits", "piper", "mms", "tts", "coqui", "sherpa", "onnx"];
+
     /// <summary>Codes of languages by their English names.</summary>
     private static readonly Dictionary<string, string> Called = CultureInfo.GetCultures(CultureTypes.NeutralCultures)
         .Where(c => c.Name.Length > 0)
@@ -46,4 +49,7 @@ internal static class VoiceNames
         var parts = first.Split('_');
         return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower) && Languages.Contains(parts[0]) && parts.Length <= 2 ? first : null;
     }
+
+    /// <summary>The same, also behind words that say whose the voice is: <c>en_US</c> of <c>vits-piper-en_US-amy-low</c>.</summary>
+    public static string? LanguageWithin(string name) => Language(string.Join('-', name.Split('-').SkipWhile(Makers.Contains)));
 }

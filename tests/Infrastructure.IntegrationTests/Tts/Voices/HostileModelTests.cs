@@ -157,7 +157,9 @@ public sealed class HostileModelTests
     [TestCase(long.MaxValue, 4)]
     [TestCase(1L << 32, 1L << 32)]
     public void Read_TensorLargerThanItsData_SaysSo(params long[] sizes) =>
-        Refused(Voice(m => m.Graph.Initializer.Add(new TensorProto { Name = "a", DataType = 1, Dims = { sizes }, RawData = ByteString.CopyFrom(new byte[64]) })), "tensor");
+        Refused(
+            Voice(m => m.Graph.Initializer.Add(new TensorProto { Name = "a", DataType = 1, Dims = { sizes }, RawData = ByteString.CopyFrom(new byte[64]) })),
+            "tensor");
 
     [Test]
     public void Read_GraphsDeepInEachOther_SaysSo()

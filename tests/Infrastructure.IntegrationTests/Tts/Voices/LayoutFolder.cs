@@ -7,13 +7,16 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 /// <summary>Copies of the fixtures' voices in layouts other than Piper's own.</summary>
 internal static class LayoutFolder
 {
+    /// <summary>All that was published; not the graphs, in a folder whose name begins with a dot.</summary>
+    public static EnumerationOptions Published { get; } = new() { RecurseSubdirectories = true };
+
     public static string Source(string layout) => Repository.File($"tests/Fixtures/layouts/{layout}");
 
     /// <summary>Copies a voice with its subfolders into a directory.</summary>
     public static string Copy(string source, string into, string? name = null)
     {
         var folder = Path.Combine(into, name ?? Path.GetFileName(source));
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(source, "*", Published))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

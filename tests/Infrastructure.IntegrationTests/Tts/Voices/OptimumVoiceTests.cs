@@ -68,8 +68,7 @@ public sealed class OptimumVoiceTests
         {
             foreach (var golden in Goldens)
             {
-                var isPrepared = golden.Text.Contains('–', StringComparison.Ordinal) || golden.Text.Contains('&', StringComparison.Ordinal) || golden.Text.Contains("  ", StringComparison.Ordinal);
-                Assert.That(SpeechTestBed.Samples(voice, golden.Text), isPrepared ? Is.Not.Empty : Has.Length.EqualTo(golden.Samples), golden.Text);
+                Assert.That(SpeechTestBed.Samples(voice, golden.Text), golden.IsPrepared ? Is.Not.Empty : Has.Length.EqualTo(golden.Samples), golden.Text);
             }
         });
     }
@@ -130,7 +129,7 @@ public sealed class OptimumVoiceTests
         Assert.Multiple(() =>
         {
             Assert.That(voice.Voice.Language, Is.EqualTo("fi"), "by the folder's name");
-            foreach (var golden in Goldens.Where(g => !g.Text.Contains("  ", StringComparison.Ordinal) && !g.Text.Contains('–', StringComparison.Ordinal) && !g.Text.Contains('&', StringComparison.Ordinal)))
+            foreach (var golden in Goldens.Where(g => !g.IsPrepared))
             {
                 Assert.That(voice.Tokenize(golden.Text).Ids, Is.EqualTo(golden.Ids), golden.Text);
             }
@@ -182,8 +181,13 @@ public sealed class OptimumVoiceTests
     private static VitsTokenizer Tokenizer(string folder)
     {
         var vocabulary = JsonSerializer.Deserialize<Dictionary<string, long>>(File.ReadAllBytes(Path.Combine(folder, "vocab.json")))!;
-        return new VitsTokenizer(vocabulary, new VitsTokenizerSettings { Language = "fin", PaddingToken = "k", AddedTokens = new Dictionary<string, long> { ["<unk>"] = 32 } });
+        var added = new Dictionary<string, long> { ["<unk>"] = 32 };
+        return new VitsTokenizer(vocabulary, new VitsTokenizerSettings { Language = "fin", PaddingToken = "k", AddedTokens = added });
     }
 
-    private sealed record Golden(string Text, long[] Ids, int Samples, double Peak);
+    private sealed record Golden(string Text, long[] Ids, int Samples, double Peak)
+    {
+        /// <summary>Whether the service speaks the text with other ids: runs of spaces, a dash that the voice has not, a mark between two spaces.</summary>
+        public bool IsPrepared => Text.Contains("  ", StringComparison.Ordinal) || Text.AsSpan().IndexOfAny('–', '&') >= 0;
+    }
 }

@@ -27,7 +27,10 @@ public sealed class RandomFilesTests
     public void Read_RandomBytesInAnyFile_GivesAVoiceOrOneSentence(string layout)
     {
         var folder = Copy(layout);
-        var whole = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => (file, File.ReadAllBytes(file))).ToList();
+        var whole = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => (file, File.ReadAllBytes(file)))
+            .ToList();
 
         Prop.ForAll(Spoiling(), spoilt =>
         {

@@ -117,6 +117,17 @@ public sealed class SherpaVoiceTests
         Assert.That(InstalledVoice.Read(folder).Voice.Language, Is.EqualTo(code));
     }
 
+    [TestCase("vits-mms-fin", "fi")]
+    [TestCase("vits-piper-sv_SE-nst-medium", "sv")]
+    [TestCase("fi_FI-aino", "fi")]
+    public void Language_ThatIsNone_IsThatOfTheFoldersName(string name, string code)
+    {
+        var folder = LayoutFolder.Copy(LayoutFolder.Source(Mms), _directory.Path, name);
+        LayoutFolder.AddMetadata(Model(folder), ("language", "unknown"));
+
+        Assert.That(InstalledVoice.Read(folder).Voice.Language, Is.EqualTo(code));
+    }
+
     [Test]
     public void Speakers_OfAModel_AreItsNumbers()
     {

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json;
 using Dictation.Speech;
@@ -13,8 +14,13 @@ internal static class VoiceFiles
     private const int HeadBytes = 1 << 16, HeadLines = 200;
 
     /// <summary>The files, folders and links of a voice's folder and of its own subfolders. Links are not followed.</summary>
-    public static IEnumerable<FileSystemInfo> Entries(string directory) => EntriesOf(new DirectoryInfo(directory))
-        .SelectMany(entry => entry is DirectoryInfo folder && !IsLink(folder) ? EntriesOf(folder).Prepend(entry) : [entry]);
+    public static IEnumerable<FileSystemInfo> Entries(string directory) => new FileSystemEnumerable<FileSystemInfo>(
+        Path.GetFullPath(directory),
+        (ref FileSystemEntry entry) => entry.ToFileSystemInfo(),
+        new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+    };
 
     /// <summary>Looks at every link of a voice's folder.</summary>
     /// <exception cref="VoiceException">One leads out of the folder.</exception>
@@ -118,9 +124,6 @@ internal static class VoiceFiles
 
         return json;
     }
-
-    private static IEnumerable<FileSystemInfo> EntriesOf(DirectoryInfo directory) =>
-        directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 });
 
     private static bool IsLink(FileSystemInfo entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 
