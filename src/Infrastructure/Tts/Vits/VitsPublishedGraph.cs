@@ -67,7 +67,7 @@ internal static class VitsPublishedGraph
         catch (Exception e) when (e is InvalidProtocolBufferException or not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
             into.Clear();
-            return new VitsPlanFile(null, e is VoiceException ? e.Message : "Its graph could not be cut into parts.");
+            return new VitsPlanFile(null, e is VoiceException ? e.Message.ReplaceLineEndings(" ") : "Its graph could not be cut into parts.");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
     {
         var modelPath = ChooseModel(directory, Models(directory));
         var config = VoiceSettings.Read(Path.Combine(directory, "config.json"));
-        var tokenizer = HuggingFaceTokenizer.Read(directory, config, rows: null);
+        var tokenizer = HuggingFaceTokenizer.Read(directory, config, Rows(config));
         var sampleRate = config.SampleRate("sampling_rate") ?? config.SampleRate("sample_rate") ?? DefaultSampleRate;
         var model = VoiceModelFile.Read(modelPath);
         model.Check([VitsVoice.InputIds], VitsVoice.Waveform);
@@ -43,4 +43,7 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
             config.Words("source") ?? config.Words("_name_or_path"));
         return new VitsVoiceFolder(voice, modelPath, tokenizer) { WeightFiles = model.Weights };
     }
+
+    /// <summary>How many ids the network knows: it was made by this setting.</summary>
+    private static long? Rows(VoiceSettings config) => config.Number("vocab_size") is >= 1 and <= int.MaxValue and { } rows ? (long)rows : null;
 }

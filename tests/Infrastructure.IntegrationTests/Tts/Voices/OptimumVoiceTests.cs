@@ -163,6 +163,15 @@ public sealed class OptimumVoiceTests
         Assert.That(() => InstalledVoice.Read(folder), Throws.TypeOf<VoiceException>().With.Message.Contains(reason));
     }
 
+    [Test]
+    public void Read_LetterThatTheNetworkDoesNotKnow_SaysSo()
+    {
+        var folder = LayoutFolder.Copy(LayoutFolder.Source(Optimum), _directory.Path);
+        File.WriteAllText(Path.Combine(folder, "vocab.json"), """{"a": 32}""");
+
+        Assert.That(() => InstalledVoice.Read(folder), Throws.TypeOf<VoiceException>().With.Message.Contains("it has 32 rows"));
+    }
+
     /// <summary>Lengths are rounded up, so that a quantised network is off by a frame or two.</summary>
     [Test]
     public void Speak_QuantisedModel_LastsAFrameOrTwoLongerOrShorter()
