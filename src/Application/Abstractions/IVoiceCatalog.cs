@@ -19,7 +19,7 @@ public interface IVoiceCatalog
 
     /// <summary>
     /// The voice for a BCP 47 language tag or ISO 639-3 code, ignoring case (<c>fi</c>, <c>fi-FI</c>, <c>fi_FI</c>, <c>fin</c>):
-    /// the default voice when it speaks that language, else the first by name that does, else null.
+    /// a voice of the tag's region, else any of that language; of those the default voice, else the first by name; null where no voice speaks it.
     /// </summary>
     Voice? FindByLanguage(string language);
 
@@ -45,10 +45,15 @@ public sealed record Voice(
     string? Licence,
     string? Source,
     VoiceEngine Engine = VoiceEngine.Neural,
-    IReadOnlyList<string>? Speakers = null)
+    string? Region = null,
+    IReadOnlyList<string>? Speakers = null,
+    IReadOnlyList<string>? Notes = null)
 {
     /// <summary>Empty where it has but one.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = Speakers ?? [];
+
+    /// <summary>Sentences on what to expect of it; mostly none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = Notes ?? [];
 }
 
 /// <summary>What lies where a voice should be, and cannot be used.</summary>

@@ -16,12 +16,15 @@ public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string 
 /// <summary>A voice.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Language">BCP 47 primary language.</param>
+/// <param name="Region">The region whose variety of the language it speaks, such as <c>GB</c>, where that is known.</param>
 /// <param name="SampleRate">Hertz.</param>
 /// <param name="Licence">The voice's licence, where its card tells it.</param>
 /// <param name="Source">Where the voice comes from, where its card tells it.</param>
 /// <param name="Engine">What speaks.</param>
 /// <param name="Speakers">The speakers of a voice that has several; a request names one after the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
-public sealed record VoiceResponse(string Name, string Language, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers);
+/// <param name="Notes">Sentences on what to expect of the voice, such as that its first sound comes after the whole sentence. Mostly empty.</param>
+public sealed record VoiceResponse(
+    string Name, string Language, string? Region, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers, IReadOnlyList<string> Notes);
 
 public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<ListVoices, VoicesResponse>
 {
@@ -29,7 +32,7 @@ public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<Li
     {
         voices.Refresh();
         return Task.FromResult(new VoicesResponse(
-            voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.SampleRate, v.Licence, v.Source, v.Engine, v.Speakers)).ToList(),
+            voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.Region, v.SampleRate, v.Licence, v.Source, v.Engine, v.Speakers, v.Notes)).ToList(),
             voices.DefaultVoice.Name,
             voices.Problems));
     }

@@ -18,7 +18,7 @@ public sealed partial class SpeechSynthesizer(
 {
     public string Preload(string voice)
     {
-        using var lease = loaded.Use(Find(voice));
+        using var lease = Use(Find(voice));
         return lease.Model.Device;
     }
 
@@ -27,7 +27,7 @@ public sealed partial class SpeechSynthesizer(
     public SynthesisResult Speak(SynthesisRequest request, Stream wav, Action<SynthesisProgress> progress, CancellationToken cancellationToken)
     {
         var installed = Find(request.Voice);
-        using var lease = loaded.Use(installed);
+        using var lease = Use(installed);
         var script = Script(request.Text);
         var speech = new TextSpeech(request, installed, lease.Model, script, wav, progress);
         foreach (var piece in Pieces(script, request.Language, installed))
@@ -39,6 +39,17 @@ public sealed partial class SpeechSynthesizer(
         var result = speech.Complete();
         LogSpoken(installed.Voice.Name, result.Device, request.Text.Length, result.Segments, result.Unspoken.Count, result.Duration);
         return result;
+    }
+
+    private LoadedVoices.Lease Use(InstalledVoice voice)
+    {
+        var lease = loaded.Use(voice);
+        if (lease.Model.WhyWhole is { } reason)
+        {
+            catalog.NoteWhole(voice, reason);
+        }
+
+        return lease;
     }
 
     private static SpeechScript Script(string text)

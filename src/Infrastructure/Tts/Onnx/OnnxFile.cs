@@ -9,8 +9,13 @@ namespace Dictation.Infrastructure.Tts.Onnx;
 /// <param name="Outputs">In the file's order.</param>
 /// <param name="Metadata">Settings that exporters write into the model.</param>
 /// <param name="External">Where weights lie that are not in the file itself.</param>
+/// <param name="Operators">The kinds of its nodes, such as <c>Conv</c>.</param>
 internal sealed record OnnxFile(
-    IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<ExternalWeights> External)
+    IReadOnlyList<OnnxValue> Inputs,
+    IReadOnlyList<OnnxValue> Outputs,
+    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyList<ExternalWeights> External,
+    IReadOnlySet<string> Operators)
 {
     /// <summary>Reads a file, disposes of it and checks that it is whole, that its graphs have no cycle, and that its weights are as large as they say.</summary>
     /// <exception cref="VoiceException">It is no such ONNX model.</exception>

@@ -13,6 +13,7 @@ internal sealed class OnnxFileReader(ProtobufReader reader)
     private readonly HashSet<string> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly List<ExternalWeights> _external = [];
+    private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
 
     public OnnxFile Read(long length)
     {
@@ -42,7 +43,7 @@ internal sealed class OnnxFileReader(ProtobufReader reader)
         });
 
         // Older exporters list the weights among the inputs.
-        return found ? new OnnxFile([.. _inputs.Where(i => !_weights.Contains(i.Name))], _outputs, _metadata, _external) : throw reader.Broken();
+        return found ? new OnnxFile([.. _inputs.Where(i => !_weights.Contains(i.Name))], _outputs, _metadata, _external, _operators) : throw reader.Broken();
     }
 
     /// <returns>The tensors that the graph reads from around it.</returns>
@@ -117,7 +118,7 @@ internal sealed class OnnxFileReader(ProtobufReader reader)
 
     private void ReadNode(long end, OnnxNodeOrder nodes)
     {
-        const int Input = 1, Output = 2, Attribute = 5;
+        const int Input = 1, Output = 2, Operator = 4, Attribute = 5;
         List<string> reads = reader.List<string>(), makes = reader.List<string>();
         reader.Message(end, field =>
         {
@@ -128,6 +129,9 @@ internal sealed class OnnxFileReader(ProtobufReader reader)
                     break;
                 case { Number: Output }:
                     makes.Add(reader.Text(field));
+                    break;
+                case { Number: Operator } when reader.ShortText(field) is { } kind:
+                    _operators.Add(kind);
                     break;
                 case { HasLength: true, Number: Attribute }:
                     ReadAttribute(field.End, reads);

@@ -17,6 +17,9 @@ internal sealed record VitsParts(ModelProto Text, ModelProto? Flow, ModelProto G
 /// </summary>
 internal sealed class VitsCutter
 {
+    /// <summary>Why many a graph cannot be cut.</summary>
+    public const string NoGenerator = "Its graph holds no generator of the HiFi-GAN kind.";
+
     private const string LengthScaleInput = "dictation_length_scale";
 
     private readonly ModelProto _model;
@@ -146,7 +149,7 @@ internal sealed class VitsCutter
             node = _graph.MakerOf(_graph[at].Input[0]);
         }
 
-        return node is { } found ? _graph[found] : throw new VoiceException("Its graph holds no generator of the HiFi-GAN kind.");
+        return node is { } found ? _graph[found] : throw new VoiceException(NoGenerator);
     }
 
     /// <summary>What a part reads that these nodes make.</summary>

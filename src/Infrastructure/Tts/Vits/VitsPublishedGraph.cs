@@ -19,6 +19,9 @@ internal static class VitsPublishedGraph
     /// <summary>Ids of the text that is compared: enough for several pieces.</summary>
     private const int ProbeIds = 160;
 
+    /// <summary>Why a graph cannot be cut, where that is plain without reading all of it; null where it is not: each generator has transposed convolutions.</summary>
+    public static string? WhyWhole(OnnxFile file) => file.Operators.Contains("ConvTranspose") ? null : VitsCutter.NoGenerator;
+
     /// <summary>Writes the parts.</summary>
     /// <param name="voice">The voice's name.</param>
     /// <param name="modelPath">The published graph.</param>

@@ -8,7 +8,7 @@ namespace Dictation.Infrastructure.Tts.Voices;
 public sealed class EspeakPhonemizer(string voice) : IPhonemizer
 {
     /// <summary>espeak-ng's names of languages that others call otherwise.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal) { ["zh"] = "cmn", ["no"] = "nb", ["iw"] = "he", ["in"] = "id", ["ji"] = "yi" };
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal) { ["zh"] = "cmn", ["no"] = "nb" };
 
     /// <summary>A phonemiser for a voice of espeak-ng's.</summary>
     /// <exception cref="VoiceException">The library or its voice is not there.</exception>

@@ -41,7 +41,8 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
                     $"espeak-ng {library.Version}",
                     "GPL-3.0-or-later",
                     "https://github.com/espeak-ng/espeak-ng",
-                    VoiceEngine.EspeakNg),
+                    VoiceEngine.EspeakNg,
+                    LanguageCode.Region(l.Code)),
                 l.Code));
     }
 
@@ -50,6 +51,8 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
     private sealed class Model(EspeakVoice voice) : IVoiceModel
     {
         public string Device => OnnxDevice.Cpu;
+
+        public string? WhyWhole => null;
 
         public SpokenSegment Speak(SegmentRequest segment, PieceSpoken spoken, CancellationToken cancellationToken)
         {

@@ -74,6 +74,7 @@ internal sealed record HuggingFaceVoiceFolder(
             Hash([.. files, .. settings]),
             config.Words("license") ?? config.Words("licence") ?? LicenceOfCard(directory),
             config.Words("source") ?? config.Words("_name_or_path"),
+            Region: VoiceNames.Region(tokenizer.Language, directory),
             Speakers: network.Speakers > 1 ? [.. Enumerable.Range(0, network.Speakers).Select(i => i.ToString(CultureInfo.InvariantCulture))] : []);
         var scales = new VoiceScales(network.NoiseScale, (float)(1 / network.SpeakingRate), network.DurationNoiseScale);
         var model = VoiceFiles.Find(directory, VitsWeights.IndexFile) ?? files[0];

@@ -10,6 +10,9 @@ public interface IVoiceModel : IDisposable
     /// <summary>Where it runs: <c>cpu</c>, <c>cuda</c> or <c>directml</c>.</summary>
     string Device { get; }
 
+    /// <summary>Why its network runs whole, so that the first sound comes after the whole sentence, in a sentence; null where it runs in parts, or is none.</summary>
+    string? WhyWhole { get; }
+
     /// <summary>Speaks one segment.</summary>
     /// <param name="segment">What to say and how.</param>
     /// <param name="spoken">Gets the audio in pieces, in order; none where the segment holds nothing that the voice can say.</param>

@@ -30,6 +30,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Files beside the model that hold weights of its.</summary>
     public IReadOnlyList<string> WeightFiles { get; init; } = [];
 
+    /// <summary>Why its graph is not cut into parts, where that is plain before it is loaded.</summary>
+    public string? WhyWhole { get; init; }
+
     /// <summary>Bytes of the model.</summary>
     public virtual long ModelBytes => WeightFiles.Prepend(ModelPath).Where(File.Exists).Sum(path => new FileInfo(path).Length);
 

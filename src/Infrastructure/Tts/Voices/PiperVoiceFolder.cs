@@ -1,5 +1,6 @@
 using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Vits.HuggingFace;
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
 
@@ -17,6 +18,11 @@ internal sealed record PiperVoiceFolder(
     : InstalledVoice(Voice, ModelPath, MaxCharacters: null), IVitsVoiceFolder
 {
     private const string Ids = "phoneme_id_map";
+
+    private const string GuessedVowels = "Texts in this language mostly lack vowel marks, and words without them are read by guess. Write the marks where the reading matters.";
+
+    /// <summary>Languages whose texts leave out vowels.</summary>
+    private static readonly string[] WithoutVowels = ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
     private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
 
@@ -82,8 +88,14 @@ internal sealed record PiperVoiceFolder(
             Hash([.. model.Files, configPath]),
             config.Words("license") ?? Licence(Path.Combine(directory, "MODEL_CARD")),
             config.Words("source"),
-            Speakers: speakers?.Names);
-        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First) { WeightFiles = model.Weights };
+            Region: VoiceNames.Region(language, directory),
+            Speakers: speakers?.Names,
+            Notes: phonemizer is not null && WithoutVowels.Contains(LanguageCode.Primary(language)) ? [GuessedVowels] : []);
+        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First)
+        {
+            WeightFiles = model.Weights,
+            WhyWhole = VitsPublishedGraph.WhyWhole(model.Content),
+        };
     }
 
     /// <summary>A voice of Piper's in sherpa-onnx's layout, without its own configuration.</summary>
@@ -100,6 +112,7 @@ internal sealed record PiperVoiceFolder(
         return new PiperVoiceFolder(voice, model.Path, new PiperTokenizer(phonemes, phonemizer), VoiceScales.Default, speakers, speakers?.First)
         {
             WeightFiles = model.Weights,
+            WhyWhole = VitsPublishedGraph.WhyWhole(model.Content),
         };
     }
 

@@ -1,4 +1,5 @@
 using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Vits;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
 
@@ -92,7 +93,7 @@ internal sealed record SherpaVoiceFolder(
             PaddingToken = "",
         });
         var voice = VoiceFrom(directory, model, metadata, metadata.Language(VoiceNames.LanguageWithin(Path.GetFileName(directory))), speakers);
-        return new SherpaVoiceFolder(voice, model.Path, characters, ids, output, speakers, speakers?.First) { WeightFiles = model.Weights };
+        return new SherpaVoiceFolder(voice, model.Path, characters, ids, output, speakers, speakers?.First) { WeightFiles = model.Weights, WhyWhole = VitsPublishedGraph.WhyWhole(model.Content) };
     }
 
     /// <summary>The catalogue's entry of a voice in this layout.</summary>
@@ -103,6 +104,7 @@ internal sealed record SherpaVoiceFolder(
         Hash([.. model.Files, Path.Combine(directory, SherpaTokens.FileName)]),
         Given(metadata.Words("license")),
         Given(metadata.Words("url")),
+        Region: VoiceNames.Region(language, directory),
         Speakers: speakers?.Names);
 
     private static string? Given(string words) => words.Length > 0 ? words : null;

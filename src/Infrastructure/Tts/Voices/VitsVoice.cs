@@ -58,7 +58,7 @@ internal sealed partial class VitsVoice : IVoiceModel
     {
         _folder = folder;
         _logger = logger;
-        var (parts, whyWhole) = graphs.Get(
+        var (parts, whyWhole) = folder.WhyWhole is { } why ? (null, why) : graphs.Get(
             folder.Voice.Name,
             Path.GetDirectoryName(folder.ModelPath)!,
             folder.Voice.ModelHash,
@@ -69,6 +69,7 @@ internal sealed partial class VitsVoice : IVoiceModel
             return;
         }
 
+        WhyWhole = whyWhole;
         LogWhole(folder.Voice.Name, whyWhole!);
         _whole = new OnnxModel(folder.Voice.Name, folder.ModelPath, device);
         try
@@ -83,6 +84,8 @@ internal sealed partial class VitsVoice : IVoiceModel
 
         _wholeOutputs = _whole.Has(Durations) ? [folder.Output, Durations] : [folder.Output];
     }
+
+    public string? WhyWhole { get; }
 
     public string Device => (_parts?.Device ?? _whole?.Device)!;
 
@@ -158,7 +161,7 @@ internal sealed partial class VitsVoice : IVoiceModel
         {
             [_folder.IdsInput] = OrtValue.CreateTensorValueFromMemory(ids, [1, ids.Length]),
             [AttentionMask] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, Ones(ids.Length), [1, ids.Length]),
-            [SpeakingRate] = OrtValue.CreateTensorValueFromMemory([(float)rate], [.. Enumerable.Repeat(1L, _whole?.Has(SpeakingRate) == true ? _whole.RankOf(SpeakingRate) : 1)]),
+            [SpeakingRate] = OrtValue.CreateTensorValueFromMemory([1 / length], [.. Enumerable.Repeat(1L, _whole?.Has(SpeakingRate) == true ? _whole.RankOf(SpeakingRate) : 1)]),
             [PiperLengths] = One((long)ids.Length),
             [SherpaLength] = One((long)ids.Length),
             [PiperScales] = OrtValue.CreateTensorValueFromMemory([scales.Noise, length, scales.NoiseWidth], [3]),
@@ -234,6 +237,9 @@ internal interface IVitsVoiceFolder
     Application.Abstractions.Voice Voice { get; }
 
     string ModelPath { get; }
+
+    /// <inheritdoc cref="InstalledVoice.WhyWhole"/>
+    string? WhyWhole { get; }
 
     /// <summary>The name of the network's input of ids.</summary>
     string IdsInput { get; }

@@ -1,4 +1,6 @@
 using Dictation.Application.Abstractions;
+using Dictation.Infrastructure.Tts.Vits;
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
@@ -10,16 +12,17 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Voice">The catalogue's entry.</param>
 /// <param name="ModelPath">The model file.</param>
 /// <param name="Tokenizer">Made of the folder's vocabulary.</param>
-internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFaceTokenizer Tokenizer)
+/// <param name="Scales">The voice's own pace, for a network that takes it.</param>
+internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFaceTokenizer Tokenizer, VoiceScales Scales)
     : InstalledVoice(Voice, ModelPath, Tokenizer.MaxCharacters), IVitsVoiceFolder
 {
     private const int DefaultSampleRate = 16000;
 
+    private const double MinPace = 0.1, MaxPace = 10;
+
     public string IdsInput => VitsVoice.InputIds;
 
     public string Output => VitsVoice.Waveform;
-
-    public VoiceScales Scales => VoiceScales.Default;
 
     internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
 
@@ -28,7 +31,8 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
     internal static VitsVoiceFolder Parse(string directory)
     {
         var modelPath = ChooseModel(directory, Models(directory));
-        var config = VoiceSettings.Read(Path.Combine(directory, "config.json"));
+        var configPath = Path.Combine(directory, VitsConfig.FileName);
+        var config = VoiceSettings.Read(configPath);
         var tokenizer = HuggingFaceTokenizer.Read(directory, config, Rows(config));
         var sampleRate = config.SampleRate("sampling_rate") ?? config.SampleRate("sample_rate") ?? DefaultSampleRate;
         var model = VoiceModelFile.Read(modelPath);
@@ -38,11 +42,19 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
             Path.GetFileName(directory),
             LanguageCode.Primary(tokenizer.Language),
             sampleRate,
-            Hash(model.Files),
+            Hash([.. model.Files, .. new[] { configPath }.Where(File.Exists)]),
             config.Words("license") ?? config.Words("licence"),
-            config.Words("source") ?? config.Words("_name_or_path"));
-        return new VitsVoiceFolder(voice, modelPath, tokenizer) { WeightFiles = model.Weights };
+            config.Words("source") ?? config.Words("_name_or_path"),
+            Region: VoiceNames.Region(tokenizer.Language, directory));
+        return new VitsVoiceFolder(voice, modelPath, tokenizer, VoiceScales.Default with { Length = 1 / Pace(config) }) { WeightFiles = model.Weights, WhyWhole = VitsPublishedGraph.WhyWhole(model.Content) };
     }
+
+    private static float Pace(VoiceSettings config) => config.Number("speaking_rate") switch
+    {
+        null => 1,
+        >= MinPace and <= MaxPace and var pace => (float)pace,
+        _ => throw new VoiceException($"speaking_rate in its configuration is not from {MinPace} to {MaxPace}."),
+    };
 
     /// <summary>How many ids the network knows: it was made by this setting.</summary>
     private static long? Rows(VoiceSettings config) => config.Number("vocab_size") is >= 1 and <= int.MaxValue and { } rows ? (long)rows : null;

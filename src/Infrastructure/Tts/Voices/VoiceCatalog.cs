@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Dictation.Application;
 using Dictation.Application.Abstractions;
@@ -25,6 +26,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     private readonly string _builtInDirectory;
     private readonly Lock _looking = new();
     private readonly Dictionary<string, (string Fingerprint, InstalledVoice Voice)> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private volatile Seen _seen = new(new(StringComparer.Ordinal), [], [], "");
     private long _lookedAt;
@@ -69,9 +71,9 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
 
     public Voice? FindByLanguage(string language)
     {
-        var code = LanguageCode.Primary(language);
-        var preferred = DefaultVoice;
-        return preferred.Language == code ? preferred : Voices.FirstOrDefault(voice => voice.Language == code);
+        var (code, region) = (LanguageCode.Primary(language), LanguageCode.Region(language));
+        List<Voice> speaking = [.. Voices.Prepend(DefaultVoice).Where(voice => voice.Language == code)];
+        return speaking.FirstOrDefault(voice => region is not null && voice.Region == region) ?? speaking.FirstOrDefault();
     }
 
     public void Refresh()
@@ -94,6 +96,11 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             Volatile.Write(ref _lookedAt, _clock.GetTimestamp());
         }
     }
+
+    /// <summary>Takes down, for those who list voices, that one runs whole.</summary>
+    /// <param name="voice">The voice.</param>
+    /// <param name="reason">A sentence.</param>
+    public void NoteWhole(InstalledVoice voice, string reason) => _whole.TryAdd(voice.ModelKey, reason);
 
     /// <summary>The voice of that name, or of that name and speaker, to be loaded; or null.</summary>
     public InstalledVoice? FindInstalled(string name)
@@ -246,7 +253,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
                     _read[directory] = read;
                 }
 
-                installed.Add(name, read.Voice with { Voice = read.Voice.Voice with { Name = name } });
+                installed.Add(name, read.Voice with { Voice = read.Voice.Voice with { Name = name, Notes = Notes(read.Voice) } });
             }
             catch (VoiceException e)
             {
@@ -265,6 +272,10 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
             }
         }
     }
+
+    private IReadOnlyList<string> Notes(InstalledVoice voice) => (voice.WhyWhole ?? _whole.GetValueOrDefault(voice.ModelKey)) is { } reason
+        ? [.. voice.Voice.Notes, $"It runs whole, so its first sound comes after the whole sentence. {reason}"]
+        : voice.Voice.Notes;
 
     private static List<string> Folders(string root, List<VoiceProblem> problems)
     {

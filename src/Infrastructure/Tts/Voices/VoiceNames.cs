@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -48,6 +49,16 @@ internal static class VoiceNames
         var first = name.Split('-')[0];
         var parts = first.Split('_');
         return parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetterLower) && Languages.Contains(parts[0]) && parts.Length <= 2 ? first : null;
+    }
+
+    /// <summary>Where a voice's language is spoken as it speaks it: as its files say, else as its folder's name does; null where neither does.</summary>
+    /// <param name="language">As the files say, such as <c>en_GB</c>.</param>
+    /// <param name="directory">The voice's folder, such as <c>en_GB-alan-low</c>.</param>
+    public static string? Region(string language, string directory)
+    {
+        var named = LanguageWithin(Path.GetFileName(directory));
+        return LanguageCode.Region(language)
+            ?? (named is not null && LanguageCode.Primary(named) == LanguageCode.Primary(language) ? LanguageCode.Region(named) : null);
     }
 
     /// <summary>The same, also behind words that say whose the voice is: <c>en_US</c> of <c>vits-piper-en_US-amy-low</c>.</summary>
