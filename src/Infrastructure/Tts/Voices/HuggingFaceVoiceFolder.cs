@@ -22,11 +22,6 @@ internal sealed record HuggingFaceVoiceFolder(
     Voice Voice, string ModelPath, HuggingFaceTokenizer Tokenizer, VoiceScales Scales, long Size, int Speakers, long? Speaking)
     : InstalledVoice(Voice, ModelPath, Tokenizer.MaxCharacters), IVitsVoiceFolder
 {
-    private const string Card = "README.md", LicenceMark = "license:";
-
-    /// <summary>The most characters of a licence's name.</summary>
-    private const int MaxLicence = 200;
-
     public override long? SpeakerId => Speaking;
 
     public override long ModelBytes => Size;
@@ -72,7 +67,7 @@ internal sealed record HuggingFaceVoiceFolder(
             LanguageCode.Primary(tokenizer.Language),
             network.SampleRate,
             Hash([.. files, .. settings]),
-            config.Words("license") ?? config.Words("licence") ?? LicenceOfCard(directory),
+            config.Words("license") ?? config.Words("licence") ?? VoiceCard.OfHuggingFace(Path.Combine(directory, VoiceCard.HuggingFace)),
             config.Words("source") ?? config.Words("_name_or_path"),
             Region: VoiceNames.Region(tokenizer.Language, directory),
             Speakers: network.Speakers > 1 ? [.. Enumerable.Range(0, network.Speakers).Select(i => i.ToString(CultureInfo.InvariantCulture))] : []);
@@ -93,17 +88,5 @@ internal sealed record HuggingFaceVoiceFolder(
         {
             throw new VoiceException("One of its files cannot be read.", e);
         }
-    }
-
-    /// <summary>A card begins with settings between two lines of dashes; one of them is the licence.</summary>
-    private static string? LicenceOfCard(string directory)
-    {
-        var head = VoiceFiles.Head(Path.Combine(directory, Card));
-        return head.Count == 0 || head[0].Trim() != "---" ? null : head
-            .Skip(1)
-            .TakeWhile(line => line.Trim() != "---")
-            .Where(line => line.StartsWith(LicenceMark, StringComparison.Ordinal))
-            .Select(line => line[LicenceMark.Length..].Trim(' ', '"', '\''))
-            .FirstOrDefault(licence => licence.Length is > 0 and <= MaxLicence);
     }
 }

@@ -67,31 +67,23 @@ internal sealed record PiperVoiceFolder(
                 throw new VoiceException("It was exported in two parts, for streaming. Export it whole; this service cuts it itself."),
             _ => throw new VoiceException("There are several models. Put each into a folder of its own, with its configuration."),
         };
-        var sampleRate = SampleRate(config.Object("audio"));
-        var inference = config.Object("inference");
-        var scales = new VoiceScales(
-            Scale(inference, "noise_scale") ?? VoiceScales.Default.Noise,
-            Scale(inference, "length_scale") ?? VoiceScales.Default.Length,
-            Scale(inference, "noise_w") ?? Scale(inference, "noise_scale_w") ?? VoiceScales.Default.NoiseWidth);
-
-        var phonemes = new PiperPhonemes(
-            config.Object(Ids).IdLists(), config.Object("phoneme_map").WordLists(), config.JoinedStrings("vowel_clusters"));
-        var (language, phonemizer) = Pronunciation(config, directory, modelPath);
-        var speakers = VoiceSpeakers.Read(config);
+        var settings = Settings.Read(config, directory, modelPath);
         var model = VoiceModelFile.Read(modelPath);
-        model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
+        model.Check(settings.Speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
 
+        var phonemizer = settings.CreatePhonemizer();
+        var language = LanguageCode.Primary(settings.Language);
         var voice = new Voice(
             Path.GetFileName(directory),
-            LanguageCode.Primary(language),
-            sampleRate,
+            language,
+            settings.SampleRate,
             Hash([.. model.Files, configPath]),
-            config.Words("license") ?? Licence(Path.Combine(directory, "MODEL_CARD")),
+            config.Words("license") ?? VoiceCard.OfPiper(Path.Combine(directory, VoiceCard.Piper)),
             config.Words("source"),
-            Region: VoiceNames.Region(language, directory),
-            Speakers: speakers?.Names,
-            Notes: phonemizer is not null && WithoutVowels.Contains(LanguageCode.Primary(language)) ? [GuessedVowels] : []);
-        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(phonemes, phonemizer), scales, speakers, speakers?.First)
+            Region: VoiceNames.Region(settings.Language, directory),
+            Speakers: settings.Speakers?.Names,
+            Notes: phonemizer is not null && WithoutVowels.Contains(language) ? [GuessedVowels] : []);
+        return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(settings.Phonemes, phonemizer), settings.Scales, settings.Speakers, settings.Speakers?.First)
         {
             WeightFiles = model.Weights,
             WhyWhole = VitsPublishedGraph.WhyWhole(model.Content),
@@ -104,7 +96,7 @@ internal sealed record PiperVoiceFolder(
         var phonemes = new PiperPhonemes(tokens.ToDictionary(t => t.Key, t => new[] { t.Value }), new Dictionary<string, string[]>(), []);
         var espeak = metadata.Words("voice");
         var language = metadata.Language(
-            espeak.Length > 0 ? Language(espeak) : null, VoiceNames.LanguageWithin(Path.GetFileName(directory)), VoiceNames.Language(Path.GetFileName(model.Path)));
+            espeak.Length > 0 ? Settings.LanguageOf(espeak) : null, VoiceNames.LanguageWithin(Path.GetFileName(directory)), VoiceNames.Language(Path.GetFileName(model.Path)));
         var phonemizer = espeak.Length > 0 ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language);
         var speakers = VoiceSpeakers.Numbered(metadata.Speakers);
         model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
@@ -116,54 +108,72 @@ internal sealed record PiperVoiceFolder(
         };
     }
 
-    /// <summary>The language, and what reads its texts; null for a voice of letters.</summary>
-    private static (string Language, IPhonemizer? Phonemizer) Pronunciation(VoiceSettings config, string directory, string modelPath)
+    /// <summary>Looks at the configuration alone: neither the model nor espeak-ng has to be there.</summary>
+    /// <exception cref="VoiceException">It is broken, or needs what this service does not do.</exception>
+    internal static void CheckSettings(string directory, string modelPath) => Settings.Read(VoiceSettings.Read(modelPath + ".json"), directory, modelPath);
+
+    /// <summary>What the configuration says.</summary>
+    /// <param name="Espeak">The name of espeak-ng's voice, where it states one.</param>
+    /// <param name="NeedsPhonemes">Whether espeak-ng reads the text; a voice of letters needs none.</param>
+    private sealed record Settings(
+        int SampleRate, VoiceScales Scales, PiperPhonemes Phonemes, string Language, string? Espeak, bool NeedsPhonemes, VoiceSpeakers? Speakers)
     {
-        const string EnumName = "PhonemeType.";
-        var type = (config.Words("phoneme_type") ?? "espeak").Trim();
-        type = (type.StartsWith(EnumName, StringComparison.OrdinalIgnoreCase) ? type[EnumName.Length..] : type).ToLowerInvariant();
-        var isEspeak = type == "espeak";
-        if (!isEspeak && type != "text")
+        public static Settings Read(VoiceSettings config, string directory, string modelPath)
         {
-            throw new VoiceException($"Its phonemes are of the type {type}; this service knows espeak and text.");
+            var inference = config.Object("inference");
+            var needsPhonemes = ReadsPhonemes(config);
+            var espeak = config.Object("espeak").Words("voice");
+            return new Settings(
+                ReadSampleRate(config.Object("audio")),
+                new VoiceScales(
+                    Scale(inference, "noise_scale") ?? VoiceScales.Default.Noise,
+                    Scale(inference, "length_scale") ?? VoiceScales.Default.Length,
+                    Scale(inference, "noise_w") ?? Scale(inference, "noise_scale_w") ?? VoiceScales.Default.NoiseWidth),
+                new PiperPhonemes(config.Object(Ids).IdLists(), config.Object("phoneme_map").WordLists(), config.JoinedStrings("vowel_clusters")),
+                ReadLanguage(config, needsPhonemes ? espeak : null, directory, modelPath),
+                espeak,
+                needsPhonemes,
+                VoiceSpeakers.Read(config));
         }
 
-        var espeak = config.Object("espeak").Words("voice");
-        var stated = config.Words("lang_code") ?? config.Object("language").Words("code");
-        var named = VoiceNames.Language(Path.GetFileName(directory)) ?? VoiceNames.Language(Path.GetFileName(modelPath));
+        /// <returns>Null for a voice of letters.</returns>
+        /// <exception cref="VoiceException">espeak-ng is not there, or has no such voice.</exception>
+        public EspeakPhonemizer? CreatePhonemizer() => !NeedsPhonemes ? null
+            : Espeak is not null ? EspeakPhonemizer.For(Espeak)
+            : EspeakPhonemizer.ForLanguage(Language);
 
-        // A voice of letters may hold the name of an espeak-ng voice that plays no part.
-        var language = stated ?? (isEspeak && espeak is not null ? Language(espeak) : null) ?? named
+        private static bool ReadsPhonemes(VoiceSettings config)
+        {
+            const string EnumName = "PhonemeType.";
+            var type = (config.Words("phoneme_type") ?? "espeak").Trim();
+            type = (type.StartsWith(EnumName, StringComparison.OrdinalIgnoreCase) ? type[EnumName.Length..] : type).ToLowerInvariant();
+            return type == "espeak" || (type == "text" ? false
+                : throw new VoiceException($"Its phonemes are of the type {type}; this service knows espeak and text."));
+        }
+
+        /// <param name="espeak">espeak-ng's voice; a voice of letters may state one that plays no part.</param>
+        private static string ReadLanguage(VoiceSettings config, string? espeak, string directory, string modelPath) =>
+            config.Words("lang_code") ?? config.Object("language").Words("code")
+            ?? (espeak is not null ? LanguageOf(espeak) : null)
+            ?? VoiceNames.Language(Path.GetFileName(directory)) ?? VoiceNames.Language(Path.GetFileName(modelPath))
             ?? throw new VoiceException("Nothing in its configuration says what it speaks. Put the language into language.code, such as fi_FI.");
-        return (language, !isEspeak ? null : espeak is not null ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language));
-    }
 
-    /// <summary>Of a name of espeak-ng's, such as <c>gmw/en-US+f3</c>.</summary>
-    private static string Language(string espeak) => espeak.Split('/')[^1].Split('+')[0];
+        /// <summary>Of a name of espeak-ng's, such as <c>gmw/en-US+f3</c>.</summary>
+        public static string LanguageOf(string espeak) => espeak.Split('/')[^1].Split('+')[0];
 
-    private static int SampleRate(VoiceSettings audio)
-    {
-        // Published by mistake in place of 22050.
-        const int Mistaken = 22500, Meant = 22050;
-        var rate = audio.SampleRate("sample_rate") ?? throw new VoiceException("Its configuration has no audio.sample_rate.");
-        return rate == Mistaken ? Meant : rate;
-    }
+        private static int ReadSampleRate(VoiceSettings audio)
+        {
+            // Published by mistake in place of 22050.
+            const int Mistaken = 22500, Meant = 22050;
+            var rate = audio.SampleRate("sample_rate") ?? throw new VoiceException("Its configuration has no audio.sample_rate.");
+            return rate == Mistaken ? Meant : rate;
+        }
 
-    private static float? Scale(VoiceSettings inference, string name) => inference.Number(name) switch
-    {
-        null => null,
-        >= 0 and <= 10 and var scale => (float)scale,
-        _ => throw new VoiceException($"{name} in its configuration is not from 0 to 10."),
-    };
-
-    /// <summary>Piper's model cards say <c>* License: CC0</c>.</summary>
-    private static string? Licence(string card)
-    {
-        const string Mark = "license:";
-        return VoiceFiles.Head(card)
-            .Select(line => line.Trim(' ', '*', '-'))
-            .Where(line => line.StartsWith(Mark, StringComparison.OrdinalIgnoreCase))
-            .Select(line => line[Mark.Length..].Trim())
-            .FirstOrDefault(licence => licence.Length is > 0 and <= 200);
+        private static float? Scale(VoiceSettings inference, string name) => inference.Number(name) switch
+        {
+            null => null,
+            >= 0 and <= 10 and var scale => (float)scale,
+            _ => throw new VoiceException($"{name} in its configuration is not from 0 to 10."),
+        };
     }
 }
