@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
-using Dictation.WebApi.Configuration;
 using Dictation.WebApi.Wire;
 using Spectre.Console;
 
@@ -22,20 +21,34 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         Command List()
         {
             var installed = new Option<bool>("--installed") { Description = "Only those that are installed." };
-            var language = new Option<string>("--language") { Description = "Only those of one language, such as fi.", HelpName = "code" };
+            var language = new Option<string>("--language") { Description = "Only those of one language, such as fi or fin.", HelpName = "code" };
             language.CompletionSources.Add(_ => Listing().Voices.Select(v => v.Language).Distinct().Select(l => new System.CommandLine.Completions.CompletionItem(l)));
             var json = new Option<bool>("--json") { Description = "As JSON." };
             var command = new Command("list", "Show the voices of the catalogue and those that are installed.") { installed, language, json };
-            command.SetAction((parsed, _) => RunAsync(parsed, c => c.ListAsync(parsed.GetValue(installed), parsed.GetValue(language), parsed.GetValue(json))));
+            command.SetAction((parsed, _) => RunAsync(parsed, services => Of(services).ListAsync(parsed.GetValue(installed), parsed.GetValue(language), parsed.GetValue(json))));
             return command;
         }
 
         Command Install()
         {
-            var ids = Ids(ArgumentArity.OneOrMore, "The voices' names in the catalogue.");
-            var accept = new Option<bool>("--accept-licence") { Description = "Accept a licence that is not free for all use." };
-            var command = new Command("install", "Download voices, and check them.") { ids, accept };
-            command.SetAction((parsed, cancel) => RunAsync(parsed, c => c.InstallAsync(parsed.GetRequiredValue(ids), parsed.GetValue(accept), cancel)));
+            var ids = Ids(ArgumentArity.OneOrMore, "Names of the catalogue; repositories of the Hugging Face hub as owner/name, owner/name:voice or owner/name@revision; folders that begin with ./ or /.");
+            var accept = new Option<string[]>("--accept-licence")
+            {
+                Description = "Accept a licence that is not free for all use, by its name, such as cc-by-nc-4.0. May be given several times.",
+                HelpName = "licence",
+            };
+            var name = new Option<string>("--name") { Description = "The name that the voice gets, in place of its own.", HelpName = "id" };
+            var command = new Command("install", "Download voices, and check them.") { ids, accept, name };
+            command.Validators.Add(parsed =>
+            {
+                if (parsed.GetValue(name) is not null && parsed.GetValue(ids) is { Length: > 1 })
+                {
+                    parsed.AddError("--name is for one voice alone.");
+                }
+            });
+            command.SetAction((parsed, cancel) => RunAsync(
+                parsed,
+                services => new VoicesInstallCommand(services, output, error).RunAsync(parsed.GetRequiredValue(ids), parsed.GetValue(accept) ?? [], parsed.GetValue(name), cancel)));
             return command;
         }
 
@@ -43,7 +56,7 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         {
             var ids = Ids(ArgumentArity.ZeroOrMore, "The installed voices to look at; all when none is named.");
             var command = new Command("verify", "Compare installed voices with their checksums.") { ids };
-            command.SetAction((parsed, _) => RunAsync(parsed, c => c.VerifyAsync(parsed.GetValue(ids) ?? [])));
+            command.SetAction((parsed, _) => RunAsync(parsed, services => Of(services).VerifyAsync(parsed.GetValue(ids) ?? [])));
             return command;
         }
 
@@ -51,21 +64,18 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         {
             var ids = Ids(ArgumentArity.OneOrMore, "The installed voices to remove.");
             var command = new Command("remove", "Delete installed voices.") { ids };
-            command.SetAction((parsed, _) => RunAsync(parsed, c => c.RemoveAsync(parsed.GetRequiredValue(ids))));
+            command.SetAction((parsed, _) => RunAsync(parsed, services => Of(services).RemoveAsync(parsed.GetRequiredValue(ids))));
             return command;
         }
 
-        async Task<int> RunAsync(ParseResult parsed, Func<VoicesCommand, Task<int>> run)
+        VoicesCommand Of(VoiceServices services) => new(services.Listing, services.Installer, output, error);
+
+        async Task<int> RunAsync(ParseResult parsed, Func<VoiceServices, Task<int>> run)
         {
             try
             {
-                var options = Settings();
-
-                // Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
-                using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-                http.DefaultRequestHeaders.UserAgent.ParseAdd("dictation-voices");
-                var folder = parsed.GetValue(directory) ?? (options.VoicesDirectory.Length > 0 ? options.VoicesDirectory : options.DefaultVoicesDirectory);
-                return await run(new VoicesCommand(Listing(), new VoiceInstaller(folder, http, TimeProvider.System, Mirror(options)), output, error));
+                using var http = HubConnection.CreateClient();
+                return await run(VoiceServices.Create(http, parsed.GetValue(directory)));
             }
             catch (VoiceException e)
             {
@@ -87,22 +97,9 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         return ids;
     }
 
-    private static VoiceListing Listing() => VoiceListing.Read(VoiceListing.DefaultPath);
+    private static VoiceListing Listing() => VoiceListing.ReadShipped();
 
-    /// <summary>As the service reads them, without its command line, which has another meaning here.</summary>
-    private static TtsOptions Settings()
-    {
-        using var configuration = new ConfigurationManager();
-        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        configuration.AddDictation([], Directory.GetCurrentDirectory());
-        return configuration.GetSection(TtsOptions.Section).Get<TtsOptions>() ?? new TtsOptions();
-    }
-
-    private static Uri? Mirror(TtsOptions options) => options.VoicesMirror.Length == 0 ? null
-        : Uri.TryCreate(options.VoicesMirror, UriKind.Absolute, out var mirror) && mirror.Scheme is "http" or "https" ? mirror
-        : throw new VoiceException("Tts:VoicesMirror (VOICES_MIRROR) must be an http or https address.");
-
-    private static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected)
+    internal static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect });
         if (redirected)
@@ -118,9 +115,10 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
     {
         var installed = installer.Installed();
         var rows = listing.Voices
-            .Select(v => new Row(v.Id, v.Language, v.KnownSize, v.Licence, v.Source, installed.Contains(v.Id)))
-            .Concat(installed.Where(i => listing.Voices.All(v => v.Id != i)).Select(i => new Row(i, null, 0, null, null, Installed: true)))
-            .Where(r => (!onlyInstalled || r.Installed) && (language is null || r.Language == language))
+            .Where(v => language is null || v.Speaks(language))
+            .Select(v => new Row(v.Id, v.Language, v.Code, v.Name, v.KnownSize, v.Licence, v.Source, installed.Contains(v.Id)))
+            .Concat(installed.Where(i => language is null && listing.Find(i) is null).Select(i => new Row(i, null, null, null, 0, null, null, Installed: true)))
+            .Where(r => !onlyInstalled || r.Installed)
             .ToList();
         if (json)
         {
@@ -128,10 +126,10 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
             return 0;
         }
 
-        var table = new Table().NoBorder().AddColumns("", "Voice", "Language").AddColumn("Size", c => c.RightAligned()).AddColumns("Licence", "Source");
+        var table = new Table().NoBorder().AddColumns("", "Voice", "Language", "Name").AddColumn("Size", c => c.RightAligned()).AddColumns("Licence", "Source");
         foreach (var row in rows)
         {
-            string[] cells = [row.Installed ? "*" : "", row.Id, row.Language ?? "?", row.Size > 0 ? $"{row.Size / 1_000_000} MB" : "?", row.Licence ?? "?", row.Source ?? "not in the catalogue"];
+            string[] cells = [row.Installed ? "*" : "", row.Id, row.Code is { } code && code != row.Language ? $"{row.Language} {code}" : row.Language ?? "?", row.Name ?? "", row.Size > 0 ? $"{row.Size / 1_000_000} MB" : "?", row.Licence ?? "?", row.Source ?? "not in the catalogue"];
             table.AddRow(cells.Select(c => new Text(c)));
         }
 
@@ -139,66 +137,12 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         return 0;
     }
 
-    private async Task<int> InstallAsync(string[] ids, bool acceptLicence, CancellationToken cancellationToken)
-    {
-        var voices = ids.Select(listing.Find).ToList();
-        foreach (var voice in voices)
-        {
-            await error.WriteLineAsync($"{voice.Id}: licence {voice.Licence}, from {voice.Source}");
-            if (voice.NonCommercial && !acceptLicence)
-            {
-                await error.WriteLineAsync($"The licence of {voice.Id} forbids commercial use. Add --accept-licence if yours is none.");
-                return CommandLine.UsageError;
-            }
-        }
-
-        foreach (var voice in voices)
-        {
-            var (pinned, problem) = await DownloadAsync(voice, cancellationToken);
-            if (pinned.Count > 0)
-            {
-                await error.WriteLineAsync($"Nobody publishes a checksum of {string.Join(", ", pinned)}: what came is pinned in {VoiceInstaller.PinsFile}, and anything else is refused from now on.");
-            }
-
-            if (problem is not null)
-            {
-                await error.WriteLineAsync($"{voice.Id} is installed but cannot be used yet. {problem}");
-            }
-
-            await output.WriteLineAsync(voice.Id);
-        }
-
-        return 0;
-    }
-
-    /// <summary>With a bar for each file; lines where the output is no terminal.</summary>
-    private Task<(IReadOnlyList<string> Pinned, string? Problem)> DownloadAsync(ListedVoice voice, CancellationToken cancellationToken) =>
-        ConsoleOn(error, Console.IsErrorRedirected).Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
-            .StartAsync(async progress =>
-            {
-                Dictionary<string, ProgressTask> files = [];
-                return await installer.InstallAsync(voice, Report, cancellationToken);
-
-                void Report(string file, long bytes, long? total)
-                {
-                    if (!files.TryGetValue(file, out var task))
-                    {
-                        files[file] = task = progress.AddTask(Markup.Escape(file));
-                    }
-
-                    task.IsIndeterminate = total is null;
-                    task.MaxValue = total ?? Math.Max(bytes, 1);
-                    task.Value = bytes;
-                }
-            });
-
     private async Task<int> VerifyAsync(string[] ids)
     {
         var failed = false;
         foreach (var id in ids.Length > 0 ? ids : installer.Installed())
         {
-            var (problems, count) = installer.Verify(id, listing.Voices.FirstOrDefault(v => v.Id == id));
+            var (problems, count) = installer.Verify(id, listing.Find(id) is { Repository: null } listed ? listed.Package : null);
             foreach (var problem in problems)
             {
                 await error.WriteLineAsync(problem);
@@ -233,6 +177,8 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         return failed ? 1 : 0;
     }
 
+    /// <param name="Code">ISO 639-3, where the voice is named by it.</param>
+    /// <param name="Name">The language's English name.</param>
     /// <param name="Size">Bytes, as far as they are known.</param>
-    private sealed record Row(string Id, string? Language, long Size, string? Licence, string? Source, bool Installed);
+    private sealed record Row(string Id, string? Language, string? Code, string? Name, long Size, string? Licence, string? Source, bool Installed);
 }

@@ -6,6 +6,9 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 /// <summary>Serves files on this machine, and cuts off, spoils, slows or changes them as a test asks.</summary>
 internal sealed class FileServer : IDisposable
 {
+    /// <summary>Files up to this size are never spoilt.</summary>
+    private const int SmallFile = 1000;
+
     private readonly HttpListener _listener;
 
     public FileServer()
@@ -89,7 +92,7 @@ internal sealed class FileServer : IDisposable
         }
 
         var body = content[from..];
-        if (SpoilTimes-- > 0)
+        if (body.Length > SmallFile && SpoilTimes-- > 0)
         {
             body[body.Length / 2] ^= 1;
         }

@@ -4,6 +4,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
@@ -167,8 +168,8 @@ public sealed class PiperFolderTests
     {
         const string Composed = "pt_PT-tugão-medium";
         Install(Composed.Normalize(NormalizationForm.FormD), """{"phoneme_type":"text"}""");
-        using var http = new HttpClient();
-        var installer = new VoiceInstaller(_directory.Path, http, TimeProvider.System);
+        using var http = HubConnection.CreateClient();
+        var installer = new VoiceInstaller(_directory.Path, new HubConnection(http, TimeProvider.System, new HubSettings(HubSettings.Public, null, "")));
 
         Assert.That(installer.Installed(), Is.EqualTo(new[] { Composed }));
         Assert.That(new[] { "..", "", ".", "pt_PT-tuga", Composed, Composed }.Select(installer.Remove), Is.EqualTo(new[] { false, false, false, false, true, false }));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
@@ -19,9 +20,9 @@ public class VoiceInstallerTests
     {
         _directory = new TemporaryDirectory();
         _server = new FileServer();
-        _http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        _http = HubConnection.CreateClient();
         _clock = new HastyClock();
-        _installer = new VoiceInstaller(_directory.Path, _http, _clock);
+        _installer = new VoiceInstaller(_directory.Path, Connection(null));
         var model = Path.Combine(_directory.Path, "made.onnx");
         OnnxModelFile.Write(model, [("Sin", 1)], padding: 300_000);
         _model = File.ReadAllBytes(model);
@@ -204,7 +205,7 @@ public class VoiceInstallerTests
             _server.Files["/mirror" + path] = content;
         }
 
-        var installer = new VoiceInstaller(_directory.Path, _http, _clock, new Uri(_server.Address, "/mirror"));
+        var installer = new VoiceInstaller(_directory.Path, Connection(new Uri(_server.Address, "/mirror")));
 
         await installer.InstallAsync(Voice() with { Base = new Uri("http://upstream.invalid/v/") }, (_, _, _) => { }, default);
 
@@ -227,11 +228,23 @@ public class VoiceInstallerTests
     [Test]
     public async Task Install_OfAVoiceThatTheServiceCannotUse_SaysWhy()
     {
-        _server.Files["/v/vocab.json"] = "[]"u8.ToArray();
+        _server.Files["/v/onnx/model.onnx"] = "no model"u8.ToArray();
 
         var (_, problem) = await _installer.InstallAsync(Voice() with { Files = [new("onnx/model.onnx", null, null), new("vocab.json", null, null)] }, (_, _, _) => { }, default);
 
-        Assert.That(problem, Does.Contain("vocab.json"));
+        Assert.That(problem, Does.Contain("model.onnx"));
+    }
+
+    [Test]
+    public void Install_OfAVoiceWhoseSmallFilesTellThatItCannotBeUsed_IsRefusedBeforeItsNetworkIsAskedFor()
+    {
+        _server.Files["/v/vocab.json"] = "[]"u8.ToArray();
+
+        Assert.That(
+            async () => await _installer.InstallAsync(Voice() with { Files = [new("onnx/model.onnx", null, null), new("vocab.json", null, null)] }, (_, _, _) => { }, default),
+            Throws.TypeOf<VoiceException>().With.Message.Contains("vocab.json"));
+        Assert.That(_server.Requests.Select(r => r.Path), Has.None.EndsWith(".onnx"));
+        Assert.That(_installer.Installed(), Is.Empty);
     }
 
     [Test]
@@ -256,29 +269,13 @@ public class VoiceInstallerTests
         Assert.That(Directory.EnumerateFiles(_directory.Path), Has.Exactly(1).Items);
     }
 
-    private ListedVoice Voice() => new(
-        "sv-test", "sv", "mms", "CC0-1.0", false, "here", new Uri(_server.Address, "/v/"),
+    private HubConnection Connection(Uri? mirror) => new(_http, _clock, new HubSettings(HubSettings.Public, "hf_secret", _directory.Path), mirror);
+
+    private VoicePackage Voice() => new(
+        "sv-test", Licence.From("CC0-1.0"), "here", new Uri(_server.Address, "/v/"),
         [new("onnx/model.onnx", _model.Length, Convert.ToHexStringLower(SHA256.HashData(_model))), new("vocab.json", 7, Convert.ToHexStringLower(SHA256.HashData("{\"a\":1}"u8)))]);
 
     private async Task Install() => await _installer.InstallAsync(Voice(), (_, _, _) => { }, default);
 
     private string Installed(string file) => Path.Combine(_directory.Path, "sv-test", file);
-
-    /// <summary>Waits for nothing but remembers for how long it was to wait; stalls are never so long.</summary>
-    private sealed class HastyClock : TimeProvider
-    {
-        public List<double> Waited { get; } = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            // A stall is measured by a timer of half a minute, which no test here waits for.
-            if (dueTime >= TimeSpan.FromSeconds(30) || dueTime == Timeout.InfiniteTimeSpan)
-            {
-                return System.CreateTimer(callback, state, dueTime, period);
-            }
-
-            Waited.Add(dueTime.TotalSeconds);
-            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
 }

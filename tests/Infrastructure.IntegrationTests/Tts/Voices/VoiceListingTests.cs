@@ -9,14 +9,31 @@ public sealed class VoiceListingTests
     [Test]
     public void Listing_AsShipped_IsValidAndHasTheUsualLanguages()
     {
-        var listing = VoiceListing.Read(VoiceListing.DefaultPath);
+        var listing = VoiceListing.ReadShipped();
 
         Assert.Multiple(() =>
         {
             Assert.That(listing.Voices.Select(v => v.Language).Distinct(), Is.SupersetOf(new[] { "fi", "sv", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "da", "no" }));
-            Assert.That(listing.Voices.Select(v => v.Base.Scheme), Is.All.EqualTo("https"));
-            Assert.That(listing.Voices.Where(v => v.Layout == "mms").Select(v => v.NonCommercial), Is.All.True);
+            Assert.That(listing.Voices.Select(v => v.Id), Is.Unique);
+            Assert.That(listing.Voices.Where(v => v.Repository is null).Select(v => v.Base!.Scheme), Is.All.EqualTo("https"));
             Assert.That(listing.Voices.Where(v => v.Layout == "piper").Select(v => v.Files.Count(f => f.Path.EndsWith(".onnx", StringComparison.Ordinal))), Is.All.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void Listing_AsShipped_HasEveryLanguageOfMms()
+    {
+        var mms = VoiceListing.ReadShipped().Voices.Where(v => v.Layout == "mms").ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(mms, Has.Count.EqualTo(1143));
+            Assert.That(mms.Select(v => v.Repository), Is.EqualTo(mms.Select(v => $"facebook/{v.Id}")).And.All.Match("^[a-z0-9/_-]+$"));
+            Assert.That(mms.Select(v => v.Licence), Is.All.EqualTo("cc-by-nc-4.0"));
+            Assert.That(mms.Select(v => v.Name), Is.All.Not.Empty);
+            Assert.That(mms.Where(v => v.Speaks("fi")).Concat(mms.Where(v => v.Speaks("fin"))).Select(v => (v.Id, v.Language, v.Code, v.Name)), Is.EqualTo(Enumerable.Repeat(("mms-tts-fin", "fi", "fin", "Finnish"), 2)));
+            Assert.That(mms.Where(v => v.Speaks("azj")).Select(v => v.Id), Is.EqualTo(new[] { "mms-tts-azj-script_cyrillic", "mms-tts-azj-script_latin" }));
+            Assert.That(mms.Where(v => v.Code == "maa").Select(v => v.Id), Does.Contain("mms-tts-maa-dialect_sanjeronimo"), "the hub's names are ASCII");
         });
     }
 

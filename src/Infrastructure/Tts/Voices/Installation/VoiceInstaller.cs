@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text.Json;
+using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices.Installation;
@@ -9,15 +8,13 @@ namespace Dictation.Infrastructure.Tts.Voices.Installation;
 /// not look at, and moved there whole. Where nobody publishes a checksum, the first install settles it: <see cref="PinsFile"/> keeps it.
 /// </summary>
 /// <param name="directory">The directory with the voices.</param>
-/// <param name="http">Downloads; without a time limit of its own.</param>
-/// <param name="clock">Measures stalls and waits.</param>
-/// <param name="mirror">Takes the place of scheme and host of every address; null for upstream itself.</param>
-public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvider clock, Uri? mirror = null)
+/// <param name="connection">Makes the requests.</param>
+public sealed class VoiceInstaller(string directory, HubConnection connection)
 {
-    /// <summary>The checksums that first installs settled, in the directory of the voices.</summary>
-    public const string PinsFile = "voices.lock.json";
+    /// <summary>What was installed, and the checksums that first installs settled, in the directory of the voices.</summary>
+    public const string PinsFile = VoiceLock.FileName;
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private readonly VoiceLock _lock = new(directory);
 
     /// <summary>The names of the voices that are there, in ordinal order.</summary>
     public IReadOnlyList<string> Installed() => !Directory.Exists(directory) ? [] : [.. Directory.EnumerateDirectories(directory)
@@ -25,50 +22,71 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         .Select(d => VoiceNames.Compose(Path.GetFileName(d)))
         .Order(StringComparer.Ordinal)];
 
+    /// <summary>Says that a voice was last installed from elsewhere or at another commit; null where it was not.</summary>
+    public string? ChangeOf(VoicePackage package) =>
+        _lock.Find(package.Id) is { } before && before.Origin != package.Origin
+            ? $"{package.Id} was last installed from {Words(before.Origin)}; this installs {Words(package.Origin)}."
+            : null;
+
+    /// <summary>Fetches a voice's small files and looks whether the service will be able to use it.</summary>
+    /// <returns>Its licence, which may stand on its card alone.</returns>
+    /// <exception cref="VoiceException">It cannot be used; nothing large was downloaded.</exception>
+    public async Task<Licence> PrepareAsync(VoicePackage package, Action<string, long, long?> progress, CancellationToken cancellationToken)
+    {
+        var download = Begin(package, progress);
+        await WritingAsync(async () =>
+        {
+            download.Clean();
+            foreach (var file in package.Files.Where(f => !f.IsModel))
+            {
+                await download.FetchAsync(file, cancellationToken);
+            }
+        });
+        try
+        {
+            VoicePreflight.Check(PartialOf(package.Id), package.Files);
+        }
+        catch (VoiceException e)
+        {
+            throw new VoiceException($"{package.Id} cannot be used and was not installed. {e.Message}", e);
+        }
+
+        return package.Licence.IsKnown ? package.Licence : Licence.From(VoiceCard.Licence(PartialOf(package.Id)));
+    }
+
     /// <summary>Downloads, checks and places a voice; one that is there already is replaced.</summary>
-    /// <param name="voice">Which.</param>
+    /// <param name="package">Which.</param>
     /// <param name="progress">Called with the file, the bytes so far and the bytes in all, where they are known.</param>
     /// <returns>The files whose checksum nobody publishes and which were pinned just now; and what keeps the service from using the voice, or null.</returns>
     /// <exception cref="VoiceException">It cannot be installed; the message says why and what to do. Downloaded parts are kept for the next try.</exception>
-    public async Task<(IReadOnlyList<string> Pinned, string? Problem)> InstallAsync(ListedVoice voice, Action<string, long, long?> progress, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Pinned, string? Problem)> InstallAsync(VoicePackage package, Action<string, long, long?> progress, CancellationToken cancellationToken)
     {
-        var partial = Path.Combine(directory, $".{voice.Id}.partial");
-        var pins = ReadPins();
-        var settled = pins.GetValueOrDefault(voice.Id) ?? [];
-        var pinned = new List<string>();
-        try
+        await PrepareAsync(package, progress, cancellationToken);
+        var settled = Settled(package);
+        var download = Begin(package, progress);
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        await WritingAsync(async () =>
         {
-            Directory.CreateDirectory(partial);
-            CheckSpace(voice, partial);
-            foreach (var file in voice.Files)
+            CheckSpace(package, PartialOf(package.Id));
+            foreach (var file in package.Files)
             {
-                if (await FetchAsync(voice, file, partial, file.Sha256 ?? settled.GetValueOrDefault(file.Path), progress, cancellationToken) is { } hash && file.Sha256 is null && settled.TryAdd(file.Path, hash))
+                if (await download.FetchAsync(file, cancellationToken) is { } hash)
                 {
-                    pinned.Add(file.Path);
+                    hashes[file.Path] = hash;
                 }
             }
 
-            if (settled.Count > 0)
-            {
-                pins[voice.Id] = settled;
-                WritePins(pins);
-            }
-
-            Place(partial, voice.Id);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException and not FileNotFoundException))
-        {
-            throw new VoiceException($"The directory of the voices cannot be written: {e.Message}", e);
-        }
-
-        return (pinned, Problem(voice.Id));
+            Remember(package, settled, hashes);
+            Place(package.Id);
+        });
+        return (package.Base is null ? [] : [.. package.Files.Where(f => !f.HasChecksum && hashes.ContainsKey(f.Path) && !settled.ContainsKey(f.Path)).Select(f => f.Path)], Problem(package.Id));
     }
 
-    /// <summary>Holds an installed voice against the checksums of the catalogue and the pins.</summary>
+    /// <summary>Holds an installed voice against the checksums of the catalogue and those that were kept.</summary>
     /// <param name="id">Its name.</param>
-    /// <param name="voice">The catalogue's entry; null without one.</param>
+    /// <param name="listed">The catalogue's entry; null without one.</param>
     /// <returns>Its faults, empty when there is none, and how many of its files could be compared with a checksum.</returns>
-    public (IReadOnlyList<string> Problems, int Checked) Verify(string id, ListedVoice? voice)
+    public (IReadOnlyList<string> Problems, int Checked) Verify(string id, VoicePackage? listed)
     {
         if (FolderOf(id) is not { } folder)
         {
@@ -76,21 +94,13 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         }
 
         var problems = new List<string>();
-        var settled = ReadPins().GetValueOrDefault(id) ?? [];
-        var known = (voice?.Files ?? []).ToDictionary(f => f.Path, f => f.Sha256 ?? settled.GetValueOrDefault(f.Path), StringComparer.Ordinal);
-        foreach (var (path, hash) in settled)
-        {
-            known.TryAdd(path, hash);
-        }
-
         var count = 0;
-        foreach (var (path, expected) in known)
+        foreach (var (path, expected, isOptional) in Expected(id, listed))
         {
             var file = Path.Combine(folder, path);
-            var optional = voice?.Files.Any(f => f.Path == path && f.Optional) ?? false;
             if (!File.Exists(file))
             {
-                if (!optional || expected is not null)
+                if (!isOptional || expected is not null)
                 {
                     problems.Add($"{id}: {path} is missing. Install the voice again.");
                 }
@@ -98,7 +108,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
             else if (expected is not null)
             {
                 count++;
-                if (Hash(file) != expected)
+                if (Checksum.Sha256(file) != expected)
                 {
                     problems.Add($"{id}: {path} is not the file that was published or first installed. Install the voice again.");
                 }
@@ -113,12 +123,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         return (problems, count);
     }
 
-    /// <summary>The folder of that name, composed or decomposed; null where there is none.</summary>
-    private string? FolderOf(string id) => !Directory.Exists(directory) ? null : Directory.EnumerateDirectories(directory)
-        .Where(d => !Path.GetFileName(d).StartsWith('.'))
-        .FirstOrDefault(d => VoiceNames.Compose(Path.GetFileName(d)) == VoiceNames.Compose(id));
-
-    /// <summary>Removes a voice. Its pins stay, so that it cannot come back as another.</summary>
+    /// <summary>Removes a voice. What was kept of it stays, so that it cannot come back as another.</summary>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="VoiceException">It cannot be removed.</exception>
     public bool Remove(string id)
@@ -132,11 +137,7 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         {
             // Renamed first: half a voice is never seen.
             var going = Path.Combine(directory, $".{Path.GetFileName(folder)}.removed");
-            if (Directory.Exists(going))
-            {
-                Directory.Delete(going, recursive: true);
-            }
-
+            Delete(going);
             Directory.Move(folder, going);
             Directory.Delete(going, recursive: true);
             return true;
@@ -147,124 +148,100 @@ public sealed class VoiceInstaller(string directory, HttpClient http, TimeProvid
         }
     }
 
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
+    private static string Words(PackageOrigin? origin) => origin?.ToString() ?? "the catalogue";
 
-    // Piper's list of voices publishes nothing better for some; what came is pinned by its SHA-256 all the same.
-    private static string Md5(string path)
+    private static void CheckSpace(VoicePackage package, string partial)
     {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(MD5.HashData(file));
-    }
-
-    private static void CheckSpace(ListedVoice voice, string partial)
-    {
-        var needed = voice.KnownSize - Directory.EnumerateFiles(partial, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+        var needed = package.KnownSize - Directory.EnumerateFiles(partial, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
         var free = new DriveInfo(Path.GetFullPath(partial)).AvailableFreeSpace;
         if (needed > free)
         {
-            throw new VoiceException($"{voice.Id} needs {needed / 1_000_000} MB more, and the disk has {free / 1_000_000} MB free. Make room, or choose another directory.");
+            throw new VoiceException($"{package.Id} needs {needed / 1_000_000} MB more, and the disk has {free / 1_000_000} MB free. Make room, or choose another directory.");
         }
     }
 
-    /// <returns>The file's checksum; null where the server does not have it and the voice does without.</returns>
-    private async Task<string?> FetchAsync(
-        ListedVoice voice, ListedFile file, string partial, string? expected, Action<string, long, long?> progress, CancellationToken cancellationToken)
+    private static async Task WritingAsync(Func<Task> write)
     {
-        var path = Path.Combine(partial, file.Path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var address = new Uri(Mirrored(voice.Base), file.Path);
-        for (var again = false; ; again = true)
+        try
         {
-            if (!File.Exists(path))
-            {
-                try
-                {
-                    // A size is a promise where a checksum is; where none is, it may be another revision's.
-                    await new FileDownload(http, clock).RunAsync(
-                        address, path, file.Sha256 is null ? null : file.Size, (have, total) => progress(file.Path, have, total ?? file.Size), cancellationToken);
-                }
-                catch (FileNotFoundException) when (file.Optional)
-                {
-                    return null;
-                }
-                catch (FileNotFoundException e)
-                {
-                    throw new VoiceException($"{e.Message} The catalogue may be out of date, or the mirror incomplete.", e);
-                }
-            }
-
-            var hash = Hash(path);
-            if (expected is not null ? hash == expected : file.Md5 is null || Md5(path) == file.Md5)
-            {
-                return hash;
-            }
-
-            File.Delete(path);
-            if (again)
-            {
-                throw new VoiceException(file.Sha256 is null && expected is not null
-                    ? $"{address} is not the file that was first installed as {voice.Id}. If it was really published again, remove {voice.Id} from {PinsFile} and install it again."
-                    : $"{address} does not have the checksum that the catalogue states, twice. A proxy or the mirror may have spoilt it; try another.");
-            }
+            await write();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException and not FileNotFoundException))
+        {
+            throw new VoiceException($"The directory of the voices cannot be written: {e.Message}", e);
         }
     }
 
-    private Uri Mirrored(Uri address) => mirror is null ? address : new Uri(new Uri(mirror.AbsoluteUri.TrimEnd('/') + '/'), address.AbsolutePath.TrimStart('/'));
-
-    private void Place(string partial, string id)
+    private static void Delete(string folder)
     {
-        var (place, old) = (Path.Combine(directory, id), Path.Combine(directory, $".{id}.removed"));
-        if (Directory.Exists(old))
+        if (Directory.Exists(folder))
         {
-            Directory.Delete(old, recursive: true);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private PackageDownload Begin(VoicePackage package, Action<string, long, long?> progress) =>
+        new(package, PartialOf(package.Id), Settled(package), connection, progress);
+
+    /// <summary>Where a voice is filled. It has the voice's name, which may tell the language.</summary>
+    private string PartialOf(string id) => Path.Combine(directory, $".{id}.partial", id);
+
+    /// <summary>The checksums that earlier installs settled for files of the same origin.</summary>
+    private Dictionary<string, string> Settled(VoicePackage package) =>
+        package.Base is not null && _lock.Find(package.Id) is { } locked && locked.Origin == package.Origin ? locked.Files : [];
+
+    private void Remember(VoicePackage package, Dictionary<string, string> settled, Dictionary<string, string> hashes)
+    {
+        var kept = package.Origin is { } origin
+            ? new LockedVoice(hashes, origin.Source, origin.Commit)
+            : new LockedVoice(package.Files.Where(f => !f.HasChecksum).Select(f => f.Path).Union(settled.Keys)
+                .Where(p => settled.ContainsKey(p) || hashes.ContainsKey(p))
+                .ToDictionary(p => p, p => settled.GetValueOrDefault(p) ?? hashes[p], StringComparer.Ordinal));
+        if (kept.Files.Count > 0 || _lock.Find(package.Id) is not null)
+        {
+            _lock.Set(package.Id, kept);
+        }
+    }
+
+    /// <summary>The files that a voice should have, and their SHA-256 where it is known. What came from a repository is known from its install.</summary>
+    private List<(string Path, string? Sha256, bool IsOptional)> Expected(string id, VoicePackage? listed)
+    {
+        var locked = _lock.Find(id);
+        var settled = locked?.Files ?? [];
+        var files = locked?.Origin is null ? listed?.Files ?? [] : [];
+        return [.. files.Select(f => (f.Path, f.Sha256 ?? settled.GetValueOrDefault(f.Path), f.Optional)),
+            .. settled.Where(s => files.All(f => f.Path != s.Key)).Select(s => (s.Key, (string?)s.Value, false))];
+    }
+
+    /// <summary>The folder of that name, composed or decomposed; null where there is none.</summary>
+    private string? FolderOf(string id) => !Directory.Exists(directory) ? null : Directory.EnumerateDirectories(directory)
+        .Where(d => !Path.GetFileName(d).StartsWith('.'))
+        .FirstOrDefault(d => VoiceNames.Compose(Path.GetFileName(d)) == VoiceNames.Compose(id));
+
+    private void Place(string id)
+    {
+        var (partial, old) = (PartialOf(id), Path.Combine(directory, $".{id}.removed"));
+        Delete(old);
+        if (FolderOf(id) is { } there)
+        {
+            Directory.Move(there, old);
         }
 
-        if (Directory.Exists(place))
-        {
-            Directory.Move(place, old);
-        }
-
-        Directory.Move(partial, place);
-        if (Directory.Exists(old))
-        {
-            Directory.Delete(old, recursive: true);
-        }
+        Directory.Move(partial, Path.Combine(directory, id));
+        Directory.Delete(Path.GetDirectoryName(partial)!, recursive: true);
+        Delete(old);
     }
 
     private string? Problem(string id)
     {
         try
         {
-            InstalledVoice.Read(Path.Combine(directory, id));
+            InstalledVoice.Read(FolderOf(id) ?? Path.Combine(directory, id));
             return null;
         }
         catch (VoiceException e)
         {
             return e.Message;
         }
-    }
-
-    private Dictionary<string, Dictionary<string, string>> ReadPins()
-    {
-        var path = Path.Combine(directory, PinsFile);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllBytes(path)) ?? [] : [];
-        }
-        catch (JsonException e)
-        {
-            throw new VoiceException($"{PinsFile} in the directory of the voices is damaged. Restore it, or delete it to trust the next install of each voice.", e);
-        }
-    }
-
-    private void WritePins(Dictionary<string, Dictionary<string, string>> pins)
-    {
-        var path = Path.Combine(directory, PinsFile);
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(pins, Json));
-        File.Move(path + ".new", path, overwrite: true);
     }
 }

@@ -4,13 +4,22 @@ using Dictation.Speech;
 
 namespace Dictation.Infrastructure.Tts.Voices.Installation;
 
-/// <summary>The voices that can be installed by name: the file <c>voices.catalogue.json</c> beside the program.</summary>
-/// <param name="Voices">In the file's order.</param>
+/// <summary>The voices that can be installed by name: the file <c>voices.catalogue.json</c> beside the program, and the languages of MMS.</summary>
+/// <param name="Voices">In the file's order, then by the code of their language.</param>
 public sealed partial record VoiceListing(IReadOnlyList<ListedVoice> Voices)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "voices.catalogue.json");
+
+    /// <summary>The catalogue as it travels with the program.</summary>
+    /// <exception cref="VoiceException">One of its files cannot be read.</exception>
+    public static VoiceListing ReadShipped()
+    {
+        var mms = MmsLanguages.Read(MmsLanguages.DefaultPath);
+        var names = mms.GroupBy(v => v.Language).ToDictionary(g => g.Key, g => g.First().Name);
+        return new VoiceListing([.. Read(DefaultPath).Voices.Select(v => v with { Name = names.GetValueOrDefault(v.Language) }), .. mms]);
+    }
 
     /// <exception cref="VoiceException">The file cannot be read, or something in it is not valid; the message says what.</exception>
     public static VoiceListing Read(string path)
@@ -34,34 +43,44 @@ public sealed partial record VoiceListing(IReadOnlyList<ListedVoice> Voices)
         }
     }
 
-    /// <exception cref="VoiceException">No voice has that id.</exception>
-    public ListedVoice Find(string id) => Voices.FirstOrDefault(v => v.Id == id)
-        ?? throw new VoiceException($"The catalogue has no voice {id}. 'voices list' shows those it has.");
+    /// <returns>Null where no voice has that id.</returns>
+    public ListedVoice? Find(string id) => VoiceNames.Compose(id) is var name ? Voices.FirstOrDefault(v => v.Id == name) : null;
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+    /// <summary>A name of a folder or of a file in it, which may have letters of any script.</summary>
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,99}\z")]
     internal static partial Regex PlainName();
-
-    [GeneratedRegex("^[0-9a-f]{64}$")]
-    internal static partial Regex Sha256();
-
-    [GeneratedRegex("^[0-9a-f]{32}$")]
-    internal static partial Regex PlainMd5();
 }
 
 /// <summary>A voice that can be installed.</summary>
 /// <param name="Id">Its name, and its folder's.</param>
 /// <param name="Language">BCP 47 primary language.</param>
 /// <param name="Layout"><c>piper</c> or <c>mms</c>.</param>
-/// <param name="Licence">In a few words.</param>
-/// <param name="NonCommercial">Whether the licence forbids commercial use, so that it must be accepted in as many words.</param>
+/// <param name="Licence">Its name.</param>
 /// <param name="Source">Where it comes from, for people.</param>
-/// <param name="Base">The address that the files' paths are behind; ends in a slash.</param>
-/// <param name="Files">Its files.</param>
-public sealed record ListedVoice(
-    string Id, string Language, string Layout, string Licence, bool NonCommercial, string Source, Uri Base, IReadOnlyList<ListedFile> Files)
+/// <param name="Base">The address that the files' paths are behind, ending in a slash; null where the hub is asked for the files.</param>
+/// <param name="Files">Its files; empty where the hub is asked for them.</param>
+public sealed record ListedVoice(string Id, string Language, string Layout, string Licence, string Source, Uri? Base, IReadOnlyList<ListedFile> Files)
 {
+    /// <summary>The repository on the hub that holds the voice alone; null where the files are listed here.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The English name of its language; null where it is not known.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>ISO 639-3, where the voice is named by it.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>More about the licence, for people.</summary>
+    public string? LicenceNote { get; init; }
+
     /// <summary>Bytes, as far as they are known.</summary>
     public long KnownSize => Files.Sum(f => f.Size ?? 0);
+
+    /// <summary>The voice as it is downloaded when its files are listed here.</summary>
+    public VoicePackage Package => new(Id, Installation.Licence.From(Licence), Source, Base, Files) { LicenceNote = LicenceNote };
+
+    /// <summary>Whether it speaks a language, named in any of its forms: <c>fi</c>, <c>fin</c>, <c>fi_FI</c>.</summary>
+    public bool Speaks(string language) => Language == LanguageCode.Primary(language) || string.Equals(Code, language.Trim(), StringComparison.OrdinalIgnoreCase);
 
     internal void Check()
     {
@@ -81,19 +100,4 @@ public sealed record ListedVoice(
             throw new VoiceException($"In the catalogue, '{wrong}' of the voice {Id} is not valid.");
         }
     }
-}
-
-/// <summary>A file of a voice.</summary>
-/// <param name="Path">Behind the voice's base, and in its folder; at most one folder deep.</param>
-/// <param name="Size">Bytes; null where nobody has told.</param>
-/// <param name="Sha256">Lower-hex; null where nobody has told: the first install settles it.</param>
-/// <param name="Md5">Lower-hex, where that is all that is published: it tells a spoilt file, not a forged one.</param>
-/// <param name="Optional">Whether the voice speaks without it.</param>
-public sealed record ListedFile(string Path, long? Size, string? Sha256, string? Md5 = null, bool Optional = false)
-{
-    internal bool IsValid =>
-        Path is not null && Path.Split('/') is { Length: 1 or 2 } parts && parts.All(VoiceListing.PlainName().IsMatch)
-        && Size is null or > 0
-        && (Sha256 is null || VoiceListing.Sha256().IsMatch(Sha256))
-        && (Md5 is null || VoiceListing.PlainMd5().IsMatch(Md5));
 }
