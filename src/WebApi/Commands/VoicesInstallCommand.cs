@@ -21,15 +21,14 @@ internal sealed class VoicesInstallCommand(VoiceServices services, TextWriter ou
         var packages = new List<VoicePackage>();
         foreach (var name in names)
         {
-            var package = await services.Source.FindAsync(name, id, cancellationToken);
-            if (package.Licence.IsKnown && !await AcceptAsync(package, accepted))
+            if (await PrepareAsync(name, accepted, id, cancellationToken) is not { } package)
             {
                 return CommandLine.UsageError;
             }
 
-            var licence = await ProgressAsync(report => services.Installer.PrepareAsync(package, report, cancellationToken));
-            if (!package.Licence.IsKnown && !await AcceptAsync(package with { Licence = licence }, accepted))
+            if (packages.Any(p => p.Id == package.Id))
             {
+                await error.WriteLineAsync($"Two of these would have the name {package.Id}. Install one of them alone, with another --name.");
                 return CommandLine.UsageError;
             }
 
@@ -43,6 +42,19 @@ internal sealed class VoicesInstallCommand(VoiceServices services, TextWriter ou
         }
 
         return exitCode;
+    }
+
+    /// <returns>Null where the licence is not accepted.</returns>
+    private async Task<VoicePackage?> PrepareAsync(string name, string[] accepted, string? id, CancellationToken cancellationToken)
+    {
+        var package = await services.Source.FindAsync(name, id, cancellationToken);
+        if (package.Licence.IsKnown && !await AcceptAsync(package, accepted))
+        {
+            return null;
+        }
+
+        var licence = await ProgressAsync(report => services.Installer.PrepareAsync(package, report, cancellationToken));
+        return package.Licence.IsKnown || await AcceptAsync(package with { Licence = licence }, accepted) ? package : null;
     }
 
     private async Task<bool> AcceptListedAsync(string[] names, string[] accepted)

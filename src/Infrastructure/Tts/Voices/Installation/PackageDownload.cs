@@ -14,6 +14,9 @@ internal sealed class PackageDownload(
 {
     private const int MaxDownloads = 2;
 
+    /// <summary>Of a copy that is not whole yet.</summary>
+    private const string CopyEnding = ".copy";
+
     /// <summary>Removes what an earlier try left of files that this package does not have.</summary>
     public void Clean()
     {
@@ -40,7 +43,7 @@ internal sealed class PackageDownload(
     {
         var path = Path.Combine(folder, file.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var local = package.Local?.Find(file.Path);
+        var local = LocalOf(file);
         var downloads = 0;
         while (true)
         {
@@ -50,7 +53,7 @@ internal sealed class PackageDownload(
             }
             else if (local is not null)
             {
-                File.Copy(local, path);
+                await CopyAsync(local, path, cancellationToken);
                 progress(file.Path, new FileInfo(path).Length, new FileInfo(path).Length);
                 local = null;
             }
@@ -75,6 +78,30 @@ internal sealed class PackageDownload(
 
             File.Delete(path);
         }
+    }
+
+    /// <summary>The file on this machine; null where there is none of the published size.</summary>
+    private string? LocalOf(ListedFile file) => package.Local?.Find(file.Path) is { } local && (file.Size is null || new FileInfo(local).Length == file.Size) ? local : null;
+
+    private static async Task CopyAsync(string local, string path, CancellationToken cancellationToken)
+    {
+        FileStream from;
+        try
+        {
+            from = new FileStream(local, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VoiceException($"{local} cannot be read: {e.Message}", e);
+        }
+
+        await using (from)
+        {
+            await using var to = new FileStream(path + CopyEnding, FileMode.Create, FileAccess.Write, FileShare.None);
+            await from.CopyToAsync(to, cancellationToken);
+        }
+
+        File.Move(path + CopyEnding, path);
     }
 
     private bool IsPublished(ListedFile file, string path, string hash) =>

@@ -81,12 +81,12 @@ internal sealed partial record VoiceLayout(string Folder, IReadOnlyList<ListedFi
         "",
         [.. weights.Concat(Settings.Append(VoiceCard.HuggingFace).Where(files.ContainsKey)).Select(p => Listed(files[p], "")).Where(IsWanted)]);
 
-    private static ListedFile Listed(HubFile file, string folder) => new(
-        file.Path[folder.Length..], file.Size, file.Sha256, null, VoiceCard.IsCard(file.Path[folder.Length..]), file.GitSha1);
+    private static ListedFile Listed(HubFile file, string folder) => file.Path.Split('/').All(VoiceListing.PlainName().IsMatch)
+        ? new ListedFile(file.Path[folder.Length..], file.Size, file.Sha256, null, VoiceCard.IsCard(file.Path[folder.Length..]), file.GitSha1)
+        : throw new VoiceException($"{file.Path} has a name that is not taken here. Use letters, digits, '-', '_' and '.'.");
 
     private static bool IsWanted(ListedFile file) =>
         VoiceCard.IsCard(file.Path) ? file.Size is null or <= MaxCard
-        : !ListedFile.IsPlain(file.Path) ? throw new VoiceException($"{file.Path} is no name that a file of a voice can have here. Rename it.")
         : file.IsModel || file.Size is null or <= MaxSmall ? true
         : throw new VoiceException($"{file.Path} has {file.Size >> 20} MB, which is more than such a file can need.");
 

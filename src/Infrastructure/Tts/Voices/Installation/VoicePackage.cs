@@ -40,7 +40,7 @@ public sealed record ListedFile(string Path, long? Size, string? Sha256, string?
     private static readonly string[] ModelEndings = [".onnx", ".safetensors"];
 
     internal bool IsValid =>
-        IsPlain(Path)
+        Path is not null && Path.Split('/') is { Length: 1 or 2 } parts && parts.All(VoiceListing.PlainName().IsMatch)
         && Size is null or > 0
         && (Sha256 is null || Checksum.IsSha256(Sha256))
         && (Md5 is null || Checksum.IsMd5(Md5));
@@ -50,7 +50,4 @@ public sealed record ListedFile(string Path, long? Size, string? Sha256, string?
 
     /// <summary>Whether a checksum is published that tells this file from every other.</summary>
     internal bool HasChecksum => Sha256 is not null || GitSha1 is not null;
-
-    /// <summary>Whether a path names a file in a voice's folder, or one folder deeper.</summary>
-    internal static bool IsPlain(string? path) => path is not null && path.Split('/') is { Length: 1 or 2 } parts && parts.All(VoiceListing.PlainName().IsMatch);
 }

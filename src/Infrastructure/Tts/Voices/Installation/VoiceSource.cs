@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
@@ -11,7 +12,7 @@ namespace Dictation.Infrastructure.Tts.Voices.Installation;
 /// <param name="cache">The directory of the hub's cache.</param>
 public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cache)
 {
-    private const int MaxConfig = 1 << 20;
+    private const int MaxConfig = 1 << 20, MaxLocalFiles = 10_000;
 
     private const string DefaultRevision = "main";
 
@@ -24,7 +25,7 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
         var listed = reference is { Folder: null, Repository: null }
             ? listing.Find(text) ?? throw new VoiceException($"The catalogue has no voice {text}. 'voices list' shows those it has; a repository on the hub is owner/name, a folder begins with ./ or /.")
             : null;
-        var package = reference.Folder is { } folder ? FromFolder(folder, id)
+        var package = reference.Folder is { } folder ? ReadFolder(folder, id)
             : reference.Repository is { } repository ? await FromHubAsync(repository, reference.Voice, reference.Revision, id, cancellationToken)
             : listed!.Repository is { } own ? await FromHubAsync(own, null, DefaultRevision, id, cancellationToken)
             : listed.Package;
@@ -43,6 +44,18 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
     private static bool IsIn(ListedVoice voice, VoicePackage package) =>
         package.Origin is { } origin && voice.Base!.AbsolutePath.StartsWith($"/{origin.Source}/", StringComparison.Ordinal);
 
+    private static VoicePackage ReadFolder(string path, string? id)
+    {
+        try
+        {
+            return FromFolder(path, id);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VoiceException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
     private static VoicePackage FromFolder(string path, string? id)
     {
         var local = LocalFiles.At(path);
@@ -52,7 +65,8 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
         }
 
         var files = new List<HubFile>();
-        foreach (var file in Directory.EnumerateFiles(local.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.None }))
+        var depth = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.None };
+        foreach (var file in Directory.EnumerateFiles(local.Folder, "*", depth).Take(MaxLocalFiles))
         {
             var name = Path.GetRelativePath(local.Folder, file).Replace(Path.DirectorySeparatorChar, '/');
             files.Add(new HubFile(name, local.Find(name) is { } real ? new FileInfo(real).Length : null, null, null));
@@ -137,13 +151,13 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
     {
         try
         {
-            using var document = System.Text.Json.JsonDocument.Parse(config);
+            using var document = JsonDocument.Parse(config);
             var root = document.RootElement;
-            return root.TryGetProperty("use_phonemes", out var uses) && uses.ValueKind == System.Text.Json.JsonValueKind.True
-                ? root.TryGetProperty("phonemizer", out var name) && name.ValueKind == System.Text.Json.JsonValueKind.String ? $"its phonemizer {name.GetString()}" : "its own phonemizer"
+            return root.TryGetProperty("use_phonemes", out var uses) && uses.ValueKind == JsonValueKind.True
+                ? root.TryGetProperty("phonemizer", out var name) && name.ValueKind == JsonValueKind.String ? $"its phonemizer {name.GetString()}" : "its own phonemizer"
                 : null;
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

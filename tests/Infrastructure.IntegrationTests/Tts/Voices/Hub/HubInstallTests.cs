@@ -1,5 +1,6 @@
 using System.Text;
 using Dictation.Infrastructure.Tts.Voices.Installation;
+using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices.Hub;
@@ -96,6 +97,28 @@ public sealed class HubInstallTests
 
         Assert.That(bed.Server.Requests.Where(r => r.Host == "hub").Select(r => r.Authorization), Is.All.EqualTo($"Bearer {HubServer.Token}"), "redirects within the hub included");
         Assert.That(bed.Server.Requests.Where(r => r.Host == "content").Select(r => r.Authorization), Is.Not.Empty.And.All.Null);
+    }
+
+    [Test]
+    public async Task Read_ThroughAMirror_SendsItNoToken()
+    {
+        using var http = HubConnection.CreateClient();
+        var connection = new HubConnection(http, _bed.Clock, new HubSettings(HubSettings.Public, HubServer.Token, ""), _bed.Server.Endpoint);
+
+        await new HubClient(connection).ReadRevisionAsync(HubTestBed.Mms, "main", default);
+
+        Assert.That(_bed.Server.Requests.Select(r => r.Authorization), Is.Not.Empty.And.All.Null);
+    }
+
+    [TestCase(null, "https://hub.example/hf/rhasspy/piper-voices/resolve/x")]
+    [TestCase("https://mirror.example/a", "https://mirror.example/a/rhasspy/piper-voices/resolve/x")]
+    public void Locate_OfAnAddressOnTheHub_IsAtTheEndpointOrTheMirror(string? mirror, string expected)
+    {
+        using var http = HubConnection.CreateClient();
+        var connection = new HubConnection(http, _bed.Clock, new HubSettings(new Uri("https://hub.example/hf/"), null, ""), mirror is null ? null : new Uri(mirror));
+
+        Assert.That(connection.Locate(new Uri("https://huggingface.co/rhasspy/piper-voices/resolve/x")).AbsoluteUri, Is.EqualTo(expected));
+        Assert.That(connection.Locate(new Uri("https://elsewhere.example/x")).AbsoluteUri, Is.EqualTo(mirror is null ? "https://elsewhere.example/x" : $"{mirror}/x"));
     }
 
     [TestCase(true)]

@@ -88,6 +88,9 @@ public sealed class HubRefusalTests
     [TestCase("README.md pytorch_model.bin config.json", "only in pytorch_model.bin")]
     [TestCase("model.safetensors", "is in no layout")]
     [TestCase("a.onnx b.onnx", "is in no layout")]
+    [TestCase("my~voice.onnx my~voice.onnx.json", "my~voice.onnx has a name that is not taken here")]
+    [TestCase("//evil.example/a.onnx //evil.example/a.onnx.json", "has a name that is not taken here")]
+    [TestCase("../a.onnx ../a.onnx.json", "has a name that is not taken here")]
     [TestCase("a.onnx a.onnx.json b.onnx b.onnx.json", "holds several voices. Name one behind a colon: a, b.")]
     public void Install_OfARepositoryInNoKnownLayout_SaysWhatIsMissing(string files, string reason)
     {
@@ -103,6 +106,16 @@ public sealed class HubRefusalTests
         _bed.Server.Repositories["a/coqui"] = new HubServerRepository(files);
 
         AssertRefused(_bed, "a/coqui", "phonemes by its phonemizer gruut");
+    }
+
+    [TestCase("""["use_phonemes"]""")]
+    [TestCase("""{"use_phonemes":false}""")]
+    [TestCase("""{"use_phonemes":""")]
+    public void Install_OfAConfigurationOfAnotherKind_IsInNoLayout(string config)
+    {
+        _bed.Server.Repositories["a/other"] = new HubServerRepository(new() { ["config.json"] = System.Text.Encoding.UTF8.GetBytes(config) });
+
+        AssertRefused(_bed, "a/other", "is in no layout");
     }
 
     [TestCase("rhasspy/piper-voices", "Name one behind a colon, such as rhasspy/piper-voices:fi_FI-harri-medium")]
