@@ -111,13 +111,13 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         return console;
     }
 
-    private async Task<int> ListAsync(bool onlyInstalled, string? language, bool json)
+    private async Task<int> ListAsync(bool onlyInstalled, string? spoken, bool json)
     {
         var installed = installer.Installed();
         var rows = listing.Voices
-            .Where(v => language is null || v.Speaks(language))
+            .Where(v => spoken is null || v.Speaks(spoken))
             .Select(v => new Row(v.Id, v.Language, v.Code, v.Name, v.KnownSize, v.Licence, v.Source, installed.Contains(v.Id)))
-            .Concat(installed.Where(i => language is null && listing.Find(i) is null).Select(i => new Row(i, null, null, null, 0, null, null, Installed: true)))
+            .Concat(installed.Where(i => spoken is null && listing.Find(i) is null).Select(i => new Row(i, null, null, null, 0, null, null, Installed: true)))
             .Where(r => !onlyInstalled || r.Installed)
             .ToList();
         if (json)
@@ -129,7 +129,9 @@ internal sealed class VoicesCommand(VoiceListing listing, VoiceInstaller install
         var table = new Table().NoBorder().AddColumns("", "Voice", "Language", "Name").AddColumn("Size", c => c.RightAligned()).AddColumns("Licence", "Source");
         foreach (var row in rows)
         {
-            string[] cells = [row.Installed ? "*" : "", row.Id, row.Code is { } code && code != row.Language ? $"{row.Language} {code}" : row.Language ?? "?", row.Name ?? "", row.Size > 0 ? $"{row.Size / 1_000_000} MB" : "?", row.Licence ?? "?", row.Source ?? "not in the catalogue"];
+            var language = row.Code is { } code && code != row.Language ? $"{row.Language} {code}" : row.Language ?? "?";
+            var size = row.Size > 0 ? $"{row.Size / 1_000_000} MB" : "?";
+            string[] cells = [row.Installed ? "*" : "", row.Id, language, row.Name ?? "", size, row.Licence ?? "?", row.Source ?? "not in the catalogue"];
             table.AddRow(cells.Select(c => new Text(c)));
         }
 

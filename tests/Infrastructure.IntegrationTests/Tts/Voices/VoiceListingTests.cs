@@ -15,6 +15,7 @@ public sealed class VoiceListingTests
         {
             Assert.That(listing.Voices.Select(v => v.Language).Distinct(), Is.SupersetOf(new[] { "fi", "sv", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "da", "no" }));
             Assert.That(listing.Voices.Select(v => v.Id), Is.Unique);
+            Assert.That(listing.Voices.Select(v => Licence.From(v.Licence).Name), Is.EqualTo(listing.Voices.Select(v => v.Licence)), "each is accepted by the name that is shown");
             Assert.That(listing.Voices.Where(v => v.Repository is null).Select(v => v.Base!.Scheme), Is.All.EqualTo("https"));
             Assert.That(listing.Voices.Where(v => v.Layout == "piper").Select(v => v.Files.Count(f => f.Path.EndsWith(".onnx", StringComparison.Ordinal))), Is.All.EqualTo(1));
         });

@@ -15,7 +15,8 @@ namespace Dictation.Infrastructure.Tts.Voices.Installation;
 /// <param name="size">Bytes that it is known to have.</param>
 /// <param name="sha256">Its checksum, where it is known: the hub states it before the file comes.</param>
 /// <param name="refusal">Says why the hub does not give it; null where the address is not the hub's.</param>
-internal sealed class FileDownload(HubConnection connection, Uri address, string path, long? size, string? sha256, Func<HttpResponseMessage, VoiceException>? refusal)
+internal sealed class FileDownload(
+    HubConnection connection, Uri address, string path, long? size, string? sha256, Func<HttpResponseMessage, VoiceException>? refusal)
 {
     public const string PartEnding = ".part", TagEnding = ".part.etag";
 
@@ -80,9 +81,8 @@ internal sealed class FileDownload(HubConnection connection, Uri address, string
         }
 
         // Only a strong tag proves that the rest belongs to what is there; without one, the checksum has to.
-        return (
-            new RangeHeaderValue(have, null),
-            File.Exists(_tag) && EntityTagHeaderValue.TryParse(await File.ReadAllTextAsync(_tag, cancellationToken), out var tag) ? new RangeConditionHeaderValue(tag) : null);
+        var text = File.Exists(_tag) ? await File.ReadAllTextAsync(_tag, cancellationToken) : "";
+        return (new RangeHeaderValue(have, null), EntityTagHeaderValue.TryParse(text, out var tag) ? new RangeConditionHeaderValue(tag) : null);
     }
 
     private Exception Refused(HttpResponseMessage response) =>

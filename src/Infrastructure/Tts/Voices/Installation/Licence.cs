@@ -45,6 +45,9 @@ public sealed partial record Licence
     [GeneratedRegex(@"[\s_\p{C}""'`]+")]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(mit|apache-2\.0|isc|zlib|unlicense|wtfpl|0bsd|bsd(-[23]-clause)?(-clear)?|cc0-1\.0|public-domain|cc-by(-sa)?-\d\.\d|(l|a)?gpl(-?v?\d(\.\d)?)?(-only|-or-later)?|mpl-2\.0|artistic-2\.0|eupl-1\.[12]|afl-3\.0|bsl-1\.0|ecl-2\.0|ncsa|postgresql|pddl|odc-by|odbl)\z")]
+    [GeneratedRegex(
+        @"^(mit|apache-2\.0|isc|zlib|unlicense|wtfpl|0bsd|bsd(-[23]-clause)?(-clear)?|cc0-1\.0|public-domain|cc-by(-sa)?-\d\.\d"
+        + @"|(l|a)?gpl(-?v?\d(\.\d)?)?(-only|-or-later)?|mpl-2\.0|artistic-2\.0|eupl-1\.[12]|afl-3\.0|bsl-1\.0|ecl-2\.0|ncsa|postgresql"
+        + @"|pddl|odc-by|odbl)\z")]
     private static partial Regex Free();
 }

@@ -18,8 +18,7 @@ internal sealed partial record VoiceReference(string? Folder, string? Repository
     /// <exception cref="VoiceException">It is none of these.</exception>
     public static VoiceReference Parse(string text)
     {
-        if (text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
-            || text.StartsWith(@".\", StringComparison.Ordinal) || text.StartsWith(@"..\", StringComparison.Ordinal) || Path.IsPathFullyQualified(text))
+        if (text.Split('/', '\\')[0] is "." or ".." || Path.IsPathFullyQualified(text))
         {
             return new VoiceReference(text, null, null, DefaultRevision);
         }
@@ -39,6 +38,8 @@ internal sealed partial record VoiceReference(string? Folder, string? Repository
             : throw new VoiceException($"{text} is no repository on the hub. Write owner/name, owner/name:voice or owner/name@revision; a folder begins with ./ or /.");
     }
 
-    [GeneratedRegex(@"^(?<repository>[A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95})(:(?<voice>[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,99}))?(@(?<revision>[A-Za-z0-9][A-Za-z0-9_./-]{0,199}))?\z")]
+    [GeneratedRegex(
+        @"^(?<repository>[A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95})"
+        + @"(:(?<voice>[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,99}))?(@(?<revision>[A-Za-z0-9][A-Za-z0-9_./-]{0,199}))?\z")]
     private static partial Regex Form();
 }

@@ -29,20 +29,21 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
             : reference.Repository is { } repository ? await FromHubAsync(repository, reference.Voice, reference.Revision, id, cancellationToken)
             : listed!.Repository is { } own ? await FromHubAsync(own, null, DefaultRevision, id, cancellationToken)
             : listed.Package;
-        return package with { Id = Named(id ?? package.Id), Licence = package.Licence.IsKnown ? package.Licence : LicenceListed(reference, package) };
+        return package with { Id = Named(id ?? package.Id), Licence = package.Licence.IsKnown ? package.Licence : LicenceListed(package, reference.Voice) };
     }
 
     private static string Named(string id) => VoiceListing.PlainName().IsMatch(id) ? VoiceNames.Compose(id)
         : throw new VoiceException($"{id} is no name for a voice. Choose one of letters, digits, '-', '_' and '.' with --name.");
 
     /// <summary>The catalogue's word where the repository has none.</summary>
-    private Licence LicenceListed(VoiceReference reference, VoicePackage package) =>
-        listing.Voices.FirstOrDefault(v => v.Repository is not null ? v.Repository == package.Origin?.Source : reference.Voice is not null && v.Id == package.Id && IsIn(v, package)) is { } voice
-            ? Licence.From(voice.Licence)
-            : Licence.Unknown;
+    private Licence LicenceListed(VoicePackage package, string? voice)
+    {
+        return Licence.From(listing.Voices.FirstOrDefault(IsSame)?.Licence);
 
-    private static bool IsIn(ListedVoice voice, VoicePackage package) =>
-        package.Origin is { } origin && voice.Base!.AbsolutePath.StartsWith($"/{origin.Source}/", StringComparison.Ordinal);
+        bool IsSame(ListedVoice listed) => package.Origin is { } origin && (listed.Repository is { } repository
+            ? repository == origin.Source
+            : listed.Id == voice && listed.Base!.AbsolutePath.StartsWith($"/{origin.Source}/", StringComparison.Ordinal));
+    }
 
     private static VoicePackage ReadFolder(string path, string? id)
     {

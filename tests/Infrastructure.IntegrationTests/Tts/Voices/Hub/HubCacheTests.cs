@@ -99,6 +99,12 @@ public sealed class HubCacheTests
         Assert.That(_bed.Installer.Verify("fi-mine", null).Problems, Is.Empty);
     }
 
+    [TestCase("models--a--b", "a/b")]
+    [TestCase("models--a--b--c", "a/b--c")]
+    [TestCase("datasets--a--b", null)]
+    public void Repository_OfAFolderInTheCache_IsItsOwn(string folder, string? expected) =>
+        Assert.That(LocalFiles.At(Path.Combine(_bed.Cache, folder, "snapshots", "1")).Repository, Is.EqualTo(expected));
+
     [Test]
     public void Find_OfLinksThatGoInCircles_FindsNothing()
     {

@@ -12,7 +12,7 @@ public sealed record LocalFiles(string Folder, string? LinkRoot)
     private const string CacheMark = "models--", CacheSnapshots = "snapshots";
 
     /// <summary>The repository, where the folder is a snapshot in the hub's cache; else null.</summary>
-    public string? Repository => LinkRoot is null ? null : Path.GetFileName(LinkRoot)[CacheMark.Length..].Replace("--", "/", StringComparison.Ordinal);
+    public string? Repository => LinkRoot is null ? null : string.Join('/', Path.GetFileName(LinkRoot)[CacheMark.Length..].Split("--", 2));
 
     /// <summary>A folder that the user names. The hub's cache links each file of a snapshot to its content beside it.</summary>
     public static LocalFiles At(string folder)
