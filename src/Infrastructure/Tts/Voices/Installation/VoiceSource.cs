@@ -75,14 +75,18 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
 
         var layout = VoiceLayout.Find(path, files, null)
             ?? throw Unknown(path, files, local.Find(VitsConfig.FileName) is { } config && new FileInfo(config).Length <= MaxConfig ? File.ReadAllBytes(config) : null);
-        if (layout.Folder.Length > 0)
-        {
-            local = local with { Folder = Path.Combine(local.Folder, layout.Folder) };
-        }
+        local = local with { Folder = Path.TrimEndingDirectorySeparator(Path.Combine(local.Folder, layout.Folder)) };
+        return new VoicePackage(
+            id ?? NameOf(local, layout), LicenceOf(local), path, null, layout.Files, new PackageOrigin(local.Repository ?? local.Folder, local.Commit), local);
+    }
 
-        var own = local.Repository ?? Path.GetFileName(local.Folder.TrimEnd(Path.DirectorySeparatorChar, '/'));
-        var commit = local.Repository is null ? null : Path.GetFileName(local.Folder);
-        return new VoicePackage(id ?? own.Split('/')[^1], LicenceOf(local), path, null, layout.Files, new PackageOrigin(local.Repository ?? local.Folder, commit), local);
+    /// <summary>The name of the repository or the folder; within a repository that holds many, that of the network.</summary>
+    private static string NameOf(LocalFiles local, VoiceLayout layout)
+    {
+        var folder = Path.GetFileName(local.Folder);
+        return local.Repository is not { } repository ? folder
+            : folder == local.Commit ? repository.Split('/')[^1]
+            : Path.GetFileNameWithoutExtension(layout.Files.First(f => f.IsModel).Path);
     }
 
     private static Licence LicenceOf(LocalFiles local) => Licence.From(

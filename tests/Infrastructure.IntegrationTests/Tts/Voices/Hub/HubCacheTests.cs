@@ -99,11 +99,33 @@ public sealed class HubCacheTests
         Assert.That(_bed.Installer.Verify("fi-mine", null).Problems, Is.Empty);
     }
 
-    [TestCase("models--a--b", "a/b")]
-    [TestCase("models--a--b--c", "a/b--c")]
-    [TestCase("datasets--a--b", null)]
-    public void Repository_OfAFolderInTheCache_IsItsOwn(string folder, string? expected) =>
-        Assert.That(LocalFiles.At(Path.Combine(_bed.Cache, folder, "snapshots", "1")).Repository, Is.EqualTo(expected));
+    [TestCase("models--a--b/snapshots/1", "a/b", "1")]
+    [TestCase("models--a--b--c/snapshots/1/fi/fi_FI/harri/", "a/b--c", "1")]
+    [TestCase("models--a--b/blobs/1", null, null)]
+    [TestCase("datasets--a--b/snapshots/1", null, null)]
+    public void At_OfAFolderInTheCache_KnowsItsRepositoryAndCommit(string folder, string? repository, string? commit)
+    {
+        var files = LocalFiles.At(Path.Combine(_bed.Cache, folder));
+
+        Assert.That((files.Repository, files.Commit), Is.EqualTo((repository, commit)));
+    }
+
+    [Test]
+    public async Task Install_OfAVoiceWithinASnapshot_HasTheNameOfItsNetwork()
+    {
+        var repository = PiperRepository.Add(_bed.Server, "fi_FI-harri-medium");
+        var snapshot = Path.Combine(_bed.Cache, "models--rhasspy--piper-voices", "snapshots", repository.Main);
+        foreach (var (name, content) in repository.Files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(snapshot, name))!);
+            await File.WriteAllBytesAsync(Path.Combine(snapshot, name), content);
+        }
+
+        Assert.That((await _bed.InstallAsync(Path.Combine(snapshot, "fi", "fi_FI", "fi_FI-harri-medium"))).Problem, Is.Null);
+        Assert.That((await _bed.InstallAsync("rhasspy/piper-voices:fi_FI-harri-medium")).Problem, Is.Null);
+        Assert.That(_bed.Installer.Installed(), Is.EqualTo(new[] { "fi_FI-harri-medium" }));
+        Assert.That(_bed.AskedForNetwork, Is.False, "both were copied");
+    }
 
     [Test]
     public void Find_OfLinksThatGoInCircles_FindsNothing()

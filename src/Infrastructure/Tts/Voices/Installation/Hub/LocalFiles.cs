@@ -14,15 +14,23 @@ public sealed record LocalFiles(string Folder, string? LinkRoot)
     /// <summary>The repository, where the folder is a snapshot in the hub's cache; else null.</summary>
     public string? Repository => LinkRoot is null ? null : string.Join('/', Path.GetFileName(LinkRoot)[CacheMark.Length..].Split("--", 2));
 
-    /// <summary>A folder that the user names. The hub's cache links each file of a snapshot to its content beside it.</summary>
+    /// <summary>The commit, likewise.</summary>
+    public string? Commit => LinkRoot is null ? null : Path.GetRelativePath(Path.Combine(LinkRoot, CacheSnapshots), Folder).Split(Path.DirectorySeparatorChar)[0];
+
+    /// <summary>A folder that the user names. The hub's cache links each file of a snapshot to its content beside the snapshots.</summary>
     public static LocalFiles At(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var snapshots = Path.GetDirectoryName(full);
-        var repository = Path.GetDirectoryName(snapshots);
-        return Path.GetFileName(snapshots) == CacheSnapshots && Path.GetFileName(repository) is { } name && name.StartsWith(CacheMark, StringComparison.Ordinal)
-            ? new LocalFiles(full, repository)
-            : new LocalFiles(full, null);
+        for (var snapshot = full; Path.GetDirectoryName(snapshot) is { } snapshots; snapshot = snapshots)
+        {
+            if (Path.GetFileName(snapshots) == CacheSnapshots && Path.GetDirectoryName(snapshots) is { } repository
+                && Path.GetFileName(repository).StartsWith(CacheMark, StringComparison.Ordinal))
+            {
+                return new LocalFiles(full, repository);
+            }
+        }
+
+        return new LocalFiles(full, null);
     }
 
     /// <summary>What the hub's cache holds of a commit; null where it holds nothing of it.</summary>
