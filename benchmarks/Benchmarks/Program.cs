@@ -3,6 +3,7 @@ using Dictation.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
 {
     ["practice"] = PracticeBenchmark.RunAsync,
+    ["published-voice"] = PublishedVoiceBenchmark.RunAsync,
     ["requests"] = RequestsBenchmark.RunAsync,
     ["scoring"] = () => Task.FromResult(ScoringBenchmark.Run()),
     ["scoring-textbook"] = TextbookBenchmark.RunAsync,

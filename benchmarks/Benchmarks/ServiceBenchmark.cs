@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Shared;
@@ -15,7 +13,7 @@ namespace Dictation.Benchmarks;
 /// <summary>The whole service, from the submission over HTTP to done, against nothing but the network's runs with the same inputs.</summary>
 internal static class ServiceBenchmark
 {
-    private const int Rounds = 15, Texts = 300, Batch = 100, Before = 3000;
+    private const int Rounds = 15, Texts = 300, Before = 3000;
 
     public static async Task<Report> RunAsync()
     {
@@ -27,7 +25,7 @@ internal static class ServiceBenchmark
         var sentences = Sentences.Finnish(Before + ((Rounds + Timing.WarmUpRounds) * Texts), seed: 3);
         foreach (var texts in sentences[..Before].Chunk(Texts))
         {
-            await SpeakAsync(service, texts);
+            await SpokenTexts.SpeakAsync(service, texts);
         }
 
         // Each round has texts of its own, the same on both sides: a text that was spoken before is not spoken again.
@@ -36,7 +34,7 @@ internal static class ServiceBenchmark
         var seconds = new List<double>();
         var times = await Timing.RoundsAsync(
             [
-                async () => seconds.Add(await SpeakAsync(service, ours.Dequeue())),
+                async () => seconds.Add(await SpokenTexts.SpeakAsync(service, ours.Dequeue())),
                 () =>
                 {
                     bare.Run(theirs.Dequeue());
@@ -49,7 +47,7 @@ internal static class ServiceBenchmark
         var ratio = Timing.Median([.. times[0].Zip(times[1], (service, bare) => bare / service)]);
         return new Report(
             "The whole service against the bare runtime",
-            $"`dotnet run -c Release --project benchmarks/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of {Batch}, until all are done, with one worker of one thread that has spoken {Before.ToString("N0", CultureInfo.InvariantCulture)} before; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each; the ratio is the median of the rounds' ratios). The target is 0.95.",
+            $"`dotnet run -c Release --project benchmarks/Benchmarks -- service`: {Texts} Finnish sentences, submitted in batches of 100, until all are done, with one worker of one thread that has spoken {Before.ToString("N0", CultureInfo.InvariantCulture)} before; against `InferenceSession.Run` on the same model and inputs in a loop (medians of {Rounds} interleaved rounds with new texts each; the ratio is the median of the rounds' ratios). The target is 0.95.",
             ["", "Texts per second", "Real-time factor", "Ratio"],
             [
                 ["service", Rate(medians[0]), Factor(medians[0]), ratio.ToString("0.000", CultureInfo.InvariantCulture)],
@@ -60,46 +58,6 @@ internal static class ServiceBenchmark
     }
 
     private static string Rate(double milliseconds) => (Texts / milliseconds * 1000).ToString("0.0", CultureInfo.InvariantCulture);
-
-    /// <returns>Seconds of audio.</returns>
-    private static async Task<double> SpeakAsync(Server service, string[] texts)
-    {
-        var ids = new List<string>();
-        foreach (var batch in texts.Chunk(Batch))
-        {
-            using var response = await service.Http.PostAsJsonAsync("/api/v1/tts/convert-multiple", new { texts = batch });
-            ids.AddRange((await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversion_ids").EnumerateArray().Select(i => i.GetString()!));
-        }
-
-        // They are spoken in their order; that the last is done is seen first, and then that all are.
-        while (await StatusAsync(service, ids[^1]) != "done")
-        {
-            // It waited half a minute already.
-        }
-
-        var seconds = 0.0;
-        string? page = null;
-        for (var seen = 0; seen < ids.Count; seen += Batch)
-        {
-            using var response = await service.Http.GetAsync(page ?? $"/api/v1/tts?limit={Batch}");
-            foreach (var task in (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray())
-            {
-                if (task.GetProperty("status").GetString() != "done" && await StatusAsync(service, task.GetProperty("conversion_id").GetString()!) != "done")
-                {
-                    throw new InvalidOperationException($"A text was not spoken: {task}");
-                }
-
-                seconds += task.GetProperty("duration").GetDouble();
-            }
-
-            page = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
-        }
-
-        return seconds;
-    }
-
-    private static async Task<string?> StatusAsync(Server service, string id) =>
-        (await service.Http.GetFromJsonAsync<JsonElement>($"/api/v1/tts/{id}?wait=30")).GetProperty("status").GetString();
 
     private sealed class BareRuntime : IDisposable
     {
@@ -120,7 +78,7 @@ internal static class ServiceBenchmark
         public void Run(string[] texts)
         {
             using var options = new RunOptions();
-            using var rate = OrtValue.CreateTensorValueFromMemory([1f], [1]);
+            using var rate = OrtValue.CreateTensorValueFromMemory([1 / voice.Scales.Length], [1]);
             foreach (var ids in texts.SelectMany(Ids))
             {
                 long[] shape = [1, ids.Length];

@@ -62,7 +62,7 @@ internal static class SherpaBenchmark
 
     private static async Task<string> InstallAsync()
     {
-        var folder = Path.Combine(Repository.Root, "tests", "Benchmarks", "sherpa");
+        var folder = Path.Combine(Repository.Root, "benchmarks", "Benchmarks", "sherpa");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             Console.WriteLine("Fetching sherpa-onnx with npm…");

@@ -10564,6 +10564,12 @@ namespace Dictation.Client
         public string Language { get; set; } = default!;
 
         /// <summary>
+        /// The region whose variety of the language it speaks, such as GB, where that is known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("region")]
+        public string? Region { get; set; } = default!;
+
+        /// <summary>
         /// Hertz.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sample_rate")]
@@ -10593,6 +10599,12 @@ namespace Dictation.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speakers")]
         public System.Collections.Generic.IReadOnlyList<string> Speakers { get; set; } = new System.Collections.Generic.List<string>();
+
+        /// <summary>
+        /// Sentences on what to expect of the voice, such as that its first sound comes after the whole sentence. Mostly empty.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notes")]
+        public System.Collections.Generic.IReadOnlyList<string> Notes { get; set; } = new System.Collections.Generic.List<string>();
 
     }
 

@@ -12,7 +12,7 @@ public sealed class LoadTests
     public async Task Submissions_From32ClientsAThirdOfThemRepeats_AllEndDoneOnceEach()
     {
         const int Clients = 32;
-        const int Texts = 800;
+        const int Texts = 500;
         var counting = new CountingSynthesizer();
         await using var server = new DictationServer(services: s => counting.Decorate(s));
 

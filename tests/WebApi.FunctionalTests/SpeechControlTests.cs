@@ -195,7 +195,7 @@ public sealed class SpeechControlTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(listed.List("voices").Select(v => v.Text("name")), Is.EqualTo(new[] { "fi_FI-aino-tiny", "toinen" }));
+            Assert.That(listed.List("voices").Select(v => v.Text("name")), Is.EqualTo(new[] { "fi_FI-aino-tiny", "fi_FI-eino-tiny", "toinen" }));
             Assert.That(listed.List("problems").Select(p => (p.Text("folder"), p.Text("reason"))), Is.EqualTo(new[] { ("rikki", "There is no model.onnx, and no model.safetensors.") }));
             Assert.That((task.Text("status"), task["metadata"]!.Text("engine")), Is.EqualTo(("done", "neural")));
             Assert.That(refused["errors"]![0]!.Text("message"), Does.Contain("There is no model.onnx, and no model.safetensors."));

@@ -111,6 +111,29 @@ public sealed class VoicesCommandTests
         Assert.That(File.Exists(Path.Combine(data.Path, "voices", "fi-tiny", "model.onnx")), Is.True);
     }
 
+    /// <summary>Every command of the page on voices, in its order, against a server that behaves as the hub does.</summary>
+    [Test]
+    public async Task Commands_OfThePageOnVoices_Work()
+    {
+        const string Start = "dotnet run --project src/WebApi -- voices ";
+        using var hub = new HubServer();
+        hub.Add("facebook/mms-tts-fin", Repository.File("tests/Fixtures/mms/models/tiny"));
+        PiperRepository.Add(hub, "fi_FI-harri-medium").Set("fi/fi_FI/fi_FI-harri-medium/MODEL_CARD", "# A card that states no licence\n");
+        var commands = (await File.ReadAllLinesAsync(Repository.File("docs/voices.md")))
+            .Where(line => line.StartsWith(Start, StringComparison.Ordinal))
+            .Select(line => line[Start.Length..].Replace("./my-voice", Repository.File("tests/Fixtures/layouts/optimum-vits-tiny"), StringComparison.Ordinal))
+            .ToList();
+
+        foreach (var command in commands)
+        {
+            var (exitCode, _, error) = await RunAsync(command.Split(' '), hub);
+            Assert.That(exitCode, Is.Zero, $"{command}\n{error}");
+        }
+
+        Assert.That(commands, Has.Count.GreaterThan(5));
+        Assert.That(Directory.GetDirectories(Path.Combine(data.Path, "voices")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "mms-tts-fin", "fi_FI-mine" }));
+    }
+
     private Task<(int ExitCode, string Output, string Error)> RunAsync(IEnumerable<string> arguments, HubServer? hub = null) => ChildProgram.RunAsync(
         "dotnet",
         [typeof(Program).Assembly.Location, "voices", .. arguments],

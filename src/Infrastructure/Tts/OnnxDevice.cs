@@ -130,6 +130,9 @@ public sealed partial class OnnxDevice
             EnableMemoryPattern = false,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
         };
+
+        // Threads that wait in a loop take a core from the other workers.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
             if (device == Cuda)

@@ -27,7 +27,7 @@ public class SpeechMarkupTests
         Assert.Multiple(() =>
         {
             Assert.That(other.Duration * rate / one.Duration, Is.EqualTo(1).Within(0.05));
-            Assert.That(Pitch(changed) / Pitch(normal), Is.EqualTo(1).Within(0.05));
+            Assert.That(SpeechPitch.Median(changed.Samples) / SpeechPitch.Median(normal.Samples), Is.EqualTo(1).Within(0.05));
         });
     }
 
@@ -40,7 +40,7 @@ public class SpeechMarkupTests
     [TestCase("Kissa nukkui.[pause:1.5s] Koira haukkui.", 1.5)]
     [TestCase("Kissa nukkui [pause:800ms] ja koira haukkui.", 0.8)]
     [TestCase("<speak>Kissa nukkui.<break time='2s'/>Koira haukkui.</speak>", 2)]
-    [TestCase("<speak><s>Kissa nukkui</s><break time='100ms'/><s>Koira haukkui</s></speak>", 0.1)]
+    [TestCase("<speak><s>Anna nauroi</s><break time='100ms'/><s>Lumi suli</s></speak>", 0.1)]
     [TestCase("<speak><p>Kissa nukkui</p><p>Koira haukkui</p></speak>", 0.7)]
     [TestCase("<speak><s>Kissa nukkui</s><s>Koira haukkui</s></speak>", 0.35)]
     public void Pause_IsAsLongAsTheTextAsks(string text, double seconds)
@@ -99,41 +99,6 @@ public class SpeechMarkupTests
 
         TestContext.Out.WriteLine(written);
         Assert.That(EditDistance.Between(written.Replace(" ", ""), heard.Replace(" ", "")), Is.LessThanOrEqualTo(3));
-    }
-
-    /// <summary>The median fundamental frequency of the voiced frames in hertz, by autocorrelation.</summary>
-    private static double Pitch(WavFile wav)
-    {
-        const int Frame = 640, Shortest = 16000 / 400, Longest = 16000 / 80;
-        var found = new List<double>();
-        for (var at = 0; at + Frame + Longest < wav.Samples.Length; at += Frame / 2)
-        {
-            var frame = wav.Samples.AsSpan(at, Frame + Longest);
-            var best = (Lag: 0, Value: 0.0);
-            for (var lag = Shortest; lag <= Longest; lag++)
-            {
-                double product = 0, one = 1e-9, other = 1e-9;
-                for (var i = 0; i < Frame; i++)
-                {
-                    product += frame[i] * frame[i + lag];
-                    one += frame[i] * frame[i];
-                    other += frame[i + lag] * frame[i + lag];
-                }
-
-                var value = product / Math.Sqrt(one * other);
-                if (value > best.Value + 0.02 && one > 0.5)
-                {
-                    best = (lag, value);
-                }
-            }
-
-            if (best.Value > 0.8)
-            {
-                found.Add(16000.0 / best.Lag);
-            }
-        }
-
-        return found.Order().ElementAt(found.Count / 2);
     }
 
     private static double LongestSilence(WavFile wav)

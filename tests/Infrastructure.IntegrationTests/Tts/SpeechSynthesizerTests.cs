@@ -138,7 +138,7 @@ public class SpeechSynthesizerTests
 
         Assert.That(
             () => _speech.Synthesizer.Speak(
-                SpeechTestBed.Request(LongText(1000)),
+                SpeechTestBed.Request(LongText(700)),
                 stream,
                 progress =>
                 {
@@ -172,9 +172,9 @@ public class SpeechSynthesizerTests
     {
         SpeakToFile(LongText(500));
 
-        (var shorter, _, var shorterPeak) = SpeakToFile(LongText(1000));
-        (var longer, _, var longerPeak) = SpeakToFile(LongText(5000));
-        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(1000));
+        (var shorter, _, var shorterPeak) = SpeakToFile(LongText(700));
+        (var longer, _, var longerPeak) = SpeakToFile(LongText(3500));
+        (_, _, var heldPeak) = SpeakTo(new MemoryStream(), LongText(700));
 
         var audioBytes = shorter.Duration * 2 * shorter.SampleRate;
         var grownAudioBytes = (longer.Duration - shorter.Duration) * 2 * longer.SampleRate;

@@ -48,7 +48,7 @@ public sealed class ClientTests
         {
             port = server.Http.BaseAddress!.Port;
             var client = DictationClientServices.CreateDictationClient(new DictationClientOptions { BaseAddress = server.Http.BaseAddress, MaxRetries = 20, MaxRetryDelay = TimeSpan.FromSeconds(1) });
-            id = (await client.ConvertTextAsync(new ConvertText { Text = string.Join(' ', Enumerable.Repeat("Tämä on pitkän tekstin lause.", 150)) })).ConversionId;
+            id = (await client.ConvertTextAsync(new ConvertText { Text = string.Join(' ', Enumerable.Repeat("Tämä on pitkän tekstin lause.", 100)) })).ConversionId;
             waiting = client.WaitUntilDoneAsync(id, told);
             await Eventually.HoldsAsync(() => Task.FromResult(told.Fractions is [.., > 0]), "some of it is spoken");
             await server.KillAsync();

@@ -11,8 +11,8 @@ namespace Dictation.WebApi.FunctionalTests.Crashes;
 [Category("Stress")]
 public sealed class CrashPointTests
 {
-    private const int Some = 5;
-    private const int Chains = 2;
+    private const int Some = 3;
+    private const int Chains = 1;
 
     /// <summary>128 and SIGKILL's number.</summary>
     private const int Killed = 137;

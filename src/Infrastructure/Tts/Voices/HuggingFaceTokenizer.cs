@@ -1,3 +1,4 @@
+using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
 
@@ -14,6 +15,11 @@ internal sealed record HuggingFaceTokenizer(SpokenCharacters Characters, string 
 {
     public const string Vocabulary = "vocab.json", Config = "tokenizer_config.json", SpecialTokens = "special_tokens_map.json",
         AddedTokens = "added_tokens.json", Whole = "tokenizer.json";
+
+    /// <summary>The files of settings that are in a folder: a voice is another one where they are others.</summary>
+    public static IEnumerable<string> Files(string directory) => new[] { VitsConfig.FileName, Vocabulary, Config, SpecialTokens, AddedTokens, Whole }
+        .Select(name => VoiceFiles.Find(directory, name))
+        .OfType<string>();
 
     public VoiceTokens Tokenize(string segment) => VoiceTokens.From(Characters.Tokenize(segment));
 

@@ -51,10 +51,6 @@ internal sealed record HuggingFaceVoiceFolder(
 
     internal static HuggingFaceVoiceFolder Parse(string directory)
     {
-        string[] settings = [.. new[]
-        {
-            VitsConfig.FileName, HuggingFaceTokenizer.Vocabulary, HuggingFaceTokenizer.Config, HuggingFaceTokenizer.SpecialTokens, HuggingFaceTokenizer.AddedTokens,
-        }.Select(name => VoiceFiles.Find(directory, name)).OfType<string>()];
         var files = VitsWeights.Files(directory);
         var network = VitsConfig.Read(directory);
         using var weights = new VitsWeights(directory);
@@ -66,7 +62,7 @@ internal sealed record HuggingFaceVoiceFolder(
             Path.GetFileName(directory),
             LanguageCode.Primary(tokenizer.Language),
             network.SampleRate,
-            Hash([.. files, .. settings]),
+            Hash([.. files, .. HuggingFaceTokenizer.Files(directory)]),
             config.Words("license") ?? config.Words("licence") ?? VoiceCard.OfHuggingFace(Path.Combine(directory, VoiceCard.HuggingFace)),
             config.Words("source") ?? config.Words("_name_or_path"),
             Region: VoiceNames.Region(tokenizer.Language, directory),

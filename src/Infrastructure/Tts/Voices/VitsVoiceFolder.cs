@@ -31,8 +31,7 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
     internal static VitsVoiceFolder Parse(string directory)
     {
         var modelPath = ChooseModel(directory, Models(directory));
-        var configPath = Path.Combine(directory, VitsConfig.FileName);
-        var config = VoiceSettings.Read(configPath);
+        var config = VoiceSettings.Read(Path.Combine(directory, VitsConfig.FileName));
         var tokenizer = HuggingFaceTokenizer.Read(directory, config, Rows(config));
         var sampleRate = config.SampleRate("sampling_rate") ?? config.SampleRate("sample_rate") ?? DefaultSampleRate;
         var model = VoiceModelFile.Read(modelPath);
@@ -42,7 +41,7 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
             Path.GetFileName(directory),
             LanguageCode.Primary(tokenizer.Language),
             sampleRate,
-            Hash([.. model.Files, .. new[] { configPath }.Where(File.Exists)]),
+            Hash([.. model.Files, .. HuggingFaceTokenizer.Files(directory)]),
             config.Words("license") ?? config.Words("licence"),
             config.Words("source") ?? config.Words("_name_or_path"),
             Region: VoiceNames.Region(tokenizer.Language, directory));

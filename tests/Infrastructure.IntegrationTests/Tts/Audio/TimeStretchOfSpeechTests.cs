@@ -15,7 +15,7 @@ public sealed class TimeStretchOfSpeechTests
     {
         using var speech = new SpeechTestBed();
         using var transcriber = new SpeechTranscriber();
-        float[][] spoken = [.. FinnishSentences.Plain.Select(s => TimeStretch.Apply(speech.Speak(s).Wav.Samples, SampleRate, rate))];
+        float[][] spoken = [.. FinnishSentences.Plain.Select(s => TimeStretch.Apply(speech.Speak(s, SpeechTestBed.NetworkRate).Wav.Samples, SampleRate, rate))];
 
         Assert.That(transcriber.ErrorRate(FinnishSentences.Plain, spoken), Is.LessThanOrEqualTo(0.06));
     }

@@ -63,6 +63,8 @@ internal static class LayoutFolder
 
         public string ModelPath => folder.ModelPath;
 
+        public string? WhyWhole => folder.WhyWhole;
+
         public string IdsInput => folder.IdsInput;
 
         public string Output => folder.Output;

@@ -77,7 +77,7 @@ public sealed class PiperFolderTests
         var catalog = Catalog();
 
         Assert.That(catalog.Problems.Single(), Has.Property("Folder").EqualTo("voice").And.Property("Reason").Contains(reason).And.Property("Reason").Not.Contains("\n"));
-        Assert.That(catalog.Voices.Select(v => v.Name), Is.EqualTo(new[] { SpeechTestBed.VoiceName }));
+        Assert.That(catalog.Voices.Select(v => v.Name), Is.EqualTo(new[] { SpeechTestBed.VoiceName, SpeechTestBed.MaleVoiceName }));
     }
 
     [TestCase("""{"phoneme_type":"text","language":null}""", "sv_SE-letters-low", "sv")]

@@ -9,7 +9,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 [NonParallelizable]
 public sealed class RandomFilesTests
 {
-    private const int Inputs = 150, End = 4096;
+    private const int Inputs = 60, End = 4096;
     private const long MostMemory = 128 << 20;
 
     private TemporaryDirectory _directory = null!;

@@ -61,7 +61,7 @@ public sealed class SherpaVoiceTests
         using var voice = InstalledVoice.Read(Copy(Characters)).Load(SpeechTestBed.Loading(new TtsOptions { Threads = 1 }));
         using var builtIn = InstalledVoice.Read(SpeechTestBed.BuiltInDirectory).Load(SpeechTestBed.Loading(new TtsOptions { Threads = 1 }));
 
-        Assert.That(SpeechTestBed.Samples(voice, "Kissa istuu ikkunalla."), Is.EqualTo(SpeechTestBed.Samples(builtIn, "Kissa istuu ikkunalla.")).Within(1e-5));
+        Assert.That(SpeechTestBed.Samples(voice, "Kissa istuu ikkunalla."), Is.EqualTo(SpeechTestBed.Samples(builtIn, "Kissa istuu ikkunalla.", SpeechTestBed.NetworkRate)).Within(1e-4));
     }
 
     [Test]

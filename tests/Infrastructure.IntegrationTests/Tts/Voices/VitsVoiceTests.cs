@@ -44,6 +44,44 @@ public class VitsVoiceTests
         Assert.That(SpeechTestBed.Samples(voice, text, rate), Has.Length.InRange((int)(Samples(voice, text).Length / rate) - 1, (int)(Samples(voice, text).Length / rate) + 2));
     }
 
+    /// <summary>The built-in voices state their own pace, which a request's rate multiplies.</summary>
+    [TestCase(0.5)]
+    [TestCase(1)]
+    [TestCase(1.25)]
+    public void Speak_AVoiceOfAStatedPace_IsThatMuchSlower(double rate)
+    {
+        const string Text = "hyvää huomenta kaikille";
+        var stated = Directory.CreateDirectory(Path.Combine(_directory.Path, "stated")).FullName;
+        foreach (var file in Directory.EnumerateFiles(SpeechTestBed.BuiltInDirectory))
+        {
+            File.Copy(file, Path.Combine(stated, Path.GetFileName(file)));
+        }
+
+        var config = Path.Combine(stated, "config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"speaking_rate\": 0.85", "\"speaking_rate\": 1.7", StringComparison.Ordinal));
+        var (slow, fast) = (InstalledVoice.Read(SpeechTestBed.BuiltInDirectory), InstalledVoice.Read(stated));
+        using var slowly = Load(slow);
+        using var quickly = Load(fast);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(SpeechTestBed.Samples(slowly, Text, rate), Is.EqualTo(SpeechTestBed.Samples(quickly, Text, rate / 2)));
+            Assert.That(slow.Voice.ModelHash, Is.Not.EqualTo(fast.Voice.ModelHash), "another pace is another voice");
+        });
+    }
+
+    [TestCase("0")]
+    [TestCase("1e9")]
+    [TestCase("\"fast\"")]
+    public void Read_APaceThatCannotBe_SaysSo(string pace)
+    {
+        OnnxModelFile.Write(Path.Combine(_directory.Path, "model.onnx"), [("Sin", 1)]);
+        File.WriteAllText(Path.Combine(_directory.Path, "vocab.json"), """{"a":0}""");
+        File.WriteAllText(Path.Combine(_directory.Path, "config.json"), $$"""{"language":"fi","speaking_rate":{{pace}}}""");
+
+        Assert.That(() => InstalledVoice.Read(_directory.Path), Throws.TypeOf<VoiceException>().With.Message.Contains("speaking_rate"));
+    }
+
     [TestCase("Neg", "Log", Description = "NaN")]
     [TestCase("Sub", "Reciprocal", Description = "Infinity")]
     [TestCase("Sub", "NonZero", Description = "Nothing")]

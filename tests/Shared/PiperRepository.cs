@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices.Hub;
+namespace Dictation.Shared;
 
 /// <summary>A repository with the layout of Piper's own: a folder for each voice, and a list of all.</summary>
 internal static class PiperRepository
