@@ -20,24 +20,16 @@ internal static class SpokenTexts
             ids.AddRange((await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversion_ids").EnumerateArray().Select(i => i.GetString()!));
         }
 
-        // They are spoken in their order; that the last is done is seen first, and then that all are.
-        while (await StatusAsync(service, ids[^1]) != "done")
-        {
-            // It waited half a minute already.
-        }
-
+        // They are spoken nearly in their order: mostly all are done when the last is.
+        await DoneAsync(service, ids[^1]);
         var seconds = 0.0;
         string? page = null;
         for (var seen = 0; seen < ids.Count; seen += Batch)
         {
             using var response = await service.Http.GetAsync(page ?? $"/api/v1/tts?limit={Math.Min(Batch, ids.Count)}");
-            foreach (var task in (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray())
+            foreach (var listed in (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray())
             {
-                if (task.GetProperty("status").GetString() != "done" && await StatusAsync(service, task.GetProperty("conversion_id").GetString()!) != "done")
-                {
-                    throw new InvalidOperationException($"A text was not spoken: {task}");
-                }
-
+                var task = IsDone(listed) ? listed : await DoneAsync(service, listed.GetProperty("conversion_id").GetString()!);
                 seconds += task.GetProperty("duration").GetDouble();
             }
 
@@ -47,6 +39,23 @@ internal static class SpokenTexts
         return seconds;
     }
 
-    private static async Task<string?> StatusAsync(Server service, string id) =>
-        (await service.Http.GetFromJsonAsync<JsonElement>($"/api/v1/tts/{id}?wait=30")).GetProperty("status").GetString();
+    private static bool IsDone(JsonElement task) => task.GetProperty("status").GetString() switch
+    {
+        "done" => true,
+        "failed" => throw new InvalidOperationException($"A text was not spoken: {task}"),
+        _ => false,
+    };
+
+    private static async Task<JsonElement> DoneAsync(Server service, string id)
+    {
+        while (true)
+        {
+            // It waits half a minute.
+            var task = await service.Http.GetFromJsonAsync<JsonElement>($"/api/v1/tts/{id}?wait=30");
+            if (IsDone(task))
+            {
+                return task;
+            }
+        }
+    }
 }

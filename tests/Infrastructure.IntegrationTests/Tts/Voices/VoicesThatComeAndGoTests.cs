@@ -96,7 +96,7 @@ public class VoicesThatComeAndGoTests
 
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.That(_catalog.Voices, Has.Count.EqualTo(2));
+        Assert.That(_catalog.Voices, Has.Count.EqualTo(3));
     }
 
     [Test]
