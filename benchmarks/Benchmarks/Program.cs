@@ -2,6 +2,7 @@ using Dictation.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
 {
+    ["mms"] = MmsBenchmark.RunAsync,
     ["practice"] = PracticeBenchmark.RunAsync,
     ["published-voice"] = PublishedVoiceBenchmark.RunAsync,
     ["requests"] = RequestsBenchmark.RunAsync,

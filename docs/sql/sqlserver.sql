@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [Items] (
@@ -38,7 +38,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [OrphanedAudio] (
@@ -50,7 +50,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [PracticeTotals15Min] (
@@ -68,7 +68,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [Tags] (
@@ -82,7 +82,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [Timings] (
@@ -95,7 +95,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [TtsTasks] (
@@ -106,6 +106,7 @@ BEGIN
         [Language] varchar(16) NOT NULL,
         [Voice] nvarchar(255) NOT NULL,
         [SpeakingRate] float NOT NULL,
+        [VoiceRegion] varchar(3) NULL,
         [CustomFilename] nvarchar(510) NULL,
         [HeldByClient] bit NOT NULL,
         [ItemId] bigint NULL,
@@ -135,7 +136,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [Attempts] (
@@ -171,7 +172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE TABLE [ItemTags] (
@@ -186,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
@@ -194,7 +195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -202,7 +203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -210,7 +211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
@@ -218,7 +219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
@@ -226,7 +227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
@@ -234,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
@@ -242,7 +243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
@@ -250,7 +251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
@@ -258,7 +259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
@@ -266,7 +267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale_Difficulty] ON [Items] ([Locale], [Difficulty], [Id]);
@@ -274,7 +275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
@@ -282,7 +283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced_Difficulty] ON [Items] ([Practiced], [Difficulty], [Id]);
@@ -290,7 +291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Search] ON [Items] ([Id]) INCLUDE ([SearchText]);
@@ -298,7 +299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
@@ -306,7 +307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus_Difficulty] ON [Items] ([TtsStatus], [Difficulty], [Id]);
@@ -314,7 +315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
@@ -322,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrphanedAudio_Since] ON [OrphanedAudio] ([Since]);
@@ -330,7 +331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
@@ -338,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
@@ -346,7 +347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
@@ -354,7 +355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
@@ -362,7 +363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
@@ -370,7 +371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
@@ -378,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
@@ -386,11 +387,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130185851_Initial'
+    WHERE [MigrationId] = N'20261130225330_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130185851_Initial', N'10.0.15');
+    VALUES (N'20261130225330_Initial', N'10.0.15');
 END;
 
 COMMIT;

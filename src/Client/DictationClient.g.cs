@@ -10264,6 +10264,18 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("unspoken")]
         public UnspokenText? Unspoken { get; set; } = default!;
 
+        /// <summary>
+        /// The region whose variety of the language the voice speaks, where another was asked for; else null.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("voice_region")]
+        public string? VoiceRegion { get; set; } = default!;
+
+        /// <summary>
+        /// Whether the text leaves out vowels, as Arabic and Hebrew texts do, so that its words were read by guess.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("guessed_readings")]
+        public bool GuessedReadings { get; set; } = default!;
+
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Dictation.Speech;
+
 namespace Dictation.Application.Abstractions;
 
 /// <summary>Chooses the voice that a request asks for. The one home of the sentences for a voice that is not there.</summary>
@@ -20,6 +22,10 @@ public static class VoiceChoice
             ? voice
             : throw new RequestInvalidException("language", $"The voice '{voice.Name}' speaks '{voice.Language}'. Leave 'language' out, or name that one.", "language_mismatch");
     }
+
+    /// <summary>The voice's region, where a language tag names another one; else null.</summary>
+    public static string? RegionBeside(this Voice voice, string? language) =>
+        language is not null && LanguageCode.Region(language) is { } asked && asked != voice.Region ? voice.Region : null;
 
     /// <param name="field">The field of the request that holds the language.</param>
     /// <param name="code">The error code when no voice speaks it.</param>

@@ -11,6 +11,6 @@ public sealed class ItemSpeech(IVoiceCatalog voices)
     public SpeechContent ContentOf(string locale, string text, double speakingRate = 1)
     {
         var voice = voices.ChooseByLanguage(locale, "locale", "locale_unsupported");
-        return new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speakingRate);
+        return new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speakingRate) { VoiceRegion = voice.RegionBeside(locale) };
     }
 }

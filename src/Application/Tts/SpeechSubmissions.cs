@@ -32,7 +32,7 @@ public sealed class SpeechSubmissions(
     public async Task<IReadOnlyList<Submission>> SubmitAsync(IReadOnlyList<string> texts, ISpeechOptions speech, CancellationToken cancellationToken)
     {
         var voice = voices.Choose(speech.Voice, speech.Language);
-        var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0)).ToList();
+        var contents = texts.Select(text => new SpeechContent(text, voice.Language, voice.Name, voice.ModelHash, speech.SpeakingRate ?? 1.0) { VoiceRegion = voice.RegionBeside(speech.Language) }).ToList();
         var submitted = await SubmitAsync(
             contents,
             async plan => new StoredSpeech(

@@ -1,6 +1,7 @@
 using AutoMapper;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
+using Dictation.Speech;
 
 namespace Dictation.Application.Tts;
 
@@ -23,7 +24,7 @@ public sealed class TtsTaskPresenter(IMapper mapper, IAudioLinks links)
     {
         AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null,
         Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
-            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural, task.Unspoken)
+            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural, task.Unspoken, task.VoiceRegion, UnwrittenVowels.In(task.Text, task.Language))
             : null,
         QueuePosition = queuePosition,
     };

@@ -78,4 +78,7 @@ public sealed record TtsTaskResponse
 /// <param name="RealTimeFactor">Synthesis time over audio time; below 1 is faster than real time.</param>
 /// <param name="Engine">The engine that spoke.</param>
 /// <param name="Unspoken">What of the text the voice could not say; null where it said everything.</param>
-public sealed record TtsTaskMetadata(int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine, UnspokenText? Unspoken);
+/// <param name="VoiceRegion">The region whose variety of the language the voice speaks, where another was asked for; else null.</param>
+/// <param name="GuessedReadings">Whether the text leaves out vowels, as Arabic and Hebrew texts do, so that its words were read by guess.</param>
+public sealed record TtsTaskMetadata(
+    int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine, UnspokenText? Unspoken, string? VoiceRegion, bool GuessedReadings);

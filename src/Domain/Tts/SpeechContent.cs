@@ -14,6 +14,9 @@ namespace Dictation.Domain.Tts;
 /// <param name="SpeakingRate">0.5..2.0; 1 is the voice's own pace.</param>
 public sealed record SpeechContent(string Text, string Language, string Voice, string VoiceModelHash, double SpeakingRate)
 {
+    /// <summary>The region whose variety of the language the voice speaks, where another was asked for. It changes no sound and is no part of the key.</summary>
+    public string? VoiceRegion { get; init; }
+
     /// <summary>Lower-hex SHA-256 over every field, each with its length before it so that no two contents read alike.</summary>
     public string Key()
     {

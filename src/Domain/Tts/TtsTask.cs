@@ -57,6 +57,9 @@ public sealed class TtsTask
 
     public double SpeakingRate { get; private init; }
 
+    /// <inheritdoc cref="SpeechContent.VoiceRegion"/>
+    public string? VoiceRegion { get; private init; }
+
     /// <summary>Display name of the download; never part of a path.</summary>
     public string? CustomFilename { get; private init; }
 
@@ -148,6 +151,7 @@ public sealed class TtsTask
             CustomFilename = customFilename,
             HeldByClient = heldByClient,
             TraceParent = traceParent,
+            VoiceRegion = content.VoiceRegion,
             Status = TtsTaskStatus.Queued,
             SubmittedAt = now,
             DueAt = now,

@@ -45,7 +45,7 @@ internal static class Examples
             SamplingRate = 16_000,
             Duration = 1.264,
             Device = "cpu",
-            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural, Unspoken: null),
+            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural, Unspoken: null, VoiceRegion: null, GuessedReadings: false),
         },
         new CreateSpeech(Text, "tts-1", "fi_FI-aino-tiny", AudioFormat.Wav, 1.0, SpeechStreamFormat.Audio),
         new TaskStep(ConversionId, TtsTaskStatus.Processing, At, Progress: 0.5),

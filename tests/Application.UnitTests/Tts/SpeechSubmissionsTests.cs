@@ -13,7 +13,7 @@ public sealed class SpeechSubmissionsTests
     private static readonly ConvertText Plain = new("Hei", null, null, null, null);
 
     private readonly Voice aino = new("aino", "fi", 16000, "hash", null, null);
-    private readonly Voice anna = new("anna", "de", 16000, "hash", null, null);
+    private readonly Voice anna = new("anna", "de", 16000, "hash", null, null, Region: "DE");
 
     private FakeEngine engine = null!;
     private TestMeters meters = null!;
@@ -42,7 +42,7 @@ public sealed class SpeechSubmissionsTests
         voices.Setup(v => v.Find("aino")).Returns(aino);
         voices.Setup(v => v.Find("anna")).Returns(anna);
         voices.Setup(v => v.FindByLanguage("fi")).Returns(aino);
-        voices.Setup(v => v.FindByLanguage("de")).Returns(anna);
+        voices.Setup(v => v.FindByLanguage(It.Is<string>(l => l.StartsWith("de", StringComparison.Ordinal)))).Returns(anna);
         submissions = new SpeechSubmissions(
             tasks.Object,
             engine,
@@ -58,6 +58,17 @@ public sealed class SpeechSubmissionsTests
 
     [TearDown]
     public void StopMeasuring() => meters.Dispose();
+
+    [TestCase("de-AT", null, "DE")]
+    [TestCase("de_at", "anna", "DE")]
+    [TestCase("de-DE", null, null)]
+    [TestCase("de", "anna", null)]
+    public async Task Submit_ForAnotherRegionThanTheVoices_TellsTheVoices(string language, string? voice, string? told)
+    {
+        await submissions.SubmitAsync(["a"], new ConvertText("a", null, language, voice, null), default);
+
+        Assert.That(stored.Single().VoiceRegion, Is.EqualTo(told));
+    }
 
     [Test]
     public async Task Submit_CountsNewTextsAndRepeats()

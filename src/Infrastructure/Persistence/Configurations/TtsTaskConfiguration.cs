@@ -20,6 +20,7 @@ internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
         builder.Property(t => t.Text).IsUnicode();
         builder.Property(t => t.Language).HasMaxLength(16).IsUnicode(false);
         builder.Property(t => t.Voice).HasMaxLength(255);
+        builder.Property(t => t.VoiceRegion).HasMaxLength(3).IsUnicode(false);
         builder.Property(t => t.CustomFilename).HasMaxLength(510);
         builder.Property(t => t.OutputFilePath).HasMaxLength(255).IsUnicode(false);
         builder.Property(t => t.TraceParent).HasMaxLength(55).IsFixedLength().IsUnicode(false);

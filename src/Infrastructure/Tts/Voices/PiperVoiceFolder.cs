@@ -21,9 +21,6 @@ internal sealed record PiperVoiceFolder(
 
     private const string GuessedVowels = "Texts in this language mostly lack vowel marks, and words without them are read by guess. Write the marks where the reading matters.";
 
-    /// <summary>Languages whose texts leave out vowels.</summary>
-    private static readonly string[] WithoutVowels = ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
-
     private static readonly string[] NeededInputs = [VitsVoice.PiperInput, VitsVoice.PiperLengths, VitsVoice.PiperScales];
 
     /// <summary>espeak-ng does; a voice of letters does not.</summary>
@@ -82,7 +79,7 @@ internal sealed record PiperVoiceFolder(
             config.Words("source"),
             Region: VoiceNames.Region(settings.Language, directory),
             Speakers: settings.Speakers?.Names,
-            Notes: phonemizer is not null && WithoutVowels.Contains(language) ? [GuessedVowels] : []);
+            Notes: phonemizer is not null && UnwrittenVowels.Of(language) ? [GuessedVowels] : []);
         return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(settings.Phonemes, phonemizer), settings.Scales, settings.Speakers, settings.Speakers?.First)
         {
             WeightFiles = model.Weights,

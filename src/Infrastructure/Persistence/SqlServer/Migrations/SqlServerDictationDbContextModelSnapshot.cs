@@ -469,6 +469,11 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)");
 
+                    b.Property<string>("VoiceRegion")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3)");
+
                     b.HasKey("ConversionId");
 
                     b.HasIndex("ContentKey")

@@ -19,7 +19,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 "Dictation.Domain.Tts.TtsTask",
                 typeof(TtsTask),
                 baseEntityType,
-                propertyCount: 30,
+                propertyCount: 31,
                 unnamedIndexCount: 6,
                 keyCount: 1);
 
@@ -266,6 +266,15 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(TtsTask).GetProperty("Voice", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(TtsTask).GetField("<Voice>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 255);
+
+            var voiceRegion = runtimeEntityType.AddProperty(
+                "VoiceRegion",
+                typeof(string),
+                propertyInfo: typeof(TtsTask).GetProperty("VoiceRegion", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TtsTask).GetField("<VoiceRegion>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 3,
+                unicode: false);
 
             var key = runtimeEntityType.AddKey(
                 new[] { conversionId });

@@ -449,6 +449,11 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("VoiceRegion")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("ConversionId");
 
                     b.HasIndex("ContentKey")

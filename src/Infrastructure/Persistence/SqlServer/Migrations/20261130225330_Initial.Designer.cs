@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDictationDbContext))]
-    [Migration("20261130185851_Initial")]
+    [Migration("20261130225330_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -471,6 +471,11 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)");
+
+                    b.Property<string>("VoiceRegion")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3)");
 
                     b.HasKey("ConversionId");
 

@@ -108,6 +108,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     Voice = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     SpeakingRate = table.Column<double>(type: "REAL", nullable: false),
+                    VoiceRegion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: true),
                     CustomFilename = table.Column<string>(type: "TEXT", maxLength: 510, nullable: true),
                     HeldByClient = table.Column<bool>(type: "INTEGER", nullable: false),
                     ItemId = table.Column<long>(type: "INTEGER", nullable: true),

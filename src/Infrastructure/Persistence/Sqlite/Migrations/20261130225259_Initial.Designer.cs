@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDictationDbContext))]
-    [Migration("20261130185757_Initial")]
+    [Migration("20261130225259_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -450,6 +450,11 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Voice")
                         .IsRequired()
                         .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VoiceRegion")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.HasKey("ConversionId");

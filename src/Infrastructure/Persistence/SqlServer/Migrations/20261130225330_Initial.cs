@@ -108,6 +108,7 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     Language = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     Voice = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
                     SpeakingRate = table.Column<double>(type: "float", nullable: false),
+                    VoiceRegion = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true),
                     CustomFilename = table.Column<string>(type: "nvarchar(510)", maxLength: 510, nullable: true),
                     HeldByClient = table.Column<bool>(type: "bit", nullable: false),
                     ItemId = table.Column<long>(type: "bigint", nullable: true),
