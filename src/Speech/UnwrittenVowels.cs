@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Dictation.Speech;
 
-/// <summary>Languages whose texts mostly leave out vowels: whoever reads them aloud knows the words, or guesses.</summary>
+/// <summary>Languages whose texts mostly leave out vowels: a reader knows the words, or guesses.</summary>
 public static class UnwrittenVowels
 {
     private static readonly string[] Languages = ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"];

@@ -4,7 +4,7 @@ using Dictation.WebApi.FunctionalTests.Support;
 namespace Dictation.WebApi.FunctionalTests;
 
 /// <summary>Each platform gets its own native library of ONNX Runtime, and one that has none is refused.</summary>
-[Category("Publish")]
+[Category("Programs")]
 public sealed class PublishTests
 {
     /// <summary>Of a file's head: what it is for.</summary>

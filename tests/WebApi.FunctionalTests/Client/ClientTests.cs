@@ -35,7 +35,7 @@ public sealed class ClientTests
         });
     }
 
-    [Test]
+    [Test, Category("Stress")]
     public async Task Wait_AcrossAKillAndAStart_EndsWhenTheTaskDoes()
     {
         using var data = new TemporaryDirectory();

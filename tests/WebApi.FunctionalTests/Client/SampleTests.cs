@@ -4,6 +4,7 @@ using Dictation.WebApi.FunctionalTests.Support;
 namespace Dictation.WebApi.FunctionalTests.Client;
 
 /// <summary>samples/SpeakConsole, built from the packed SDK in a folder of its own, as a stranger would, and run against the service.</summary>
+[Category("Programs")]
 public sealed class SampleTests
 {
     private const string Text = "Tuuli käy pöydällä.";

@@ -34,7 +34,7 @@ public sealed class HostileLinksTests
         Directory.Move(path, Path.Combine(_directory.Path, "elsewhere"));
         File.CreateSymbolicLink(path, Path.Combine(_directory.Path, "elsewhere"));
 
-        HostileModelTests.Refused(folder, $"{Path.GetFileName(file)} is a link out of its folder");
+        RefusedVoice.Refused(folder, $"{Path.GetFileName(file)} is a link out of its folder");
     }
 
     [TestCase("/", Description = "the whole machine")]
@@ -51,7 +51,7 @@ public sealed class HostileLinksTests
         Directory.CreateSymbolicLink(Path.Combine(folder, "deep", "er", "link"), Path.Combine(_directory.Path, "voice-2"));
         File.CreateSymbolicLink(Path.Combine(folder, "any"), target);
 
-        HostileModelTests.Refused(folder, "any is a link out of its folder");
+        RefusedVoice.Refused(folder, "any is a link out of its folder");
     }
 
     [Test]
@@ -61,7 +61,7 @@ public sealed class HostileLinksTests
         File.CreateSymbolicLink(Path.Combine(folder, "a"), "b");
         File.CreateSymbolicLink(Path.Combine(folder, "b"), "a");
 
-        HostileModelTests.Refused(folder, "");
+        RefusedVoice.Refused(folder, "");
     }
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class HostileLinksTests
         using var made = Process.Start("mkfifo", [Path.Combine(folder, file)])!;
         made.WaitForExit();
 
-        HostileModelTests.Refused(folder, $"{file} is empty");
+        RefusedVoice.Refused(folder, $"{file} is empty");
     }
 
     [Test]

@@ -10,7 +10,6 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 public sealed class RandomFilesTests
 {
     private const int Inputs = 60, End = 4096;
-    private const long MostMemory = 128 << 20;
 
     private TemporaryDirectory _directory = null!;
 
@@ -50,10 +49,10 @@ public sealed class RandomFilesTests
         }
         catch (VoiceException e)
         {
-            HostileModelTests.OneSentence(e);
+            RefusedVoice.OneSentence(e);
         }
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(MostMemory));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(RefusedVoice.MostMemory));
     }
 
     private static Arbitrary<Spoilt> Spoiling() => (

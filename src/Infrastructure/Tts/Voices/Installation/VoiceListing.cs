@@ -80,7 +80,7 @@ public sealed record ListedVoice(string Id, string Language, string Layout, stri
     public VoicePackage Package => new(Id, Installation.Licence.From(Licence), Source, Base, Files) { LicenceNote = LicenceNote };
 
     /// <summary>Whether it speaks a language, named in any of its forms: <c>fi</c>, <c>fin</c>, <c>fi_FI</c>.</summary>
-    public bool Speaks(string language) => Language == LanguageCode.Primary(language) || string.Equals(Code, language.Trim(), StringComparison.OrdinalIgnoreCase);
+    public bool Speaks(string language) => LanguageCode.Primary(Language) == LanguageCode.Primary(language) || string.Equals(Code, language.Trim(), StringComparison.OrdinalIgnoreCase);
 
     internal void Check()
     {

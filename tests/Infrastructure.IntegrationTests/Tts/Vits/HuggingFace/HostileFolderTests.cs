@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 using Dictation.Infrastructure.Tts.Vits.HuggingFace;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
@@ -10,7 +11,6 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Vits.HuggingFace;
 [NonParallelizable]
 public sealed class HostileFolderTests
 {
-    private const long MostMemory = 128 << 20;
     private const string Weights = VitsWeights.SingleFile, Config = VitsConfig.FileName, Index = VitsWeights.IndexFile;
 
     private TemporaryDirectory _directory = null!;
@@ -56,7 +56,7 @@ public sealed class HostileFolderTests
         var folder = MmsFolder.Copy("tiny", _directory.Path);
         File.WriteAllBytes(Path.Combine(folder, Weights), header.Length == 0 ? [] : Tensors.Bytes(header, data: 8));
 
-        Refused(folder, header == "{}" ? "tensor" : Weights);
+        RefusedVoice.Refused(folder, header == "{}" ? "tensor" : Weights);
     }
 
     [TestCase(ulong.MaxValue)]
@@ -70,7 +70,7 @@ public sealed class HostileFolderTests
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
         File.WriteAllBytes(Path.Combine(folder, Weights), bytes);
 
-        Refused(folder, "header");
+        RefusedVoice.Refused(folder, "header");
     }
 
     [Test]
@@ -78,10 +78,10 @@ public sealed class HostileFolderTests
     {
         var folder = MmsFolder.Copy("tiny", _directory.Path);
         File.WriteAllBytes(Path.Combine(folder, Weights), Tensors.Bytes(Many(1_000_000)));
-        Refused(folder, "header");
+        RefusedVoice.Refused(folder, "header");
 
         File.WriteAllBytes(Path.Combine(folder, Weights), Tensors.Bytes(Many(100_001)));
-        Refused(folder, "100000 tensors");
+        RefusedVoice.Refused(folder, "100000 tensors");
 
         static string Many(int count) => $"{{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"{i}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}"))}}}";
     }
@@ -94,7 +94,7 @@ public sealed class HostileFolderTests
         var header = JsonSerializer.Serialize(new Dictionary<string, object> { [name] = new { dtype = "F32", shape = new[] { 9 }, data_offsets = new[] { 0, 4 } } });
         File.WriteAllBytes(Path.Combine(folder, Weights), Tensors.Bytes(header, data: 8));
 
-        Refused(folder, "the tensor a");
+        RefusedVoice.Refused(folder, "the tensor a");
     }
 
     [TestCase("hidden_size", "1000000000")]
@@ -134,7 +134,7 @@ public sealed class HostileFolderTests
         config[name] = JsonSerializer.Deserialize<JsonElement>(value);
         File.WriteAllBytes(Path.Combine(folder, Config), JsonSerializer.SerializeToUtf8Bytes(config));
 
-        Refused(folder, "");
+        RefusedVoice.Refused(folder, "");
     }
 
     [TestCase(Config, null, Config)]
@@ -159,7 +159,7 @@ public sealed class HostileFolderTests
             File.WriteAllText(Path.Combine(folder, file), content);
         }
 
-        Refused(folder, reason);
+        RefusedVoice.Refused(folder, reason);
     }
 
     [TestCase("../model.safetensors")]
@@ -174,7 +174,7 @@ public sealed class HostileFolderTests
         File.Copy(Path.Combine(folder, Weights), Path.Combine(_directory.Path, Weights));
         File.WriteAllText(Path.Combine(folder, Index), JsonSerializer.Serialize(new { weight_map = new Dictionary<string, string> { ["a"] = file } }));
 
-        Refused(folder, "");
+        RefusedVoice.Refused(folder, "");
     }
 
     [TestCase("""{"weight_map": []}""")]
@@ -186,7 +186,7 @@ public sealed class HostileFolderTests
         var folder = MmsFolder.Copy("tiny", _directory.Path);
         File.WriteAllText(Path.Combine(folder, Index), index);
 
-        Refused(folder, Index);
+        RefusedVoice.Refused(folder, Index);
     }
 
     [Test]
@@ -198,7 +198,7 @@ public sealed class HostileFolderTests
         File.Move(path, Path.Combine(_directory.Path, file));
         File.CreateSymbolicLink(path, Path.Combine("..", file));
 
-        Refused(folder, "link out of its folder");
+        RefusedVoice.Refused(folder, "link out of its folder");
     }
 
     [Test]
@@ -241,7 +241,7 @@ public sealed class HostileFolderTests
             }
             catch (VoiceException e)
             {
-                OneSentence(e);
+                RefusedVoice.OneSentence(e);
             }
 
             File.WriteAllBytes(Path.Combine(folder, file), whole[file]);
@@ -249,23 +249,4 @@ public sealed class HostileFolderTests
     }
 
     private static TestCaseData Header(string name, string header) => new TestCaseData(header).SetArgDisplayNames(name);
-
-    private static void Refused(string folder, string reason)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var refused = Assert.Throws<VoiceException>(() => InstalledVoice.Read(folder))!;
-        TestContext.Out.WriteLine(refused.Message);
-        Assert.Multiple(() =>
-        {
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(MostMemory));
-            Assert.That(refused.Message, Does.Contain(reason));
-            OneSentence(refused);
-        });
-    }
-
-    private static void OneSentence(VoiceException refused) => Assert.Multiple(() =>
-    {
-        Assert.That(refused.Message, Does.EndWith(".").And.Length.LessThan(2_000));
-        Assert.That(refused.Message, Does.Not.Contain("\n"));
-    });
 }
