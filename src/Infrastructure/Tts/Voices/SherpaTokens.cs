@@ -10,6 +10,11 @@ internal static class SherpaTokens
 {
     public const string FileName = "tokens.txt";
 
+    /// <summary>The file of words that some voices read by. This service does not.</summary>
+    public const string Lexicon = "lexicon.txt";
+
+    public const string NeedsLexicon = "reads words by lexicon.txt, which this service does not. It speaks voices whose frontend is characters, and Piper's.";
+
     private const int MaxBytes = 4 << 20;
 
     private static readonly HashSet<string> Marks = new(StringComparer.Ordinal) { "<PAD>", "<EOS>", "<BOS>", "<BLNK>" };

@@ -122,8 +122,8 @@ internal sealed record SherpaVoiceFolder(
 
         return metadata.IsOn("jieba") || metadata.IsOn("has_g2pw") ? "It needs Chinese text cut into words and turned into pinyin, which this service does not do."
             : metadata.Comment.Contains("piper", StringComparison.OrdinalIgnoreCase) ? null
-            : File.Exists(Path.Combine(directory, "lexicon.txt"))
-                ? "It reads words by lexicon.txt, which this service does not. It speaks voices whose frontend is characters, and Piper's."
+            : File.Exists(Path.Combine(directory, SherpaTokens.Lexicon))
+                ? $"It {SherpaTokens.NeedsLexicon}"
             : "Its model does not say how it reads text: neither is its frontend characters, nor is it one of Piper's.";
     }
 }

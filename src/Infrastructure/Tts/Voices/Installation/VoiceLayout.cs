@@ -20,7 +20,7 @@ internal sealed partial record VoiceLayout(string Folder, IReadOnlyList<ListedFi
     private static readonly string[] Settings =
     [
         VitsConfig.FileName, HuggingFaceTokenizer.Vocabulary, HuggingFaceTokenizer.Config, HuggingFaceTokenizer.SpecialTokens, HuggingFaceTokenizer.AddedTokens,
-        "tokenizer.json",
+        HuggingFaceTokenizer.Whole,
     ];
 
     /// <param name="origin">Names the repository or folder to people.</param>
@@ -31,7 +31,7 @@ internal sealed partial record VoiceLayout(string Folder, IReadOnlyList<ListedFi
     public static VoiceLayout? Find(string origin, IReadOnlyList<HubFile> files, string? voice)
     {
         var byPath = files.Where(f => f.Path.Length > 0).DistinctBy(f => f.Path).ToDictionary(f => f.Path, StringComparer.Ordinal);
-        return (voice is null ? Published(byPath) : null) ?? Piper(origin, byPath, voice) ?? (voice is null ? OnnxExport(byPath) : null);
+        return (voice is null ? Published(byPath) : null) ?? Piper(origin, byPath, voice) ?? (voice is null ? OnnxExport(byPath) ?? Sherpa(origin, byPath) : null);
     }
 
     /// <summary>The files of a Piper voice around its network.</summary>
@@ -50,10 +50,28 @@ internal sealed partial record VoiceLayout(string Folder, IReadOnlyList<ListedFi
         : null;
 
     private static VoiceLayout? OnnxExport(Dictionary<string, HubFile> files) =>
-        !files.ContainsKey(HuggingFaceTokenizer.Vocabulary) ? null
+        !files.ContainsKey(HuggingFaceTokenizer.Vocabulary) && !files.ContainsKey(HuggingFaceTokenizer.Whole) ? null
         : files.ContainsKey(Exported) ? WithSettings(files, [Exported])
         : files.ContainsKey(ExportedBelow) ? WithSettings(files, [ExportedBelow])
         : null;
+
+    /// <summary>sherpa-onnx's, whose model holds the settings: the whole network before those with smaller numbers.</summary>
+    private static VoiceLayout? Sherpa(string origin, Dictionary<string, HubFile> files)
+    {
+        var models = files.Keys.Where(p => p.EndsWith(Network, StringComparison.Ordinal) && !p.Contains('/', StringComparison.Ordinal)).ToList();
+        if (!files.ContainsKey(SherpaTokens.FileName) || models.Count == 0)
+        {
+            return null;
+        }
+
+        if (files.ContainsKey(SherpaTokens.Lexicon))
+        {
+            throw new VoiceException($"{origin} {SherpaTokens.NeedsLexicon}");
+        }
+
+        var model = models.Contains(Exported) ? Exported : models.Order(StringComparer.Ordinal).MinBy(name => name.Length)!;
+        return new VoiceLayout("", [.. new[] { model, SherpaTokens.FileName, VoiceCard.Piper, VoiceCard.HuggingFace }.Where(files.ContainsKey).Select(p => Listed(files[p], "")).Where(IsWanted)]);
+    }
 
     private static VoiceLayout? Piper(string origin, Dictionary<string, HubFile> files, string? voice)
     {

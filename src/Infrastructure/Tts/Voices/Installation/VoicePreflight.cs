@@ -20,6 +20,13 @@ internal static class VoicePreflight
             return;
         }
 
+        if (files.Any(f => f.Path == SherpaTokens.FileName) && !files.Any(f => f.Path is HuggingFaceTokenizer.Vocabulary or HuggingFaceTokenizer.Whole))
+        {
+            // All else is in the model itself.
+            SherpaTokens.Read(folder);
+            return;
+        }
+
         var config = VoiceSettings.Read(Path.Combine(folder, VitsConfig.FileName));
         if (config.Words("model_type") is { } type && type != ModelType)
         {

@@ -148,7 +148,7 @@ public sealed class VoiceSource(VoiceListing listing, HubClient hub, string cach
                 ? $"{origin} is a voice of Coqui's whose text must be turned into phonemes by {phonemizer}, which this service does not do."
             : files.Any(f => f.Path == PickledWeights)
                 ? $"{origin} has its weights only in {PickledWeights}, a format that can hold programs and is not loaded. Choose a revision or a copy with {VitsWeights.SingleFile}."
-            : $"{origin} is in no layout that this service reads: there is no {VitsWeights.SingleFile} or model.onnx with {HuggingFaceTokenizer.Vocabulary}, and no *.onnx with *.onnx.json.");
+            : $"{origin} is in no layout that this service reads: there is no {VitsWeights.SingleFile} or model.onnx with {HuggingFaceTokenizer.Vocabulary}, and no *.onnx with *.onnx.json or {SherpaTokens.FileName}.");
     }
 
     /// <summary>The program that makes the phonemes; null where the voice reads letters or its configuration is not readable.</summary>

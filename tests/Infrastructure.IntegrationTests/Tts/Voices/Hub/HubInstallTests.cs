@@ -50,12 +50,26 @@ public sealed class HubInstallTests
 
     [TestCase("layouts/optimum-vits-tiny", "model.onnx")]
     [TestCase("layouts/transformersjs-vits-tiny", "onnx/model.onnx")]
+    [TestCase("layouts/sherpa-mms-tiny", "model.onnx")]
+    [TestCase("layouts/sherpa-characters", "model.onnx")]
     public async Task Install_OfAnExport_FetchesItsNetworkAndNoOther(string fixture, string model)
     {
         _bed.Server.Add("b/mms-tts-fin-export", HubTestBed.Fixture(fixture));
 
         Assert.That((await _bed.InstallAsync("b/mms-tts-fin-export")).Problem, Is.Null);
         Assert.That(_bed.FilesOf("mms-tts-fin-export").Where(f => f.EndsWith(".onnx", StringComparison.Ordinal)), Is.EqualTo(new[] { model }));
+    }
+
+    [Test]
+    public async Task Install_OfAnExportWithItsWholeTokenizerAlone_Works()
+    {
+        var repository = _bed.Server.Add("b/mms-tts-fin-export", HubTestBed.Fixture("layouts/transformersjs-vits-tiny"));
+        foreach (var file in (string[])["vocab.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"])
+        {
+            repository.Files.Remove(file);
+        }
+
+        Assert.That((await _bed.InstallAsync("b/mms-tts-fin-export")).Problem, Is.Null);
     }
 
     [TestCase("main", "1")]

@@ -88,6 +88,7 @@ public sealed class HubRefusalTests
     [TestCase("README.md pytorch_model.bin config.json", "only in pytorch_model.bin")]
     [TestCase("model.safetensors", "is in no layout")]
     [TestCase("a.onnx b.onnx", "is in no layout")]
+    [TestCase("model.onnx tokens.txt lexicon.txt", "reads words by lexicon.txt")]
     [TestCase("my~voice.onnx my~voice.onnx.json", "my~voice.onnx has a name that is not taken here")]
     [TestCase("//evil.example/a.onnx //evil.example/a.onnx.json", "has a name that is not taken here")]
     [TestCase("../a.onnx ../a.onnx.json", "has a name that is not taken here")]
