@@ -17,7 +17,7 @@ internal static class VitsPublishedGraph
     private const float Tolerance = 1e-3f;
 
     /// <summary>Ids of the text that is compared: enough for several pieces.</summary>
-    private const int ProbeIds = 160;
+    private const int ProbeIds = 120;
 
     /// <summary>Why a graph cannot be cut, where that is plain without reading all of it; null where it is not: each generator has transposed convolutions.</summary>
     public static string? WhyWhole(OnnxFile file) => file.Operators.Contains("ConvTranspose") ? null : VitsCutter.NoGenerator;

@@ -16,6 +16,22 @@ public class AudioEncodersTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private TemporaryDirectory _directory = null!;
     private AudioEncoders _encoders = null!;
+    private SpeechTestBed _speech = null!;
+    private SpeechTranscriber _transcriber = null!;
+
+    [OneTimeSetUp]
+    public void Load()
+    {
+        _speech = new SpeechTestBed();
+        _transcriber = new SpeechTranscriber();
+    }
+
+    [OneTimeTearDown]
+    public void Release()
+    {
+        _transcriber.Dispose();
+        _speech.Dispose();
+    }
 
     [SetUp]
     public void SetUp()
@@ -54,10 +70,7 @@ public class AudioEncodersTests
 
         // More blocks than one byte can number.
         sounds.Add(("long", Samples(140 * 4096 + 77, i => (int)(9000 * Math.Sin(i / 31.0)) + random.Next(-40, 40)), 11025));
-        using (var speech = new SpeechTestBed())
-        {
-            sounds.Add(("speech", speech.Speak(string.Join(' ', FinnishSentences.Plain)).Wav.Pcm, 16000));
-        }
+        sounds.Add(("speech", _speech.Speak(string.Join(' ', FinnishSentences.Plain)).Wav.Pcm, 16000));
 
         foreach (var (name, pcm, rate) in sounds)
         {
@@ -79,10 +92,8 @@ public class AudioEncodersTests
     [Test]
     public async Task Format_OfSpeech_IsUnderstoodAndLastsAsLong([Values] AudioFormat format, [Values(16000, 22050)] int sampleRate)
     {
-        using var speech = new SpeechTestBed();
-        using var transcriber = new SpeechTranscriber();
         var text = string.Join(' ', FinnishSentences.Plain.Take(6));
-        var (wav, result) = speech.Speak(text);
+        var (wav, result) = _speech.Speak(text);
         var pcm = sampleRate == 16000 ? wav.Pcm : new Speech.Audio.Resampler(16000, sampleRate).Process(wav.Pcm, last: true);
 
         await EncodeAsync(format, pcm, sampleRate, "speech", Seed.Random(1));
@@ -93,7 +104,7 @@ public class AudioEncodersTests
         Assert.Multiple(() =>
         {
             Assert.That(heard.Length / 16000.0, Is.EqualTo(result.Duration).Within(0.15));
-            Assert.That(transcriber.ErrorRate([text], [heard]), Is.LessThanOrEqualTo(0.06));
+            Assert.That(_transcriber.ErrorRate([text], [heard]), Is.LessThanOrEqualTo(0.06));
         });
     }
 
