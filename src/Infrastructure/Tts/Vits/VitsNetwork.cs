@@ -57,6 +57,12 @@ internal sealed class VitsNetwork : IDisposable
     /// <summary>Samples per frame.</summary>
     public int Hop => _plan.Hop;
 
+    /// <summary>Whether durations are stretched by an input that is not the published graph's own.</summary>
+    public bool IsStretched => _plan.LengthScale is not null;
+
+    /// <summary>Whether the text part takes an input of the published graph's.</summary>
+    public bool Takes(string input) => _text.Has(input);
+
     /// <summary>Speaks ids.</summary>
     /// <param name="ids">How many ids there are.</param>
     /// <param name="inputs">What the published graph takes, by its names: ids, masks, scales, a speaker. Disposed of.</param>

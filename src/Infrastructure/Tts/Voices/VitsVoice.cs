@@ -42,6 +42,9 @@ internal sealed partial class VitsVoice : IVoiceModel
         [SherpaNoiseWidth] = (TensorElementType.Float, 1),
     };
 
+    /// <summary>The inputs that make a network speak slower or faster.</summary>
+    private static readonly string[] RateInputs = [SpeakingRate, PiperScales, SherpaLengthScale];
+
     // Every id counts, in every text: one mask serves all, in memory that the garbage collector does not move.
     private static long[] _ones = [];
 
@@ -65,8 +68,16 @@ internal sealed partial class VitsVoice : IVoiceModel
             into => folder.WriteGraphs(into, logger) ?? VitsPublishedGraph.Write(folder.Voice.Name, folder.ModelPath, into, device, ids => Values(ids, 1, null)));
         if (parts is not null)
         {
-            _parts = new VitsNetwork(folder.Voice.Name, parts, device);
-            return;
+            var network = new VitsNetwork(folder.Voice.Name, parts, device);
+            if (network.IsStretched || RateInputs.Any(network.Takes))
+            {
+                _parts = network;
+                return;
+            }
+
+            // Whole sentences can be stretched afterwards; pieces would not join.
+            network.Dispose();
+            whyWhole = "Its graph takes no rate.";
         }
 
         WhyWhole = whyWhole;
@@ -132,7 +143,7 @@ internal sealed partial class VitsVoice : IVoiceModel
                 throw new VoiceException($"The voice {_folder.Voice.Name} returned unusable audio.");
             }
 
-            var takesRate = whole.Has(SpeakingRate) || whole.Has(PiperScales) || whole.Has(SherpaLengthScale);
+            var takesRate = RateInputs.Any(whole.Has);
             if (!takesRate && rate != 1)
             {
                 spoken(TimeStretch.Apply(samples, _folder.Voice.SampleRate, rate), 1);

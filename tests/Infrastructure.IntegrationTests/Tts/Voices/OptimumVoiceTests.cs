@@ -3,7 +3,9 @@ using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Tokenization;
+using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
+using Onnx;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 
@@ -70,6 +72,27 @@ public sealed class OptimumVoiceTests
             {
                 Assert.That(SpeechTestBed.Samples(voice, golden.Text), golden.IsPrepared ? Is.Not.Empty : Has.Length.EqualTo(golden.Samples), golden.Text);
             }
+        });
+    }
+
+    /// <summary>Such a network cannot be cut: it runs whole, and its sound is stretched.</summary>
+    [Test]
+    public void Speak_AGraphWithoutAnyRate_IsStretched()
+    {
+        var folder = LayoutFolder.Copy(LayoutFolder.Source(Optimum), _directory.Path);
+        var path = Path.Combine(folder, "model.onnx");
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+        var rounding = model.Graph.Node.Single(n => n.OpType == "Ceil");
+        var scaling = model.Graph.Node.Single(n => n.Output.Contains(rounding.Input[0]));
+        rounding.Input[0] = scaling.Input.Single(input => !model.Graph.Node.Any(n => n.OpType == "Constant" && n.Output.Contains(input)));
+        File.WriteAllBytes(path, model.ToByteArray());
+        using var voice = LayoutFolder.LoadQuiet(InstalledVoice.Read(folder));
+
+        var (normal, slow) = (SpeechTestBed.Samples(voice, "hyvää päivää"), SpeechTestBed.Samples(voice, "hyvää päivää", 0.5));
+        Assert.Multiple(() =>
+        {
+            Assert.That(voice.WhyWhole, Is.EqualTo("Its graph takes no rate."));
+            Assert.That(slow.Length, Is.EqualTo(2 * normal.Length).Within(200));
         });
     }
 
