@@ -1,7 +1,6 @@
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
-using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Listening;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts;
@@ -58,10 +57,7 @@ public class SpeechTimingsTests
     [Test]
     public void Words_OfAVoiceThatDoesNotTell_AreEstimatedNearby()
     {
-        if (EspeakNg.Missing is { } missing)
-        {
-            Assert.Ignore($"Not tried: {missing}.");
-        }
+        Voices.Espeak.Require();
 
         var exact = _speech.Speak(Text, SpeechTestBed.NetworkRate).Result.Timings;
         var estimated = _speech.Speak(Text, voice: "fi_FI-aino-piper").Result.Timings;

@@ -6,7 +6,7 @@ namespace Dictation.Infrastructure.Tts.Onnx;
 internal sealed class OnnxFileReader(ProtobufReader reader)
 {
     /// <summary>The most elements that lie in a byte of weights.</summary>
-    private const int MostPerByte = 4;
+    public const int MostPerByte = 4;
 
     private readonly List<OnnxValue> _inputs = [];
     private readonly List<OnnxValue> _outputs = [];

@@ -11,9 +11,6 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Weights">Files beside it that hold weights of its.</param>
 internal sealed record VoiceModelFile(string Path, OnnxFile Content, IReadOnlyList<string> Weights)
 {
-    /// <summary>The most elements of a tensor that lie in a byte of it.</summary>
-    private const int MostPerByte = 4;
-
     /// <summary>All files of the model, the model itself first.</summary>
     public IEnumerable<string> Files => Weights.Prepend(Path);
 
@@ -31,7 +28,7 @@ internal sealed record VoiceModelFile(string Path, OnnxFile Content, IReadOnlyLi
             var file = VoiceFiles.Find(folder, weights.Location)
                 ?? throw new VoiceException($"There is no {SafetensorsFile.Shown(weights.Location)}, in which {System.IO.Path.GetFileName(path)} has weights.");
             var rest = new FileInfo(file).Length - weights.Offset;
-            if (rest < 0 || weights.Length > rest || weights.Elements / MostPerByte > (weights.Length ?? rest))
+            if (rest < 0 || weights.Length > rest || weights.Elements / OnnxFileReader.MostPerByte > (weights.Length ?? rest))
             {
                 throw new VoiceException(
                     $"{SafetensorsFile.Shown(weights.Location)} is shorter than {System.IO.Path.GetFileName(path)} says; copy or download both again.");
