@@ -33,6 +33,11 @@ public enum ScriptBoundary
 /// <param name="Pause">Seconds of silence before it that the text asks for; null where it does not.</param>
 public sealed record ScriptPart(string Text, IReadOnlyList<int> Offsets, double Rate, SayAs SayAs, ScriptBoundary Boundary, double? Pause);
 
+/// <param name="Element">The element, with the attribute where only that is not acted on: <c>emphasis</c>, <c>prosody pitch</c>.</param>
+/// <param name="Start">UTF-16 offset of its start tag in the text as submitted.</param>
+/// <param name="Length">UTF-16 units of the start tag.</param>
+public readonly record struct UnhonouredElement(string Element, int Start, int Length);
+
 /// <summary>
 /// A text as it is to be said: plain, with <c>[pause:1.5s]</c> in it, or a small part of SSML 1.1 (W3C) where it begins with
 /// <c>&lt;speak</c>: <c>speak</c>, <c>p</c>, <c>s</c>, <c>break</c>, <c>prosody</c> with a rate, <c>say-as</c> with digits or characters.
@@ -42,6 +47,9 @@ public sealed record ScriptPart(string Text, IReadOnlyList<int> Offsets, double 
 /// <param name="HasMarkup">Whether anything in the text is not said.</param>
 public sealed record SpeechScript(IReadOnlyList<ScriptPart> Parts, double PauseAfter, bool HasMarkup)
 {
+    /// <summary>Elements that the text has and this service does not act on, in their order. Their content is said.</summary>
+    public IReadOnlyList<UnhonouredElement> Unhonoured { get; init; } = [];
+
     /// <summary>The longest pause in seconds.</summary>
     public const double MaxPause = 10;
 
@@ -56,10 +64,10 @@ public sealed record SpeechScript(IReadOnlyList<ScriptPart> Parts, double PauseA
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="SpeechMarkupException">Its markup is not what this service reads; the message names the element.</exception>
-    public static SpeechScript Parse(string text)
+    public static SpeechScript Parse(string text, InputFormat format = InputFormat.Auto)
     {
         var builder = new SpeechScriptBuilder();
-        if (Ssml.IsSsml(text))
+        if (format == InputFormat.Ssml || (format == InputFormat.Auto && Ssml.IsSsml(text)))
         {
             Ssml.Read(text, builder);
         }

@@ -12,4 +12,11 @@ public interface ITextNormalizer
 /// <param name="SourceOffsets">
 /// For each UTF-16 unit of <paramref name="Text"/>, the UTF-16 offset in the original text of what it says; never falling. Same length as Text.
 /// </param>
-public sealed record SpokenText(string Text, IReadOnlyList<int> SourceOffsets);
+public sealed record SpokenText(string Text, IReadOnlyList<int> SourceOffsets)
+{
+    /// <summary>Offsets in <see cref="Text"/> behind its sentences, rising; null to tell sentences by their marks.</summary>
+    public IReadOnlyList<int>? SentenceEnds { get; init; }
+
+    /// <summary>What of the original text is not said, in its order.</summary>
+    public IReadOnlyList<UnspokenSpan> Unspoken { get; init; } = [];
+}
