@@ -7,25 +7,29 @@ namespace Dictation.Speech;
 /// <summary>The normalisers of the languages. Thread-safe.</summary>
 public sealed class TextNormalizers
 {
-    private const string Finnish = "fi";
-
+    private static readonly LanguageReadings[] Languages = [FinnishReadings.Language];
     private static readonly WrittenTextNormalizer Written = new();
-    private static readonly RawPhonemesNormalizer WrittenOutFinnish = new(new FinnishTextNormalizer());
 
-    private readonly ConcurrentDictionary<string, ITextNormalizer> _made = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Language, bool KeepsPhonemes), ITextNormalizer> _made = new();
+
+    /// <summary>The languages that have readings of their own.</summary>
+    internal static IReadOnlyList<LanguageReadings> WithReadings => Languages;
 
     /// <param name="language">A language code as in BCP 47; any has a normaliser.</param>
     /// <param name="voiceReadsDigits">
     /// Leave numbers and everything else to the voice's phonemiser where the language has no rules of its own here, and phonemes as they are.
     /// </param>
-    public ITextNormalizer For(string language, bool voiceReadsDigits)
+    public ITextNormalizer For(string language, bool voiceReadsDigits) =>
+        _made.GetOrAdd((LanguageCode.Primary(language), voiceReadsDigits), static key => Create(key.Language, key.KeepsPhonemes));
+
+    private static ITextNormalizer Create(string language, bool keepsPhonemes)
     {
-        var primary = LanguageCode.Primary(language);
-        return (voiceReadsDigits, primary) switch
+        if (Array.Find(Languages, l => l.Language == language) is not { } readings)
         {
-            (true, Finnish) => WrittenOutFinnish,
-            (true, _) => Written,
-            _ => _made.GetOrAdd(primary, code => code == Finnish ? new FinnishTextNormalizer() : new PlainTextNormalizer(code)),
-        };
+            return keepsPhonemes ? Written : new PlainTextNormalizer(language);
+        }
+
+        var normalizer = new ReadingNormalizer(readings);
+        return keepsPhonemes ? new RawPhonemesNormalizer(normalizer) : normalizer;
     }
 }

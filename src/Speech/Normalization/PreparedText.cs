@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dictation.Speech.Sentences;
 
 namespace Dictation.Speech.Normalization;
 
@@ -15,13 +16,21 @@ internal sealed class PreparedText
 
     private readonly List<int> _offsets;
 
-    private PreparedText(string text, List<int> offsets)
+    private PreparedText(string text, List<int> offsets, List<UnspokenSpan> dropped, int sourceLength)
     {
         Text = text;
         _offsets = offsets;
+        Dropped = dropped;
+        SourceLength = sourceLength;
     }
 
+    /// <summary>Characters of the original text that no text is made of: half surrogate pairs, private and unassigned ones.</summary>
+    public IReadOnlyList<UnspokenSpan> Dropped { get; }
+
     public string Text { get; }
+
+    /// <summary>UTF-16 units of the original text.</summary>
+    public int SourceLength { get; }
 
     /// <summary>The UTF-16 offset in the original text of the prepared character at <paramref name="index"/>.</summary>
     public int SourceOf(int index) => _offsets[index];
@@ -30,7 +39,8 @@ internal sealed class PreparedText
     /// <param name="keepsMarks">Leave quotes, marks and joiners as they are written.</param>
     public static PreparedText From(string source, bool keepsMarks = false)
     {
-        var (clean, origins) = Clean(source, keepsMarks);
+        var dropped = new List<UnspokenSpan>();
+        var (clean, origins) = Clean(source, keepsMarks, dropped);
         var text = new StringBuilder(clean.Length);
         var offsets = new List<int>(clean.Length);
         var start = 0;
@@ -59,10 +69,53 @@ internal sealed class PreparedText
             start = end;
         }
 
-        return new PreparedText(text.ToString(), offsets);
+        JoinLines(text, offsets);
+        return new PreparedText(text.ToString(), offsets, dropped, source.Length);
     }
 
-    private static (StringBuilder Text, List<int> Origins) Clean(string source, bool keepsMarks)
+    // Lines that were wrapped go on behind a space, or, where the wrap divided a word, without its hyphen.
+    private static void JoinLines(StringBuilder text, List<int> offsets)
+    {
+        var source = text.ToString();
+        if (!source.Contains('\n', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var breaks = LineLayout.Breaks(source);
+        text.Clear();
+        var (kept, line) = (0, 0);
+        for (var i = 0; i < source.Length; i++)
+        {
+            var c = source[i];
+            if (c == '\n' && breaks[line++] is var found && found != LineBreak.Line)
+            {
+                if (found == LineBreak.WrapInWord)
+                {
+                    while (text[^1] is ' ' or '-' && text.Length > 1)
+                    {
+                        (text.Length, kept) = (text.Length - 1, kept - 1);
+                    }
+
+                    continue;
+                }
+
+                c = ' ';
+            }
+
+            if (c == ' ' && text.Length > 0 && text[^1] == ' ')
+            {
+                continue;
+            }
+
+            text.Append(c);
+            offsets[kept++] = offsets[i];
+        }
+
+        offsets.RemoveRange(kept, offsets.Count - kept);
+    }
+
+    private static (StringBuilder Text, List<int> Origins) Clean(string source, bool keepsMarks, List<UnspokenSpan> dropped)
     {
         var text = new StringBuilder(source.Length);
         var origins = new List<int>(source.Length);
@@ -78,11 +131,19 @@ internal sealed class PreparedText
                     length = 2;
                 }
 
-                Append(text, rune, keepsMarks);
+                if (!Append(text, rune, keepsMarks))
+                {
+                    dropped.Add(new UnspokenSpan(at, length, UnspokenReason.NoReading));
+                }
+
                 while (origins.Count < text.Length)
                 {
                     origins.Add(at);
                 }
+            }
+            else
+            {
+                dropped.Add(new UnspokenSpan(at, length, UnspokenReason.NoReading));
             }
 
             at += length;
@@ -91,8 +152,22 @@ internal sealed class PreparedText
         return (text, origins);
     }
 
-    private static void Append(StringBuilder text, Rune rune, bool keepsMarks)
+    // False for a character that stands for nothing.
+    private static bool Append(StringBuilder text, Rune rune, bool keepsMarks)
     {
+        if (rune.Value is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+        {
+            text.Append((char)rune.Value);
+            return true;
+        }
+
+        // Letters in another dress: ligatures, and the bold or cursive ones that people paste.
+        if (rune.Value is (>= 0xFB00 and <= 0xFB06) or (>= 0x1D400 and <= 0x1D7FF))
+        {
+            text.Append(rune.ToString().Normalize(NormalizationForm.FormKC));
+            return true;
+        }
+
         if (rune.Value is >= 0xFF01 and <= 0xFF5E && (!keepsMarks || Rune.IsLetterOrDigit(rune)))
         {
             rune = new Rune(rune.Value - 0xFEE0);
@@ -102,10 +177,10 @@ internal sealed class PreparedText
         {
             case UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
                 text.Append('\n');
-                return;
+                return true;
             case UnicodeCategory.SpaceSeparator:
                 AppendSpace(text);
-                return;
+                return true;
             case UnicodeCategory.Control:
                 if (rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85)
                 {
@@ -116,17 +191,19 @@ internal sealed class PreparedText
                     AppendSpace(text);
                 }
 
-                return;
+                return true;
             case UnicodeCategory.Format when keepsMarks && rune.Value is 0x200C or 0x200D && text.Length > 0:
                 text.Append((char)rune.Value);
-                return;
-            case UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
-                return;
+                return true;
+            case UnicodeCategory.Format:
+                return true;
+            case UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
+                return false;
             case UnicodeCategory.DecimalDigitNumber:
                 text.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
-                return;
+                return true;
             case UnicodeCategory.NonSpacingMark when rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF):
-                return;
+                return true;
             default:
                 if (rune.IsBmp)
                 {
@@ -137,7 +214,7 @@ internal sealed class PreparedText
                     text.Append(rune.ToString());
                 }
 
-                return;
+                return true;
         }
     }
 

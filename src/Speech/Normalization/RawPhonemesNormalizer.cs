@@ -41,9 +41,16 @@ internal sealed class RawPhonemesNormalizer(ITextNormalizer inner) : ITextNormal
         var normalized = inner.Normalize(around.ToString());
         var spoken = new StringBuilder();
         var offsets = new List<int>();
+        var ends = new List<int>();
         var next = 0;
+        var nextEnd = 0;
         for (var i = 0; i < normalized.Text.Length; i++)
         {
+            for (; normalized.SentenceEnds is { } given && nextEnd < given.Count && given[nextEnd] <= i; nextEnd++)
+            {
+                ends.Add(spoken.Length);
+            }
+
             var source = sources[normalized.SourceOffsets[i]];
             if (normalized.Text[i] != standIn || next == raw.Count)
             {
@@ -58,6 +65,11 @@ internal sealed class RawPhonemesNormalizer(ITextNormalizer inner) : ITextNormal
             next++;
         }
 
-        return new SpokenText(spoken.ToString(), offsets);
+        ends.Add(spoken.Length);
+        return new SpokenText(spoken.ToString(), offsets)
+        {
+            SentenceEnds = normalized.SentenceEnds is null ? null : ends,
+            Unspoken = [.. normalized.Unspoken.Select(span => span with { Start = sources[span.Start] })],
+        };
     }
 }

@@ -7,6 +7,26 @@ namespace Dictation.Speech.Normalization;
 /// <summary>How punctuation is spoken, in every language.</summary>
 internal static class SpokenPunctuation
 {
+    /// <summary>
+    /// Reads the character at the cursor, which no other reading takes: punctuation shapes speech, what is no punctuation is not said. A full stop
+    /// inside a sentence is a clause's end.
+    /// </summary>
+    public static void Read(ReadingCursor c)
+    {
+        var (at, length) = (c.At, char.IsSurrogatePair(c.Text, c.At < c.Text.Length - 1 ? c.At : 0) && c.At < c.Text.Length - 1 ? 2 : 1);
+        var mark = c.Text[at];
+        if (mark is '.' or '…' or '‥' && !c.EndsSentence(at))
+        {
+            c.Builder.Mark(',', at);
+        }
+        else if (!TryApply(c.Builder, c.Text, at) && MarkLength(c.Text, at) == 0)
+        {
+            c.Builder.Skip(at, at + length, UnspokenReason.NoReading);
+        }
+
+        c.At = at + length;
+    }
+
     /// <summary>Handles the character at <paramref name="at"/> when it is a space, a line break or punctuation; false leaves it to the caller.</summary>
     public static bool TryApply(SpokenTextBuilder builder, string text, int at)
     {
@@ -24,13 +44,13 @@ internal static class SpokenPunctuation
             case '…' or '‥':
                 builder.Mark('.', at);
                 return true;
-            case '—' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or '→' or '·':
+            case '—' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or '→' or '·' or '•' or '‣' or '◦' or '▪':
                 builder.Mark(',', at);
                 return true;
             case '-' or '–':
                 ApplyDash(builder, text, at);
                 return true;
-            case '"' or '\'':
+            case '"' or '\'' or '*' or '#' or '>' or '<' or '~' or '^' or '¿' or '¡':
                 return true;
             default:
                 return false;

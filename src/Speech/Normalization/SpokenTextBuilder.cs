@@ -12,6 +12,8 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
 
     private readonly StringBuilder _text = new(prepared.Text.Length * 2);
     private readonly List<int> _offsets = new(prepared.Text.Length * 2);
+    private readonly List<int> _sentenceEnds = [];
+    private readonly List<UnspokenSpan> _unspoken = [.. prepared.Dropped];
     private Gap _gap = Gap.Words;
     private int _lineSource;
 
@@ -103,10 +105,31 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
         _lineSource = index;
     }
 
+    /// <summary>What is said so far ends a sentence.</summary>
+    public void EndSentence()
+    {
+        if (_text.Length > 0 && (_sentenceEnds.Count == 0 || _sentenceEnds[^1] < _text.Length))
+        {
+            _sentenceEnds.Add(_text.Length);
+        }
+    }
+
+    /// <summary>The prepared characters from <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive) are not said.</summary>
+    public void Skip(int start, int end, UnspokenReason reason)
+    {
+        var source = prepared.SourceOf(start);
+        var length = (end < prepared.Text.Length ? prepared.SourceOf(end) : prepared.SourceLength) - source;
+        if (length > 0)
+        {
+            _unspoken.Add(new UnspokenSpan(source, length, reason));
+        }
+    }
+
     public SpokenText Build()
     {
         DropTrailingComma();
-        return new SpokenText(_text.ToString(), _offsets);
+        _unspoken.Sort((a, b) => a.Start.CompareTo(b.Start));
+        return new SpokenText(_text.ToString(), _offsets) { SentenceEnds = _sentenceEnds, Unspoken = _unspoken };
     }
 
     private void Separate(int index)

@@ -15,12 +15,16 @@ public static class TextSegmenter
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="maxCharacters">The most UTF-16 units a segment may have, at least 1; a surrogate pair stays whole even where it is longer.</param>
-    /// <param name="sentenceEnds">Offsets behind sentences, rising, as the voice reads them; null to tell sentences by their marks. A line break ends one in any case.</param>
+    /// <param name="voiceEnds">
+    /// Offsets behind sentences, rising, as the voice reads them, for a text that does not know its own; null to tell sentences by their marks. A line
+    /// break ends one in any case.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCharacters"/> is below 1.</exception>
-    public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters, IReadOnlyList<int>? sentenceEnds = null)
+    public static IReadOnlyList<SpeechSegment> Split(SpokenText text, int maxCharacters, IReadOnlyList<int>? voiceEnds = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCharacters);
+        var sentenceEnds = text.SentenceEnds ?? voiceEnds;
         var segments = new List<SpeechSegment>();
         var all = text.Text;
         var start = 0;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Dictation.Speech.Normalization;
-using Dictation.Speech.Normalization.Finnish;
 using Dictation.Speech.Segmentation;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,7 +11,7 @@ namespace Dictation.Speech.UnitTests.Normalization;
 [TestFixture]
 public sealed class TextProperties
 {
-    private static readonly FinnishTextNormalizer Finnish = new();
+    private static readonly ITextNormalizer Finnish = new TextNormalizers().For("fi", voiceReadsDigits: false);
 
     // Pieces that matchers look for, so that random texts reach their corners, beside any UTF-16 unit at all.
     private static readonly string[] Pieces =
@@ -78,7 +77,7 @@ public sealed class TextProperties
 
     [Test]
     public void Normalize_AnyText_AlwaysSaysTheSame() => Holds(text =>
-        Finnish.Normalize(text).Text == new FinnishTextNormalizer().Normalize(text).Text);
+        Finnish.Normalize(text).Text == new TextNormalizers().For("fi", voiceReadsDigits: false).Normalize(text).Text);
 
     [Test]
     public void Split_AnyText_SegmentsHoldEverythingSpokenInOrder() => Holds(text => Normalizers.All(normalizer => new[] { 2, 7, 40, 1000 }.All(limit =>

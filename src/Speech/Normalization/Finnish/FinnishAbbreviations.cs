@@ -29,7 +29,14 @@ internal enum AbbreviationTraits
 }
 
 /// <summary>An abbreviation written out.</summary>
-internal sealed record Abbreviation(string Words, AbbreviationTraits Traits);
+/// <param name="Words">What it stands for; the part before what inflects where <paramref name="Inflected"/> is given.</param>
+/// <param name="Traits">How it sits in its sentence.</param>
+/// <param name="Inflected">The word that agrees with the noun behind it: <c>entinen, entisen</c>; null where nothing does.</param>
+internal sealed record Abbreviation(string Words, AbbreviationTraits Traits, FinnishNoun? Inflected = null)
+{
+    /// <summary>In the case of the noun behind it.</summary>
+    public string In(FinnishCase form) => Words + Inflected!.In(form);
+}
 
 /// <summary>Everyday Finnish abbreviations.</summary>
 internal static class FinnishAbbreviations
@@ -94,27 +101,93 @@ internal static class FinnishAbbreviations
         ["ml"] = new("mukaan luettuna", Leads | Stop),
         ["mukl"] = new("mukaan luettuna", Leads),
         ["po"] = new("pitää olla", Leads | Stop),
-        ["ko"] = new("kyseessä oleva", Leads | Stop),
-        ["em"] = new("edellä mainittu", Leads | Stop),
-        ["ao"] = new("asianomainen", Leads | Stop),
-        ["yo"] = new("yllä oleva", Leads | Stop),
-        ["ns"] = new("niin sanottu", Leads | Stop),
-        ["n.s"] = new("niin sanottu", Leads),
+        ["ko"] = new("kyseessä ", Leads | Stop, FinnishNoun.Regular("oleva")),
+        ["em"] = new("edellä ", Leads | Stop, Participle("mainittu", "mainitu")),
+        ["ao"] = new("", Leads | Stop, Adjective("asianomai")),
+        ["yo"] = new("yllä ", Leads | Stop, FinnishNoun.Regular("oleva")),
+        ["ns"] = new("niin ", Leads | Stop, Participle("sanottu", "sanotu")),
+        ["n.s"] = new("niin ", Leads, Participle("sanottu", "sanotu")),
         ["o.s"] = new("omaa sukua", Leads),
         ["alk"] = new("alkaen", Stop),
         ["arv"] = new("arviolta", Leads | Stop),
         ["kpl"] = new("kappaletta", default),
-        ["milj"] = new("miljoonaa", Leads),
-        ["mrd"] = new("miljardia", Leads),
+        ["milj"] = new("miljoonaa", default),
+        ["mrd"] = new("miljardia", default),
         ["vs"] = new("vastaan", Leads),
         ["yht"] = new("yhteensä", Leads | Stop),
         ["kork"] = new("korkeintaan", Leads | Stop),
         ["väh"] = new("vähintään", Leads | Stop),
         ["sis"] = new("sisältää", Leads | Stop),
-        ["seur"] = new("seuraava", Leads | Stop),
-        ["ed"] = new("edellinen", Leads | Stop),
+        ["seur"] = new("", Leads | Stop, FinnishNoun.Regular("seuraava")),
+        ["ed"] = new("", Leads | Stop, Adjective("edelli")),
         ["oik"] = new("oikealla", Stop),
         ["vas"] = new("vasemmalla", Stop),
+        ["ent"] = new("", Leads | Stop, Adjective("enti")),
+        ["nyk"] = new("", Leads | Stop, Adjective("nykyi")),
+        ["kans"] = new("", Leads | Stop, Adjective("kansainväli")),
+        ["maks"] = new("maksimissaan", Leads | Stop),
+        ["min"] = new("vähintään", Leads | Stop | Number),
+        ["myöh"] = new("myöhemmin", Leads | Stop),
+        ["engl"] = new("englanniksi", Leads | Stop),
+        ["ruots"] = new("ruotsiksi", Leads | Stop),
+        ["saks"] = new("saksaksi", Leads | Stop),
+        ["ransk"] = new("ranskaksi", Leads | Stop),
+        ["ven"] = new("venäjäksi", Leads | Stop),
+        ["lat"] = new("latinaksi", Leads | Stop),
+        ["kreik"] = new("kreikaksi", Leads | Stop),
+        ["esp"] = new("espanjaksi", Leads | Stop),
+        ["ital"] = new("italiaksi", Leads | Stop),
+        ["suom"] = new("suomeksi", Leads | Stop),
+        ["jap"] = new("japaniksi", Leads | Stop),
+        ["vir"] = new("viroksi", Leads | Stop),
+        ["tark"] = new("tarkoittaa", Leads | Stop),
+        ["kirj"] = new("kirjoittanut", Leads | Stop),
+        ["toim"] = new("toimittanut", Leads | Stop),
+        ["puh.joht"] = new("puheenjohtaja", Leads),
+        ["kok"] = new("kokoomus", Stop),
+        ["kesk"] = new("keskusta", Stop),
+        ["vihr"] = new("vihreät", Stop),
+        ["vas.liitt"] = new("vasemmistoliitto", default),
+        ["ps"] = new("perussuomalaiset", Stop),
+        ["N:o"] = new("numero", Leads),
+        ["n:o"] = new("numero", Leads),
+        ["Mr"] = new("mister", Leads),
+        ["Mrs"] = new("missis", Leads),
+        ["Ms"] = new("mis", Leads | Stop),
+        ["Dr"] = new("doctor", Leads),
+        ["dos"] = new("dosentti", Leads | Stop),
+        ["kapt"] = new("kapteeni", Leads | Stop),
+        ["kenr"] = new("kenraali", Leads | Stop),
+        ["ev"] = new("eversti", Leads | Stop),
+        ["kers"] = new("kersantti", Leads | Stop),
+        ["ltn"] = new("luutnantti", Leads),
+        ["past"] = new("pastori", Leads | Stop),
+        ["rov"] = new("rovasti", Leads | Stop),
+        ["arkkit"] = new("arkkitehti", Leads | Stop),
+        ["lääk"] = new("lääkäri", Leads | Stop),
+        ["agr"] = new("agronomi", Leads | Stop),
+        ["ekon"] = new("ekonomi", Leads | Stop),
+        ["varat"] = new("varatuomari", Leads | Stop),
+        ["kunnanj"] = new("kunnanjohtaja", Leads | Stop),
+        ["pääj"] = new("pääjohtaja", Leads | Stop),
+        ["k.a"] = new("keskiarvo", default),
+        ["tod.näk"] = new("todennäköisesti", Leads),
+        ["mahd"] = new("mahdollisesti", Leads | Stop),
+        ["vast"] = new("vastaava", Stop),
+        ["yleens"] = new("yleensä", Leads | Stop),
+        ["yl"] = new("yleensä", Leads | Stop),
+        ["er"] = new("erityisesti", Leads | Stop),
+        ["erit"] = new("erityisesti", Leads | Stop),
+        ["sit"] = new("siteerattu", Leads | Stop),
+        ["os.sto"] = new("osasto", Leads),
+        ["tsto"] = new("toimisto", default),
+        ["lisät"] = new("lisätietoja", Leads | Stop),
+        ["ilm"] = new("ilmoittautumiset", Leads | Stop),
+        ["läht"] = new("lähtien", Stop),
+        ["pros"] = new("prosenttia", Stop),
+        ["ym.s"] = new("ynnä muuta sellaista", default),
+        ["etc"] = new("et cetera", default),
+        ["muist"] = new("muistutus", Leads | Stop),
         ["pvm"] = new("päivämäärä", default),
         ["lkm"] = new("lukumäärä", default),
         ["synt"] = new("syntynyt", Leads | Stop),
@@ -124,19 +197,17 @@ internal static class FinnishAbbreviations
         ["mom"] = new("momentti", Stop),
     }.ToFrozenDictionary();
 
+    /// <summary>Spellings whose full stop ends no sentence, as the word that they belong to follows; in lower case.</summary>
+    public static IEnumerable<string> Leading => Spellings(a => a.Traits.HasFlag(Leads) && !a.Traits.HasFlag(Number));
+
+    /// <summary>Spellings that lead to a number alone.</summary>
+    public static IEnumerable<string> BeforeNumbers => Spellings(a => a.Traits.HasFlag(Leads) && a.Traits.HasFlag(Number));
+
+    /// <summary>Spellings that a sentence may end with.</summary>
+    public static IEnumerable<string> Closing => Spellings(a => !a.Traits.HasFlag(Leads));
+
     private static readonly FrozenDictionary<string, Abbreviation>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         BySpelling.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly FrozenDictionary<string, FinnishNoun> Weekdays = new Dictionary<string, FinnishNoun>
-    {
-        ["ma"] = FinnishNoun.Regular("maanantai"),
-        ["ti"] = FinnishNoun.Regular("tiistai"),
-        ["ke"] = FinnishNoun.Graded("keskiviikko", "keskiviiko"),
-        ["to"] = FinnishNoun.Regular("torstai"),
-        ["pe"] = FinnishNoun.Regular("perjantai"),
-        ["la"] = FinnishNoun.Regular("lauantai"),
-        ["su"] = FinnishNoun.Regular("sunnuntai"),
-    }.ToFrozenDictionary();
 
     /// <summary>The abbreviation that starts at <paramref name="start"/>, whose first word ends at <paramref name="wordEnd"/>.</summary>
     /// <param name="text">The prepared text.</param>
@@ -148,7 +219,7 @@ internal static class FinnishAbbreviations
     {
         for (end = Math.Min(text.Length, start + LongestSpelling); end >= wordEnd; end--)
         {
-            if ((end == wordEnd || text.AsSpan(wordEnd, end - wordEnd).Contains('.'))
+            if ((end == wordEnd || text.AsSpan(wordEnd, end - wordEnd).ContainsAny('.', ':'))
                 && !SpokenPunctuation.IsWordCharacter(text, end)
                 && Find(text.AsSpan(start, end - start)) is { } found
                 && Fits(found, text, end))
@@ -162,12 +233,12 @@ internal static class FinnishAbbreviations
         return false;
     }
 
-    /// <summary>The weekday a short form names: <c>ma</c>.</summary>
-    public static FinnishNoun? Weekday(string word) => Weekdays.GetValueOrDefault(word);
+    private static IEnumerable<string> Spellings(Func<Abbreviation, bool> are) =>
+        BySpelling.Where(entry => are(entry.Value)).Select(entry => entry.Key.ToLowerInvariant()).Distinct();
 
-    /// <summary>The illative of a weekday: those in -tai take -hin.</summary>
-    public static string Until(FinnishNoun weekday) =>
-        weekday.Nominative.EndsWith("tai", StringComparison.Ordinal) ? weekday.Nominative + "hin" : weekday.In(FinnishCase.Illative);
+    private static FinnishNoun Adjective(string stem) => FinnishNoun.From(stem + "nen", stem + (stem.Contains('ä') || stem.Contains('y') ? "stä" : "sta"), stem + "se", stem + "se");
+
+    private static FinnishNoun Participle(string strong, string weak) => FinnishNoun.Graded(strong, weak);
 
     // A sentence may start with an abbreviation: "Esim." reads as "esim."; "MM" does not.
     private static Abbreviation? Find(ReadOnlySpan<char> spelling)

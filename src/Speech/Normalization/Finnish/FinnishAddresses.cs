@@ -26,6 +26,11 @@ internal static partial class FinnishAddresses
     /// <summary>The end of the address that starts at <paramref name="start"/>; 0 where none does.</summary>
     public static int EndOf(string text, int start)
     {
+        if (!MayStart(text, start))
+        {
+            return 0;
+        }
+
         var match = EmailPattern().Match(text, start);
         if (match.Success)
         {
@@ -39,6 +44,20 @@ internal static partial class FinnishAddresses
         }
 
         return match.Success ? start + match.Value.AsSpan().TrimEnd(".,;:!?'…)]}–—").Length : 0;
+    }
+
+    // Only a full stop, an @ or a colon in the middle of what stands between spaces makes an address.
+    private static bool MayStart(string text, int start)
+    {
+        for (var i = start; i < text.Length && i - start < 64 && text[i] is not (' ' or '\n'); i++)
+        {
+            if (text[i] is '.' or '@' or ':')
+            {
+                return i + 1 < text.Length && (char.IsLetterOrDigit(text[i + 1]) || text[i + 1] == '/');
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Says the address between <paramref name="start"/> and <paramref name="end"/>.</summary>

@@ -53,6 +53,8 @@ internal static class FinnishInitialisms
         "ALE", "YÖ", "TYÖ", "SYY", "MAA", "PUU", "SUU", "LUU", "KUU", "JÄÄ", "PÄÄ", "TIE", "SUO", "HÄN", "SEN", "VAI", "VAIN", "ELI",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> CompanyForms = new[] { "Oy", "Oyj", "Ab", "Ky", "ry", "rf" }.ToFrozenSet();
+
     // Spelled even where the whole line stands in capitals.
     private static readonly FrozenSet<string> Spelled = new[]
     {
@@ -63,9 +65,11 @@ internal static class FinnishInitialisms
     public static string? Letter(char letter) => letter switch
     {
         'w' or 'W' => "kaksoisvee",
-        'π' => "pii",
         _ => Letters.GetValueOrDefault(char.ToUpperInvariant(letter)),
     };
+
+    /// <summary>Whether the letter is one of the Finnish alphabet, whose name can take an ending.</summary>
+    public static bool IsLatin(char letter) => Letters.ContainsKey(char.ToUpperInvariant(letter));
 
     /// <summary>Whether <paramref name="word"/> is spelled letter by letter.</summary>
     /// <param name="word">Letters only.</param>
@@ -75,6 +79,11 @@ internal static class FinnishInitialisms
         if (word.Length is < 2 or > LongestSpelled)
         {
             return false;
+        }
+
+        if (CompanyForms.Contains(word))
+        {
+            return true;
         }
 
         var upper = 0;
@@ -117,10 +126,10 @@ internal static class FinnishInitialisms
         return names.ToString();
     }
 
-    /// <summary>The value of a Roman numeral of at least two letters from I, V and X (2 to 39); 0 where <paramref name="word"/> is none.</summary>
+    /// <summary>The value of a Roman numeral from I, V and X (1 to 39); 0 where <paramref name="word"/> is none.</summary>
     public static int RomanValue(string word)
     {
-        if (word.Length is < 2 or > 7 || word.AsSpan().ContainsAnyExcept("IVX"))
+        if (word.Length is < 1 or > 7 || word.AsSpan().ContainsAnyExcept("IVX"))
         {
             return 0;
         }

@@ -1,6 +1,6 @@
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>The Finnish cases that numbers and units are spoken in; singular.</summary>
+/// <summary>The Finnish cases that numbers and units are spoken in.</summary>
 internal enum FinnishCase
 {
     Nominative,
@@ -14,6 +14,7 @@ internal enum FinnishCase
     Allative,
     Essive,
     Translative,
+    Abessive,
 }
 
 /// <summary>A Finnish nominal as the principal parts that its singular cases are built from.</summary>
@@ -54,6 +55,7 @@ internal sealed record FinnishNoun(string Nominative, string Partitive, string W
             FinnishCase.Ablative => $"{Weak}lt{a}",
             FinnishCase.Allative => Weak + "lle",
             FinnishCase.Essive => $"{Strong}n{a}",
+            FinnishCase.Abessive => $"{Weak}tt{a}",
             _ => Weak + "ksi",
         };
     }

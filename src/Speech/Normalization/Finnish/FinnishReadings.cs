@@ -1,44 +1,43 @@
+using Dictation.Speech.Sentences;
+
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>
-/// The readings, in the order in which they are tried at each position: the first that fits says what stands there. The last of each list takes
-/// everything, so that the pass always moves on. All patterns are anchored and bounded, so that a text takes time linear in its length.
-/// </summary>
+/// <summary>How Finnish is read.</summary>
+/// <remarks>
+/// Where usage varies: a range is said "-sta -Vn" (<c>5–10 km</c>, <c>klo 8–16</c>, <c>8.–10. toukokuuta</c>), as a newsreader says it, but one of years
+/// with "viiva"; one or two decimals are a number, more (or with a leading zero) digits; so are more than nine digits without separators.
+/// </remarks>
 internal static class FinnishReadings
 {
-    private static readonly IFinnishReading[] OfDigits =
-    [
-        new AddressReading(),
-        new ClockReading(onlyAnnounced: true),
-        new IsoDateReading(),
-        new DateReading(),
-        new ClockReading(),
-        new TelephoneReading(),
-        new RatioReading(),
-        new FractionReading(),
-        new QuantityReading(),
-    ];
-
-    private static readonly IFinnishReading[] OfLetters = [new AddressReading(), new AbbreviationReading(), new WeekdayReading(), new WordReading()];
-
-    private static readonly IFinnishReading[] OfSigns = [new TelephoneReading(), new SignReading(), new SymbolReading(), new PunctuationReading()];
-
-    /// <summary>Reads a whole text.</summary>
-    public static SpokenText Read(PreparedText prepared)
-    {
-        var c = new FinnishCursor(prepared);
-        while (c.At < c.Text.Length)
-        {
-            var readings = c.IsDigit(c.At) ? OfDigits : c.IsLetter(c.At) ? OfLetters : OfSigns;
-            foreach (var reading in readings)
-            {
-                if (reading.TryRead(c))
-                {
-                    break;
-                }
-            }
-        }
-
-        return c.Builder.Build();
-    }
+    public static LanguageReadings Language { get; } = new(
+        "fi",
+        "Finnish",
+        new SentenceRules(FinnishAbbreviations.Leading, FinnishAbbreviations.BeforeNumbers, FinnishAbbreviations.Closing, FinnishLabels.All, ordinalStop: true),
+        [
+            new ElectronicAddressReading(),
+            new TimeReading(onlyAnnounced: true),
+            new DateReading(),
+            new TimeReading(),
+            new TelephoneReading(),
+            new IdentifierReading(),
+            new RatioReading(),
+            new FractionReading(),
+            new OrdinalReading(),
+            new RangeReading(),
+            new MoneyReading(),
+            new MeasureReading(),
+            new CompoundReading(),
+            new DecimalReading(),
+            new CardinalReading(),
+        ],
+        [
+            new ElectronicAddressReading(),
+            new IdentifierReading(),
+            new AbbreviationReading(),
+            new WeekdayReading(),
+            new RomanNumeralReading(),
+            new LettersReading(),
+            new WordReading(),
+        ],
+        [new TelephoneReading(), new MoneyReading(), new SignedNumberReading(), new SymbolReading(), new PunctuationReading()]);
 }

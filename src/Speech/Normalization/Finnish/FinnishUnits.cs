@@ -7,7 +7,20 @@ namespace Dictation.Speech.Normalization.Finnish;
 /// <param name="Cents">The hundredth of a currency, or null.</param>
 /// <param name="Multiplier">A numeral between number and noun (<c>5 M€</c>: miljoonaa), or null.</param>
 /// <param name="Ordinal">Whether the number before it is an ordinal: <c>5 §</c> is the fifth section.</param>
-internal sealed record FinnishUnit(FinnishNoun Noun, FinnishNoun? Cents = null, FinnishNoun? Multiplier = null, bool Ordinal = false);
+/// <param name="IsMoney">Whether it is a currency.</param>
+internal sealed record FinnishUnit(FinnishNoun Noun, FinnishNoun? Cents = null, FinnishNoun? Multiplier = null, bool Ordinal = false, bool IsMoney = false)
+{
+    /// <summary>Says the unit behind a number that is not one: <c>kilometriä</c>, <c>miljoonaa euroa</c>.</summary>
+    public void SayMultiplied(ReadingCursor c, int at)
+    {
+        if (Multiplier is not null)
+        {
+            c.Builder.Say(Multiplier.In(FinnishCase.Partitive), at);
+        }
+
+        c.Builder.Say(Noun.In(FinnishCase.Partitive), at);
+    }
+}
 
 /// <summary>The symbols that are units right after a number.</summary>
 internal static class FinnishUnits
@@ -23,6 +36,7 @@ internal static class FinnishUnits
     private static readonly FinnishNoun Minute = FinnishNoun.Graded("minuutti", "minuuti");
     private static readonly FinnishNoun Hour = FinnishNoun.Graded("tunti", "tunni");
     private static readonly FinnishNoun Day = FinnishNoun.From("vuorokausi", "vuorokautta", "vuorokaude", "vuorokaute");
+    private static readonly FinnishNoun Days = FinnishNoun.Regular("päivä");
     private static readonly FinnishNoun Week = FinnishNoun.Graded("viikko", "viiko");
     private static readonly FinnishNoun Month = FinnishNoun.From("kuukausi", "kuukautta", "kuukaude", "kuukaute");
     private static readonly FinnishNoun Year = FinnishNoun.From("vuosi", "vuotta", "vuode", "vuote");
@@ -39,11 +53,10 @@ internal static class FinnishUnits
     private static readonly FinnishNoun Dollar = FinnishNoun.Regular("dollari");
     private static readonly FinnishNoun Crown = FinnishNoun.Regular("kruunu");
     private static readonly FinnishNoun Spoonful = FinnishNoun.From("lusikallinen", "lusikallista", "lusikallise", "lusikallise");
-    private static readonly FinnishNoun Thousands = FinnishNoun.From("tuhat", "tuhatta", "tuhanne", "tuhante");
 
-    private static readonly FinnishUnit Euros = new(Euro, Cent);
-    private static readonly FinnishUnit Dollars = new(Dollar, Cent);
-    private static readonly FinnishUnit Pounds = new(FinnishNoun.From("punta", "puntaa", "punna", "punta"), FinnishNoun.Regular("penny"));
+    private static readonly FinnishUnit Euros = new(Euro, Cent, IsMoney: true);
+    private static readonly FinnishUnit Dollars = new(Dollar, Cent, IsMoney: true);
+    private static readonly FinnishUnit Pounds = new(FinnishNoun.From("punta", "puntaa", "punna", "punta"), FinnishNoun.Regular("penny"), IsMoney: true);
 
     private static readonly FrozenDictionary<string, FinnishUnit> BySymbol = new Dictionary<string, FinnishUnit>
     {
@@ -96,7 +109,7 @@ internal static class FinnishUnits
         ["μs"] = new(Second.Prefixed("mikro")),
         ["ns"] = new(Second.Prefixed("nano")),
         ["vrk"] = new(Day),
-        ["pv"] = new(FinnishNoun.Regular("päivä")),
+        ["pv"] = new(Days),
         ["vk"] = new(Week),
         ["vko"] = new(Week),
         ["kk"] = new(Month),
@@ -148,7 +161,6 @@ internal static class FinnishUnits
         ["Mb"] = new(Bit.Prefixed("mega")),
         ["Gbit"] = new(Bit.Prefixed("giga")),
         ["Gb"] = new(Bit.Prefixed("giga")),
-        ["B"] = new(Byte),
         ["kB"] = new(Byte.Prefixed("kilo")),
         ["KB"] = new(Byte.Prefixed("kilo")),
         ["MB"] = new(Byte.Prefixed("mega")),
@@ -165,21 +177,22 @@ internal static class FinnishUnits
         ["EUR"] = Euros,
         ["eur"] = Euros,
         ["e"] = Euros,
-        ["k€"] = new(Euro, Multiplier: Thousands),
-        ["t€"] = new(Euro, Multiplier: Thousands),
-        ["M€"] = new(Euro, Multiplier: FinnishNumbers.Million),
+        ["k€"] = new(Euro, Multiplier: FinnishNumbers.Thousands, IsMoney: true),
+        ["t€"] = new(Euro, Multiplier: FinnishNumbers.Thousands, IsMoney: true),
+        ["M€"] = new(Euro, Multiplier: FinnishNumbers.Million, IsMoney: true),
         ["$"] = Dollars,
         ["USD"] = Dollars,
         ["£"] = Pounds,
         ["GBP"] = Pounds,
-        ["¥"] = new(FinnishNoun.Regular("jeni")),
-        ["JPY"] = new(FinnishNoun.Regular("jeni")),
-        ["kr"] = new(Crown),
-        ["SEK"] = new(Crown.Prefixed("Ruotsin ")),
-        ["NOK"] = new(Crown.Prefixed("Norjan ")),
-        ["DKK"] = new(Crown.Prefixed("Tanskan ")),
-        ["CHF"] = new(FinnishNoun.Regular("frangi").Prefixed("Sveitsin ")),
-        ["snt"] = new(Cent),
+        ["¥"] = new(FinnishNoun.Regular("jeni"), IsMoney: true),
+        ["JPY"] = new(FinnishNoun.Regular("jeni"), IsMoney: true),
+        ["kr"] = new(Crown, IsMoney: true),
+        ["SEK"] = new(Crown.Prefixed("Ruotsin "), IsMoney: true),
+        ["NOK"] = new(Crown.Prefixed("Norjan "), IsMoney: true),
+        ["DKK"] = new(Crown.Prefixed("Tanskan "), IsMoney: true),
+        ["CHF"] = new(FinnishNoun.Regular("frangi").Prefixed("Sveitsin "), IsMoney: true),
+        ["snt"] = new(Cent, IsMoney: true),
+        ["mk"] = new(FinnishNoun.From("markka", "markkaa", "marka", "markka"), IsMoney: true),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, FinnishUnit>.AlternateLookup<ReadOnlySpan<char>> Lookup =
@@ -189,8 +202,15 @@ internal static class FinnishUnits
     {
         ["milj"] = FinnishNumbers.Million,
         ["mrd"] = FinnishNumbers.Billion,
-        ["tuh"] = Thousands,
+        ["tuh"] = FinnishNumbers.Thousands,
     }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, FinnishNoun> PerNouns = new[]
+    {
+        Second, Minute, Hour, Day, Days, Week, Month, Year, Metre, Litre, Piece, FinnishNoun.Regular("kilo"), FinnishNoun.Regular("henkilö"), Metre.Prefixed("neliö"),
+        FinnishNoun.From("henki", "henkeä", "henge", "henke"), FinnishNoun.From("asukas", "asukasta", "asukkaa", "asukkaa"), FinnishNoun.From("lapsi", "lasta", "lapse", "lapse"),
+        FinnishNoun.From("kuu", "kuuta", "kuu", "kuu"), FinnishNoun.From("kerta", "kertaa", "kerra", "kerta"), FinnishNoun.From("oppilas", "oppilasta", "oppilaa", "oppilaa"),
+    }.ToFrozenDictionary(noun => noun.Nominative);
 
     private static readonly int LongestSymbol = BySymbol.Keys.Max(symbol => symbol.Length);
 
@@ -243,13 +263,19 @@ internal static class FinnishUnits
             }
         }
 
-        (noun, end) = (Thousands, at);
+        (noun, end) = (FinnishNumbers.Thousands, at);
         return false;
     }
 
+    /// <summary>An hour, which "t" is beside other times.</summary>
+    public static FinnishUnit Hours { get; } = new(Hour);
+
     /// <summary>How the part behind a slash is said: <c>/h</c> tunnissa, <c>/kg</c> kilogrammaa kohti.</summary>
-    public static string Per(FinnishUnit unit) =>
-        unit.Noun == Second || unit.Noun == Minute || unit.Noun == Hour || unit.Noun == Day || unit.Noun == Week || unit.Noun == Month || unit.Noun == Year
-            ? unit.Noun.In(FinnishCase.Inessive)
-            : unit.Noun.In(FinnishCase.Partitive) + " kohti";
+    public static string Per(FinnishUnit unit) => IsTime(unit.Noun) ? unit.Noun.In(FinnishCase.Inessive) : unit.Noun.In(FinnishCase.Partitive) + " kohti";
+
+    /// <summary>How a whole word behind a slash is said: <c>/vuosi</c> vuodessa, <c>/henkilö</c> henkilöä kohti; null where it is no such word.</summary>
+    public static string? PerNoun(string word) => PerNouns.TryGetValue(word, out var noun) ? Per(new FinnishUnit(noun)) : null;
+
+    private static bool IsTime(FinnishNoun noun) =>
+        noun == Second || noun == Minute || noun == Hour || noun == Day || noun == Days || noun == Week || noun == Month || noun == Year || noun.Nominative == "kuu";
 }

@@ -2,13 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>Fractions: <c>1/2</c>, <c>2 3/4 l</c>.</summary>
-internal sealed partial class FractionReading : IFinnishReading
+/// <summary>Fractions, alone or behind a whole number.</summary>
+internal sealed partial class FractionReading() : Reading(
+    "Fraction",
+    ("1/2", "puoli"),
+    ("1/3", "yksi kolmasosa"),
+    ("3/4", "kolme neljäsosaa"),
+    ("1 1/2", "puolitoista"),
+    ("2 1/2 tuntia", "kaksi ja puoli tuntia"),
+    ("2 3/4 l", "kaksi ja kolme neljäsosaa litraa"),
+    ("1/2 tl suolaa", "puoli teelusikallista suolaa"),
+    ("½", "puoli"),
+    ("1½", "puolitoista"),
+    ("2 ½ dl", "kaksi ja puoli desilitraa"))
 {
-    public bool TryRead(FinnishCursor c)
+    public override bool TryRead(ReadingCursor c)
     {
         var match = Pattern().Match(c.Text, c.At);
-        if (!match.Success || c.Peek(c.At - 1) == '/')
+        if (!match.Success || c.Peek(c.At - 1) is '/' or '.' or ',')
         {
             return false;
         }
@@ -35,10 +46,10 @@ internal sealed partial class FractionReading : IFinnishReading
         }
 
         c.At += match.Length;
-        MeasureWords.SayUnitOfFraction(c);
+        UnitWords.SayAfterFraction(c);
         return true;
     }
 
-    [GeneratedRegex(@"\G(?:([1-9]\d{0,2}) )?([1-9])/(10|[2-9])(?![\d/.,]\d|\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:([1-9]\d{0,2}) )?([1-9])[/⁄](10|[2-9])(?![\d/.,]\d|\d)", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

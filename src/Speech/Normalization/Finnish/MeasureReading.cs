@@ -1,99 +1,75 @@
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>An amount with a unit or a magnitude: <c>5 km</c>, <c>12,50 €</c>, <c>3 milj. €</c>.</summary>
-internal sealed class MeasureReading : IQuantityReading
+/// <summary>Amounts with a unit or a large number's short form, in the case of what follows.</summary>
+internal sealed class MeasureReading() : Reading(
+    "Measure",
+    ("5 km", "viisi kilometriä"),
+    ("1 km", "yksi kilometri"),
+    ("10 km:n", "kymmenen kilometrin"),
+    ("80 km/h", "kahdeksankymmentä kilometriä tunnissa"),
+    ("24 t/vrk", "kaksikymmentäneljä tuntia vuorokaudessa"),
+    ("4 t/vuosi", "neljä tonnia vuodessa"),
+    ("-5 °C", "miinus viisi celsiusastetta"),
+    ("50 m²", "viisikymmentä neliömetriä"),
+    ("2,5 mm", "kaksi pilkku viisi millimetriä"),
+    ("3,5 %:n", "kolme pilkku viiden prosentin"),
+    ("44 %: lla", "neljälläkymmenelläneljällä prosentilla"),
+    ("3 %-yksikköä", "kolme prosentti-yksikköä"),
+    ("1 h 30 min", "yksi tunti kolmekymmentä minuuttia"),
+    ("6 l/100 km", "kuusi litraa sataa kilometriä kohti"),
+    ("9 ha tontin", "yhdeksän hehtaarin tontin"),
+    ("5 km päässä", "viiden kilometrin päässä"),
+    ("100 m juoksu", "sadan metrin juoksu"),
+    ("5 min. kuluttua", "viiden minuutin kuluttua"),
+    ("Kesto on 5 min. Tule!", "Kesto on viisi minuuttia. Tule!"),
+    ("230 V", "kaksisataakolmekymmentä volttia"))
 {
-    public bool TryRead(FinnishCursor c, Quantity quantity)
+    public override bool TryRead(ReadingCursor c)
     {
-        var at = c.SkipSpace(c.At);
+        var quantity = Quantity.Read(c, c.At);
+        var at = c.SkipSpace(quantity.End);
         if (FinnishUnits.TryReadMagnitude(c.Text, at, out var magnitude, out var end))
         {
-            QuantityWords.Say(c, quantity, FinnishCase.Nominative);
-            c.Builder.Say(magnitude.In(quantity.IsOne ? FinnishCase.Nominative : FinnishCase.Partitive), at);
-            c.At = end;
-            if (c.Peek(c.At) == '.')
-            {
-                c.SwallowStop(leads: FinnishUnits.TryRead(c.Text, c.SkipSpace(c.At + 1), out _, out _));
-            }
-
-            var next = c.SkipSpace(c.At);
-            if (FinnishUnits.TryRead(c.Text, next, out var counted, out end))
-            {
-                c.At = end;
-                c.Builder.Say(counted.Noun.In(FinnishCase.Partitive), next);
-                MeasureWords.Finish(c);
-            }
-
+            SayMagnitude(c, quantity, magnitude, at, end);
             return true;
         }
 
-        if (!FinnishUnits.TryRead(c.Text, at, out var unit, out end))
-        {
-            return false;
-        }
-        // In "Mannerheimintie 5 A 12" the letter is a staircase.
-        if (end == at + 1 && char.IsUpper(c.Text[at]) && c.Peek(end) == ' ' && c.IsDigit(end + 1))
+        if (!FinnishUnits.TryRead(c.Text, at, out var unit, out end) || UnitWords.IsLetterBehind(c, quantity, end))
         {
             return false;
         }
 
-        var compound = c.Peek(end) == '-' && c.IsLetter(end + 1);
-        if (compound && c.Text[at] != '%')
+        if (c.Peek(end) != '-' || !c.IsLetter(end + 1))
         {
-            return false;
+            return UnitWords.Say(c, quantity, unit, at, end);
         }
 
-        if (compound)
-        {
-            QuantityWords.Say(c, quantity, FinnishCase.Nominative);
-            c.Builder.Say(unit.Noun.Nominative, at);
-            c.Builder.Hyphen();
-            c.At = end + 1;
-            return true;
-        }
-
-        c.At = end;
-        MeasureWords.Say(c, quantity, unit, at);
+        // "100 m-juoksu", "3 %-yksikköä": the unit is the first part of a compound.
+        QuantityWords.Say(c, quantity, c.Text[at] == '%' ? FinnishCase.Nominative : FinnishCase.Genitive);
+        c.Builder.Say(unit.Noun.In(c.Text[at] == '%' ? FinnishCase.Nominative : FinnishCase.Genitive), at);
+        c.Builder.Hyphen();
+        c.At = end + 1;
         return true;
     }
-}
 
-/// <summary>A range with a unit: <c>5–10 km</c> is said "viidestä kymmeneen kilometriä".</summary>
-internal sealed class MeasureRangeReading : IQuantityReading
-{
-    public bool TryRead(FinnishCursor c, Quantity quantity)
+    private static void SayMagnitude(ReadingCursor c, Quantity quantity, FinnishNoun magnitude, int at, int end)
     {
-        var dash = c.Peek(c.At) == ' ' && c.Peek(c.At + 1) == '–' ? c.At + 1 : c.At;
-        if (c.Peek(dash) is not ('–' or '-') || !quantity.IsWhole || IsBehindRange(c, quantity.Start))
-        {
-            return false;
-        }
-
-        var second = c.Peek(dash + 1) == ' ' && dash > c.At ? dash + 2 : dash + 1;
-        if (!c.IsDigit(second))
-        {
-            return false;
-        }
-
-        var back = c.At;
-        c.At = second;
-        var last = Quantity.Read(c);
-        if (!last.IsWhole || !FinnishUnits.TryRead(c.Text, c.SkipSpace(c.At), out var unit, out _) || unit.Ordinal)
-        {
-            c.At = back;
-            return false;
-        }
-
-        QuantityWords.Say(c, quantity, FinnishCase.Elative);
-        QuantityWords.Say(c, last, FinnishCase.Illative);
-        var at = c.SkipSpace(c.At);
-        FinnishUnits.TryRead(c.Text, at, out _, out var end);
+        var stop = c.Peek(end) == '.' ? end + 1 : end;
+        var isMeasure = FinnishUnits.TryRead(c.Text, c.SkipSpace(stop), out var unit, out var unitEnd);
+        var word = isMeasure ? "" : NextWord.At(c, stop);
+        var form = word.Length > 0 ? NounForms.OfCardinalBefore(word) : FinnishCase.Nominative;
+        QuantityWords.Say(c, quantity, form);
+        c.Builder.Say(magnitude.In(form == FinnishCase.Nominative && !quantity.IsOne ? FinnishCase.Partitive : form), at);
         c.At = end;
-        c.Builder.Say(unit.Noun.In(FinnishCase.Partitive), at);
-        MeasureWords.Finish(c);
-        return true;
+        if (isMeasure)
+        {
+            c.Builder.Say(unit.Noun.In(FinnishCase.Partitive), c.SkipSpace(stop));
+            c.At = unitEnd;
+            UnitWords.Finish(c);
+        }
+        else if (stop > end)
+        {
+            c.SwallowStop();
+        }
     }
-
-    // In "1-2-3 km" no two parts are a range.
-    private static bool IsBehindRange(FinnishCursor c, int start) => c.Peek(start - 1) is '–' or '-' && c.IsDigit(start - 2);
 }

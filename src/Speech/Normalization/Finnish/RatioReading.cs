@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>Ratios: <c>1:50</c>.</summary>
-internal sealed partial class RatioReading : IFinnishReading
+/// <summary>Ratios and scales.</summary>
+internal sealed partial class RatioReading() : Reading("Ratio", ("1:100", "yksi suhde sataan"), ("mittakaava 1:50 000", "mittakaava yksi suhde viiteenkymmeneentuhanteen"))
 {
-    public bool TryRead(FinnishCursor c)
+    public override bool TryRead(ReadingCursor c)
     {
         var match = Pattern().Match(c.Text, c.At);
         if (!match.Success)
@@ -15,9 +15,9 @@ internal sealed partial class RatioReading : IFinnishReading
 
         c.Builder.Say(FinnishNumbers.Cardinal(FinnishNumbers.Parse(match.Groups[1].ValueSpan)), c.At);
         c.Builder.Say("suhde", c.At + match.Length - 1);
-        c.At += match.Length;
-        var second = Quantity.Read(c);
+        var second = Quantity.Read(c, c.At + match.Length);
         QuantityWords.Say(c, second, FinnishCase.Illative);
+        c.At = second.End;
         return true;
     }
 

@@ -1,39 +1,40 @@
 namespace Dictation.Speech.Normalization.Finnish;
 
-/// <summary>Every word that no other reading takes: letter by letter where it is an initialism, otherwise as it stands.</summary>
-internal sealed class WordReading : IFinnishReading
+/// <summary>Every word that no other reading takes, as it stands.</summary>
+internal sealed class WordReading() : Reading(
+    "Word",
+    ("linja-auto", "linja-auto"),
+    ("Yle:n", "Ylen"),
+    ("vaa'an", "vaa-an"),
+    ("Bordeaux’ssa", "Bordeauxssa"))
 {
-    public bool TryRead(FinnishCursor c)
+    public override bool TryRead(ReadingCursor c)
     {
         var (start, end) = (c.At, c.EndOfLetters(c.At));
-        var word = end - start <= FinnishCursor.LongestToken ? c.Text[start..end] : "";
         c.At = end;
+        SayWord(c, start, end);
         var ending = c.ReadEnding();
-        if (!LetterWords.TrySay(c, word, start, ending))
+        if (ending.Length > 0)
         {
-            SayWord(c, start, end);
-            if (ending.Length > 0)
-            {
-                c.Builder.Glue();
-                c.Builder.Copy(end + 1, end + 1 + ending.Length);
-            }
+            c.Builder.Glue();
+            c.Builder.Copy(end + 1, end + 1 + ending.Length);
         }
 
+        var word = c.Text.AsSpan(start, end - start);
         if (word is "kello" or "Kello")
         {
-            c.ClockAt = string.CompareOrdinal(c.Text, c.At, " on ", 0, 4) == 0 ? c.At + 4 : c.SkipSpaces(c.At);
+            c.Expect(Expected.Time, string.CompareOrdinal(c.Text, c.At, " on ", 0, 4) == 0 ? c.At + 4 : c.SkipSpaces(c.At));
         }
-
-        if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel")
+        else if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel" or "puhelinnumeroon" or "numeroon" or "numerosta" or "numerossa")
         {
-            c.PhoneAt = c.SkipSpaces(c.Peek(c.At) == ':' ? c.At + 1 : c.At);
+            c.Expect(Expected.Telephone, c.SkipSpaces(c.Peek(c.At) == ':' ? c.At + 1 : c.At));
         }
 
         return true;
     }
 
     // An apostrophe between equal vowels parts two syllables (vaa'an) and becomes a hyphen; any other is silent (Bordeaux'ssa).
-    private static void SayWord(FinnishCursor c, int start, int end)
+    private static void SayWord(ReadingCursor c, int start, int end)
     {
         var part = start;
         for (var i = start; i <= end; i++)

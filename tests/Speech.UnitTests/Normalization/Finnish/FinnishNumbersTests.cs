@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dictation.Speech.Normalization.Finnish;
+using Dictation.Speech.Normalization;
 using Humanizer;
 
 namespace Dictation.Speech.UnitTests.Normalization.Finnish;
@@ -8,7 +8,7 @@ namespace Dictation.Speech.UnitTests.Normalization.Finnish;
 public sealed class FinnishNumbersTests
 {
     private static readonly CultureInfo Finnish = CultureInfo.GetCultureInfo("fi");
-    private static readonly FinnishTextNormalizer Normalizer = new();
+    private static readonly ITextNormalizer Normalizer = new TextNormalizers().For("fi", voiceReadsDigits: false);
 
     // Written from the grammar, by place and with none of the production tables: the units in nominative, then what each place appends.
     private static string Oracle(int number)

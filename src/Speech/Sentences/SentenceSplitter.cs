@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Dictation.Speech.Sentences;
+
+/// <summary>
+/// Finds where sentences end. What stands before and after a mark decides: a small letter never begins a sentence, an abbreviation that leads to
+/// a word never ends one. Time is linear in the text's length.
+/// </summary>
+public static class SentenceSplitter
+{
+    /// <summary>Longer words are no abbreviations.</summary>
+    internal const int LongestWord = 24;
+
+    private const string Terminators = ".!?…‥";
+    private const string Closers = "\"')]}»”’›";
+    private const string Openers = "\"'([{«“‘‹„¿¡";
+
+    /// <summary>Offsets behind each sentence's last mark and what closes it, rising; the text's end is the last unless the text is blank.</summary>
+    /// <param name="text">Text whose line breaks part sentences.</param>
+    /// <param name="rules">The language's.</param>
+    public static List<int> Ends(string text, SentenceRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(rules);
+        var ends = new List<int>();
+        var start = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            if (text[i] == '\n')
+            {
+                Close(i);
+                i++;
+                start = i;
+                continue;
+            }
+
+            if (!Terminators.Contains(text[i], StringComparison.Ordinal))
+            {
+                i++;
+                continue;
+            }
+
+            var marks = i;
+            while (i < text.Length && Terminators.Contains(text[i], StringComparison.Ordinal))
+            {
+                i++;
+            }
+
+            var close = i;
+            while (close < text.Length && Closers.Contains(text[close], StringComparison.Ordinal))
+            {
+                close++;
+            }
+
+            if (EndsSentence(text, start, marks, i, close, rules))
+            {
+                Close(close);
+                i = close;
+                start = close;
+            }
+        }
+
+        Close(text.Length);
+        return ends;
+
+        void Close(int end)
+        {
+            if (end > start && !text.AsSpan(start, end - start).IsWhiteSpace())
+            {
+                ends.Add(end);
+            }
+        }
+    }
+
+    private static bool EndsSentence(string text, int start, int marks, int behind, int close, SentenceRules rules)
+    {
+        if (close == text.Length || text[close] == '\n')
+        {
+            return true;
+        }
+
+        var spaced = text[close] == ' ';
+        if (!spaced && !(behind > marks && IsCaseless(text, marks - 1) && IsCaseless(text, close)))
+        {
+            return false;
+        }
+
+        var next = spaced ? close + 1 : close;
+        var dash = next < text.Length && text[next] is '–' or '—' or '-' && next + 1 < text.Length && text[next + 1] == ' ';
+        next = dash ? next + 2 : next;
+        while (next < text.Length && Openers.Contains(text[next], StringComparison.Ordinal))
+        {
+            next++;
+        }
+
+        if (next >= text.Length || text[next] == '\n')
+        {
+            return true;
+        }
+
+        if (char.IsLower(text[next]) || text[next] is ',' or ';' or ':' or ')')
+        {
+            return false;
+        }
+
+        var isStop = behind - marks == 1 && text[marks] == '.';
+        return isStop ? StopEnds(text, start, marks, next, dash, rules) : !dash || CategoryOf(text, next) != UnicodeCategory.LowercaseLetter;
+    }
+
+    // A capital, a digit or a sign follows, so that what stands before the full stop decides.
+    private static bool StopEnds(string text, int start, int stop, int next, bool dash, SentenceRules rules)
+    {
+        var first = stop;
+        while (first > start && stop - first <= LongestWord && text[first - 1] is not (' ' or '\n') && !IsOpening(text, first - 1))
+        {
+            first--;
+        }
+
+        var word = text.AsSpan(first, stop - first);
+        if (word.Length == 0)
+        {
+            return true;
+        }
+
+        var digit = char.IsAsciiDigit(text[next]);
+        if (rules.Leads(word) || (digit && rules.LeadsToNumber(word)))
+        {
+            return false;
+        }
+
+        if (!word.ContainsAnyExceptInRange('0', '9'))
+        {
+            return NumberEnds(text, start, first, word.Length, next, rules);
+        }
+
+        if (dash)
+        {
+            return true;
+        }
+
+        var isInitial = char.IsUpper(word[^1]) && (word.Length == 1 || word[^2] is '.' or '-');
+        if (isInitial && (word.Length == 1 || !rules.MayClose(word)))
+        {
+            return !digit && rules.IsLabel(WordBefore(text, first));
+        }
+
+        return !rules.MayClose(word) || !rules.HasStarters || rules.Starts(text.AsSpan(next, WordLength(text, next)));
+    }
+
+    // "1. Johdanto" begins a list's item; "vuonna 2030. Sitten" ends a sentence; "12. 3. 2020" is one date.
+    private static bool NumberEnds(string text, int start, int first, int digits, int next, SentenceRules rules)
+    {
+        if (text.AsSpan(start, first - start).IsWhiteSpace())
+        {
+            return false;
+        }
+
+        return !(rules.OrdinalStop && digits <= 2 && char.IsAsciiDigit(text[next]));
+    }
+
+    /// <summary>The letters before <paramref name="at"/>, past spaces; empty where none stand there.</summary>
+    internal static ReadOnlySpan<char> WordBefore(string text, int at)
+    {
+        var (begin, end) = WordSpanBefore(text, at);
+        return text.AsSpan(begin, end - begin);
+    }
+
+    /// <summary>Where the letters before <paramref name="at"/> stand, past spaces.</summary>
+    internal static (int Begin, int End) WordSpanBefore(string text, int at)
+    {
+        var end = at;
+        while (end > 0 && text[end - 1] == ' ')
+        {
+            end--;
+        }
+
+        var begin = end;
+        while (begin > 0 && end - begin <= LongestWord && char.IsLetter(text[begin - 1]))
+        {
+            begin--;
+        }
+
+        return (begin, end);
+    }
+
+    private static int WordLength(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < LongestWord && (char.IsLetterOrDigit(text[end]) || text[end] is '\'' or '-'))
+        {
+            end++;
+        }
+
+        return end - at;
+    }
+
+    private static bool IsOpening(string text, int at) => Openers.Contains(text[at], StringComparison.Ordinal);
+
+    // Scripts without spaces between sentences have no case.
+    private static bool IsCaseless(string text, int at) => at >= 0 && CategoryOf(text, at) == UnicodeCategory.OtherLetter;
+
+    private static UnicodeCategory CategoryOf(string text, int at) =>
+        Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done ? Rune.GetUnicodeCategory(rune) : UnicodeCategory.Surrogate;
+}
