@@ -15,6 +15,13 @@ internal static class SpokenPunctuation
     {
         var (at, length) = (c.At, char.IsSurrogatePair(c.Text, c.At < c.Text.Length - 1 ? c.At : 0) && c.At < c.Text.Length - 1 ? 2 : 1);
         var mark = c.Text[at];
+        if (mark is ':' or ';' or '=' && EmoticonLength(c.Text, at) is > 0 and var emoticon)
+        {
+            c.Builder.Space();
+            c.At += emoticon;
+            return;
+        }
+
         if (mark is '.' or '…' or '‥' && !c.EndsSentence(at))
         {
             c.Builder.Mark(',', at);
@@ -25,6 +32,24 @@ internal static class SpokenPunctuation
         }
 
         c.At = at + length;
+    }
+
+    // ":)", ";-D", ":P": signs that picture a face, behind a space and before one.
+    private static int EmoticonLength(string text, int at)
+    {
+        if (at > 0 && text[at - 1] is not (' ' or '\n'))
+        {
+            return 0;
+        }
+
+        var mouth = at + 1 < text.Length && text[at + 1] is '-' or '\'' ? at + 2 : at + 1;
+        var end = mouth;
+        while (end < text.Length && text[end] is ')' or '(' or 'D' or 'P' or 'p' or 'O' or 'o' or '/' or '|' or '*' or ']' or '[' or '3' && end - mouth < 8)
+        {
+            end++;
+        }
+
+        return end > mouth && !IsWordCharacter(text, end) ? end - at : 0;
     }
 
     /// <summary>Handles the character at <paramref name="at"/> when it is a space, a line break or punctuation; false leaves it to the caller.</summary>

@@ -13,6 +13,8 @@ public static class SentenceSplitter
     /// <summary>Longer words are no abbreviations.</summary>
     internal const int LongestWord = 24;
 
+    private const int LongestAside = 120;
+
     private const string Terminators = ".!?…‥";
     private const string Closers = "\"')]}»”’›";
     private const string Openers = "\"'([{«“‘‹„¿¡";
@@ -88,6 +90,11 @@ public static class SentenceSplitter
         }
 
         var next = spaced ? close + 1 : close;
+        if (next < text.Length && text[next] == '(' && IsAside(text, next))
+        {
+            return false;
+        }
+
         var dash = next < text.Length && text[next] is '–' or '—' or '-' && next + 1 < text.Length && text[next + 1] == ' ';
         next = dash ? next + 2 : next;
         while (next < text.Length && Openers.Contains(text[next], StringComparison.Ordinal))
@@ -107,6 +114,14 @@ public static class SentenceSplitter
 
         var isStop = behind - marks == 1 && text[marks] == '.';
         return isStop ? StopEnds(text, start, marks, next, dash, rules) : !dash || CategoryOf(text, next) != UnicodeCategory.LowercaseLetter;
+    }
+
+    // "Do You Know? (The Ping Pong Song) on": the sentence goes on behind the brackets.
+    private static bool IsAside(string text, int open)
+    {
+        var close = text.IndexOf(')', open, Math.Min(LongestAside, text.Length - open));
+        return close > 0 && !Terminators.Contains(text[close - 1], StringComparison.Ordinal)
+            && close + 2 < text.Length && text[close + 1] == ' ' && char.IsLower(text[close + 2]);
     }
 
     // A capital, a digit or a sign follows, so that what stands before the full stop decides.
@@ -152,7 +167,8 @@ public static class SentenceSplitter
     // "1. Johdanto" begins a list's item; "vuonna 2030. Sitten" ends a sentence; "12. 3. 2020" is one date.
     private static bool NumberEnds(string text, int start, int first, int digits, int next, SentenceRules rules)
     {
-        if (text.AsSpan(start, first - start).IsWhiteSpace())
+        var before = text.AsSpan(start, first - start).TrimEnd();
+        if (before.Length == 0 || before[^1] is ':' or '»' or '”' or '"' or ')')
         {
             return false;
         }

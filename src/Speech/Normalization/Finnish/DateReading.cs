@@ -11,6 +11,7 @@ internal sealed partial class DateReading() : Reading(
     ("2026-12-24T14:30", "kahdeskymmenesneljäs joulukuuta kaksituhatta kaksikymmentäkuusi kello neljätoista kolmekymmentä"),
     ("6. joulukuuta 1917", "kuudes joulukuuta tuhat yhdeksänsataaseitsemäntoista"),
     ("8.–10. toukokuuta", "kahdeksannesta kymmenenteen toukokuuta"),
+    ("10. kesäkuuta – 12. heinäkuuta", "kymmenennestä kesäkuuta kahdenteentoista heinäkuuta"),
     ("12.3.−18.3.", "kahdennestatoista maaliskuuta kahdeksanteentoista maaliskuuta."),
     ("24.–26.12.2026", "kahdennestakymmenennestäneljännestä kahdenteenkymmenenteenkuudenteen joulukuuta kaksituhatta kaksikymmentäkuusi"),
     ("20.6. mennessä", "kahdenteenkymmenenteen kesäkuuta mennessä"),
@@ -101,16 +102,22 @@ internal sealed partial class DateReading() : Reading(
         return true;
     }
 
-    // "8.–10. toukokuuta"
+    // "8.–10. toukokuuta", "10. kesäkuuta – 12. heinäkuuta"
     private static bool TryOrdinalRange(ReadingCursor c)
     {
         var match = OrdinalRangePattern().Match(c.Text, c.At);
-        if (!match.Success || !NounForms.IsMonth(match.Groups[3].ValueSpan))
+        var month = match.Groups[4];
+        if (!match.Success || !NounForms.IsMonth(match.Groups[3].ValueSpan) || (month.Success && !NounForms.IsMonth(month.ValueSpan)))
         {
             return false;
         }
 
         c.Builder.Say(FinnishNumbers.Ordinal(FinnishNumbers.Parse(match.Groups[1].ValueSpan), FinnishCase.Elative), match.Groups[1].Index);
+        if (month.Success)
+        {
+            c.Builder.Copy(month.Index, month.Index + month.Length);
+        }
+
         c.Builder.Say(FinnishNumbers.Ordinal(FinnishNumbers.Parse(match.Groups[2].ValueSpan), FinnishCase.Illative), match.Groups[2].Index);
         c.At = match.Groups[3].Index;
         return true;
@@ -173,7 +180,7 @@ internal sealed partial class DateReading() : Reading(
     [GeneratedRegex(@"\G(\d{1,2})\.(?:(\d{1,2})\.(\d{4})?)? ?[–−-] ?(\d{1,2})\.(\d{1,2})\.(?:(\d{4}|\d{2})(?!\d|\.\d)|(?!\d))", RegexOptions.CultureInvariant)]
     private static partial Regex RangePattern();
 
-    [GeneratedRegex(@"\G(\d{1,2})\. ?[–−-] ?(\d{1,2})\. (\p{Ll}{5,12})(?!\p{L})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(\d{1,2})\.(?: (?<4>\p{Ll}{5,12}))? ?[–−-] ?(\d{1,2})\. (\p{Ll}{5,12})(?!\p{L})", RegexOptions.CultureInvariant)]
     private static partial Regex OrdinalRangePattern();
 
     [GeneratedRegex(@"\G(\d{1,2}) (päivä\p{Ll}{0,4})(?: (\p{Ll}{5,12}))?(?!\p{L})", RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Dictation.Speech.Normalization.Finnish;
 
@@ -39,7 +40,7 @@ internal sealed record Abbreviation(string Words, AbbreviationTraits Traits, Fin
 }
 
 /// <summary>Everyday Finnish abbreviations.</summary>
-internal static class FinnishAbbreviations
+internal static partial class FinnishAbbreviations
 {
     private const AbbreviationTraits Leads = AbbreviationTraits.Leads;
     private const AbbreviationTraits Stop = AbbreviationTraits.NeedsStop;
@@ -135,6 +136,17 @@ internal static class FinnishAbbreviations
         ["ven"] = new("venäjäksi", Leads | Stop),
         ["lat"] = new("latinaksi", Leads | Stop),
         ["kreik"] = new("kreikaksi", Leads | Stop),
+        ["ukr"] = new("ukrainaksi", Leads | Stop),
+        ["puol"] = new("puolaksi", Leads | Stop),
+        ["norj"] = new("norjaksi", Leads | Stop),
+        ["tansk"] = new("tanskaksi", Leads | Stop),
+        ["unk"] = new("unkariksi", Leads | Stop),
+        ["port"] = new("portugaliksi", Leads | Stop),
+        ["arab"] = new("arabiaksi", Leads | Stop),
+        ["hepr"] = new("hepreaksi", Leads | Stop),
+        ["kiin"] = new("kiinaksi", Leads | Stop),
+        ["ev.-lut"] = new("", Leads, Adjective("evankelisluterilai")),
+        ["ev.lut"] = new("", Leads, Adjective("evankelisluterilai")),
         ["esp"] = new("espanjaksi", Leads | Stop),
         ["ital"] = new("italiaksi", Leads | Stop),
         ["suom"] = new("suomeksi", Leads | Stop),
@@ -224,7 +236,7 @@ internal static class FinnishAbbreviations
                 && Find(text.AsSpan(start, end - start)) is { } found
                 && Fits(found, text, end))
             {
-                abbreviation = found.Words == "sivu" && start > 0 && text[start - 1] == '(' && IsYear(text, end + 1) ? Born : found;
+                abbreviation = found.Words == "sivu" && IsBirth(text, end + 1) ? Born : found;
                 return true;
             }
         }
@@ -259,15 +271,8 @@ internal static class FinnishAbbreviations
         return Lookup.TryGetValue(lower[..spelling.Length], out found) ? found : null;
     }
 
-    // "(s. 1948)" behind a name is a year of birth, not a page.
-    private static bool IsYear(string text, int at)
-    {
-        at = at < text.Length && text[at] == ' ' ? at + 1 : at;
-        return at + 4 < text.Length
-            && text[at] is '1' or '2'
-            && !text.AsSpan(at, 4).ContainsAnyExceptInRange('0', '9')
-            && text[at + 4] is ')' or '–' or '-' or ',';
-    }
+    // "(s. 1948)" and "s. 9. joulukuuta 1960" behind a name tell of a birth, not of a page.
+    private static bool IsBirth(string text, int at) => BirthPattern().IsMatch(text, at);
 
     private static bool Fits(Abbreviation abbreviation, string text, int end)
     {
@@ -300,4 +305,7 @@ internal static class FinnishAbbreviations
 
         return next < text.Length && char.IsAsciiDigit(text[next]);
     }
+
+    [GeneratedRegex(@"\G ?(?:1[0-9]{3}|20[0-9]{2})(?![\d.]\d|\d)|\G ?\d{1,2}\.(?: ?\d{1,2}\.| ?\p{Ll}{3,8}kuuta)", RegexOptions.CultureInvariant)]
+    private static partial Regex BirthPattern();
 }

@@ -44,6 +44,7 @@ internal static class FinnishLabels
         FinnishNoun.Regular("sarja"),
         FinnishNoun.From("rivi", "riviä", "rivi", "rivi"),
         FinnishNoun.From("kysymys", "kysymystä", "kysymykse", "kysymykse"),
+        FinnishNoun.Regular("sija"),
         FinnishNoun.Regular("bussi"),
         FinnishNoun.Regular("juna"),
         FinnishNoun.Graded("lento", "lenno"),
@@ -58,7 +59,7 @@ internal static class FinnishLabels
 
     private static readonly string[] Others =
     [
-        "terveisin", "vuosina", "vuosien", "vuosilta", "vuosiin", "vuodet", "sivut", "sivuilla", "sivuilta", "luvut", "luvuissa", "kohdat", "kohdissa", "kuvat",
+        "terveisin", "vuonna", "vuosina", "vuosien", "vuosilta", "vuosiin", "vuodet", "sivut", "sivuilla", "sivuilta", "luvut", "luvuissa", "kohdat", "kohdissa", "kuvat",
         "kuvissa", "luokat", "luokilla", "numerot", "raitiovaunu", "ratikka", "linjat", "versiot",
     ];
 

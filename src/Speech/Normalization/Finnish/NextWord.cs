@@ -35,10 +35,10 @@ internal static partial class NextWord
             return FinnishCase.Nominative;
         }
 
-        // "Kuva 4 talosta", "vuonna 2026 suomalaisen", "Windows 10 koneella": the number belongs to what stands before it.
-        var named = c.IsBehindLabel(quantity.Start) || IsName(c, quantity.Start);
+        // "Kuva 4 talosta", "vuonna 2026 suomalaisen", "Windows 10 koneella", "G8 kokouksesta": the number belongs to what stands before it.
+        var named = c.IsBehindLabel(quantity.Start) || c.IsLetter(quantity.Start - 1) || (!quantity.Grouped && IsName(c, quantity.Start));
         var isYear = quantity is { IsWhole: true, Grouped: false, Digits.Length: 4 } && quantity.Value is >= 1000 and < 2100;
-        if (named || (isYear && !NounForms.IsCounted(word)))
+        if (named || (isYear && (word.StartsWith("vuo", StringComparison.Ordinal) || !NounForms.IsCounted(word))))
         {
             return FinnishCase.Nominative;
         }

@@ -23,39 +23,58 @@ internal static class NounForms
         + "jossa joissa missä tässä tuossa siinä niissä näissä josta joista mistä tästä tuosta siitä niistä näistä jolla joilla millä tällä tuolla sillä "
         + "niillä näillä jolle joille mille tälle sille niille näille jolta joilta miltä tältä siltä niiltä muassa yllä alla sisällä ulkona täällä siellä "
         + "täältä sieltä eteenpäin taaksepäin ylöspäin alaspäin pohjoiseen etelään itään länteen kotiin pois yli alle väliin aikaan myös siis vielä "
-        + "ilman varten kesken lähellä läheltä");
+        + "ilman varten kesken lähellä läheltä toisen muun saman eri sellaisen tällaisen oman uuden kuitenkin ainakin");
 
     // Behind a bare number these take its genitive: "kello viiden jälkeen".
     private static readonly FrozenSet<string> Postpositions = Set(
         "jälkeen kanssa sijasta sijaan aikana aikoihin aikaan kohdalla kohdalta tienoilla maissa korvilla välillä hujakoilla kuluessa kuluttua päästä päässä päähän sisällä");
 
-    // The essive looks like many a nominative (ikkuna, peruna), so only these, and long words but a few, are taken for one.
-    private static readonly FrozenSet<string> Essives = Set(
-        "päivänä vuotena vuonna kertana viikkona kuukautena yönä aamuna iltana sijana luokkana jäsenenä osana tuntina minuuttina euroina euron");
-
-    private static readonly FrozenSet<string> NominativesInNa = Set("porkkana peruna ikkuna omena paprikana satamana marjana hiekkana kampana banaana mantsana");
-
-    // Nouns in -in and -en that are nominatives.
-    private static readonly string[] NominativeEndings = ["ain", "äin", "elin", "kirjoitin", "hidin", "nen", "toin", "roin", "leen", "ahden", "ksin"];
-
-    // The genitive of words in -e and -as: huoneen, laitteen, parhaan, oppilaan.
-    private static readonly string[] GenitivesLikeIllatives =
+    // Nominatives whose endings are those of another case: juna (essive), tasavalta (ablative), keskusta (elative), isänmaa (partitive).
+    private static readonly string[] Nominatives =
     [
-        "tteen", "kkeen", "ppeen", "uoneen", "aiheen", "lauseen", "paleen", "lueen", "erheen", "ieteen", "asteen", "isteen", "irheen", "koneen", "kueen", "taiteen",
-        "puheen", "ohjeen", "kohteen", "suhteen", "ähteen", "irjeen", "veneen", "tunteen", "ilaan", "iakkaan", "sukkaan", "rikkaan", "iraan", "ieraan", "hampaan",
-        "vapaan", "harmaan", "parhaan", "taivaan", "kuninkaan", "kauniin", "valtiaan", "neen", "esteen", "yönteen", "säteen",
+        "juna", "avainsana", "sauna", "oona", "leijona", "ikkuna", "peruna", "omena", "kkana", "arena", "keskusta", "alusta", "perusta", "reunusta", "valta", "kulta", "silta",
+        "apää", "npää", "äpää", "nmaa", "kenttä", "kartta", "teltta", "aitta", "komppania", "makkaramassa", "biomassa", "avain", "kirjain", "eläin", "puhelin", "tuomioistuin", "istuin", "lämmitin", "suodatin", "ajastin", "morsian", "jäsen", "ydin",
+        "hella", "paradoksi", "kliimaksi",
+    ];
+
+    // Partitives with the endings of the ablative and the elative: kieltä, naista, tarkastusta.
+    private static readonly string[] Partitives =
+    [
+        "kieltä", "mieltä", "tulta", "huolta", "puolta", "hiiltä", "miestä", "mista", "mistä", "usta", "ystä", "äätöstä", "rrosta", "uutosta", "ulosta", "ainosta", "evosta", "ukasta",
+        "iakasta", "dokasta", "sakasta", "pilasta", "tilasta", "ammasta", "arvasta", "ratasta", "opasta", "kelasta", "atsasta", "orrasta", "ngasta", "ierasta", "lautasta",
+        "aista", "äistä", "eista", "oista", "öistä", "uista", "llista", "llistä",
+    ];
+
+    // Elatives that look like those: kadusta, työstä, laista.
+    private static readonly string[] Elatives =
+        ["kadusta", "luvusta", "hausta", "jutusta", "laulusta", "koulusta", "kuusta", "puusta", "suusta", "joulusta", "päästä", "lusta", "dusta", "rusta", "skusta", "aukusta", "pusta", "katkusta", "utsusta", "aisusta", "luusta", "ruusta", "ismista", "ismistä", "lystä", "vystä", "skystä", "syystä", "vusta"];
+
+    // The genitive of words in -as: oppilaan; of maa and kuu; of mies.
+    private static readonly string[] GenitivesInAan =
+        ["ppilaan", "otilaan", "iakkaan", "sukkaan", "rikkaan", "iraan", "ieraan", "hampaan", "varpaan", "kankaan", "vapaan", "harmaan", "parhaan", "taivaan", "kuninkaan", "nmaan", "demaan", "simaan", "suklaan", "kevään", "ryppään"];
+
+    // The illative of words in -i, -si, -us and -nen; any other word in -een is the genitive of one in -e: huoneen, tilanteen.
+    private static readonly string[] IllativesInEen =
+    [
+        "kseen", "seen", "yteen", "uteen", "rkeen", "tkeen", "lkeen", "imeen", "kanteen", "ukeen", "ieleen", "nimeen", "uoreen", "uureen", "hetkeen", "lveen", "oveen", "kiveen", "rveen", "suomeen", "pieneen", "vereen", "mereen", "käteen", "vuoteen",
+        "veteen", "uuteen", "viiteen", "oleen", "tuleen", "eneen", "ääneen", "äreen", "lapseen", "tähteen", "yhteen", "kahteen", "lahteen", "kaupunkeen", "joeen", "teeseen",
     ];
 
     private static readonly string[] PassiveEndings =
-        ["etaan", "etään", "utaan", "ytään", "otaan", "itaan", "itään", "ataan", "ätään", "daan", "dään", "llaan", "llään", "nnaan", "nnään", "rraan", "rrään", "staan", "stään"];
-
-    private static readonly string[] PartitivesLikeElatives =
     [
-        "tusta", "nusta", "austa", "ousta", "tystä", "nystä", "mystä", "äystä", "rrosta", "evosta", "ainosta", "ilasta", "iakasta", "ierasta", "ngasta", "laista",
-        "läistä", "naista", "ihmistä", "llista", "llistä", "oista", "mäistä",
+        "etaan", "etään", "utaan", "ytään", "notaan", "sotetaan", "tsotaan", "ataan", "ätään", "daan", "dään", "llaan", "llään", "nnaan", "nnään", "rraan", "rrään", "staan", "stään", "stiin",
+        "ettiin", "htiin", "ltiin", "isten",
     ];
 
     private static readonly string[] PossessiveEndings = ["nsa", "nsä", "mme", "nne"];
+
+    // -ea and -eä: of words in -i the partitive (hetkeä), of these the nominative.
+    private static readonly string[] AdjectivesInEa =
+        ["korkea", "vaikea", "nopea", "oikea", "komea", "valkea", "hopea", "kauhea", "upea", "makea", "tärkeä", "selkeä", "pimeä", "leveä", "sileä", "hirveä", "kipeä", "vihreä", "idea", "komitea"];
+
+    private static readonly string[] NominativesInIa = ["pääasia", "storia", "teoria", "egoria", "lleria", "akatemia", "ogia", "rafia", "energia", "rasia"];
+
+    private static readonly FrozenSet<string> Essives = Set("yönä vuonna kertana");
 
     private static readonly FrozenDictionary<string, FinnishCase> Counted = CountedForms();
 
@@ -104,22 +123,17 @@ internal static class NounForms
             return default;
         }
 
-        if (word.Length > 3 && word[^1] == 't' && IsVowel(word[^2]) && !word.EndsWith("nut", StringComparison.Ordinal) && !word.EndsWith("nyt", StringComparison.Ordinal))
+        if (word.Length > 3 && word[^1] == 't' && IsVowel(word[^2]) && !Ends(word, "nut", "nyt"))
         {
             return (FinnishCase.Nominative, true);
         }
 
-        if (word.Length > 5 && Ends(word, "jen", "iden", "itten", "ien"))
+        if (word.Length > 5 && (Ends(word, "iden", "itten", "ien") || (Ends(word, "jen") && IsVowel(word[^4]))))
         {
             return (FinnishCase.Genitive, true);
         }
 
-        if (Ends(word, "aa", "ää") && word.Length > 3 || word is "vuotta" or "kuukautta" or "kertaa" || IsPartitive(word))
-        {
-            return (FinnishCase.Partitive, false);
-        }
-
-        return (OfNoun(word), false);
+        return (IsPartitive(word) ? FinnishCase.Partitive : OfNoun(word), false);
     }
 
     /// <summary>
@@ -138,20 +152,19 @@ internal static class NounForms
             return FinnishCase.Genitive;
         }
 
-        // -ista and -istä are partitives of adjectives more often ("viisi suomalaista") than elatives.
-        return NotNouns.Contains(word) || Ends(word, "ista", "istä") || IsMonth(word) ? FinnishCase.Nominative : OfNoun(word);
+        return NotNouns.Contains(word) || IsPartitive(word) || IsMonth(word) ? FinnishCase.Nominative : OfNoun(word);
     }
 
     private static FinnishCase OfNoun(string word)
     {
-        if (Essives.Contains(word) || (word.Length > 6 && Ends(word, "na", "nä") && IsVowel(word[^3]) && !NominativesInNa.Contains(word)))
-        {
-            return FinnishCase.Essive;
-        }
-
-        if (word.Length < 3 || Ends(word, PossessiveEndings))
+        if (word.Length < 3 || Ends(word, PossessiveEndings) || Ends(word, Nominatives))
         {
             return FinnishCase.Nominative;
+        }
+
+        if (Essives.Contains(word) || (word.Length > 4 && Ends(word, "na", "nä") && IsVowel(word[^3])))
+        {
+            return FinnishCase.Essive;
         }
 
         if (word.Length > 4 && LocalCase(word) is { } local)
@@ -159,22 +172,57 @@ internal static class NounForms
             return local;
         }
 
-        if (Ends(word, PassiveEndings) || Ends(word, NominativeEndings))
+        if (Ends(word, PassiveEndings) || (Ends(word, "nen") && word.Length > 3 && IsVowel(word[^4])))
         {
             return FinnishCase.Nominative;
         }
 
-        if (Ends(word, GenitivesLikeIllatives))
-        {
-            return FinnishCase.Genitive;
-        }
-
-        if (word.Length > 4 && Ends(word, "aan", "ään", "oon", "öön", "uun", "yyn", "iin", "een", "ihin", "uhun", "yöhön", "aahan", "äähän", "iehen", "uohon"))
+        if (word.Length > 4 && IsIllative(word))
         {
             return FinnishCase.Illative;
         }
 
         return word[^1] == 'n' && IsVowel(word[^2]) ? FinnishCase.Genitive : FinnishCase.Nominative;
+    }
+
+    private static bool IsIllative(string word)
+    {
+        if (Ends(word, "een"))
+        {
+            return Ends(word, IllativesInEen) && !Ends(word, "lauseen", "maineen");
+        }
+
+        return word is not ("maan" or "kuun") && !Ends(word, GenitivesInAan)
+            && Ends(word, "aan", "ään", "oon", "öön", "uun", "yyn", "iin", "ihin", "uhun", "yöhön", "aahan", "äähän", "tiehen", "uohon");
+    }
+
+    // Singular only: after a cardinal in the nominative, and of ordinals that count how often.
+    private static bool IsPartitive(string word)
+    {
+        if (word == "lasta")
+        {
+            return true;
+        }
+
+        if (word.Length < 4 || word[^1] is not ('a' or 'ä') || Ends(word, Nominatives))
+        {
+            return false;
+        }
+
+        if (Ends(word, "sta", "stä", "lta", "ltä"))
+        {
+            return Ends(word, Partitives) && !Ends(word, Elatives) && word is not "laista";
+        }
+
+        return word[^2] switch
+        {
+            'a' or 'ä' or 'o' or 'ö' or 'u' or 'y' => true,
+            'e' => !Ends(word, AdjectivesInEa),
+            'i' => word != "asia" && !Ends(word, NominativesInIa),
+            't' => Ends(word, "tta", "ttä", "aata", "äätä", "uuta", "yytä", "uota", "yötä", "ietä", "eitä", "ntä", "ainta", "uhelinta", "ertaa", "vuorta", "nuorta", "kuorta", "verta", "merta", "iota", "iötä", "eota")
+                && !Ends(word, "mitta", "kysyntä", "mylvintä"),
+            _ => false,
+        };
     }
 
     private static FinnishCase? LocalCase(string word)
@@ -184,7 +232,7 @@ internal static class NounForms
             return FinnishCase.Inessive;
         }
 
-        if (word.Length > 5 && Ends(word, "sta", "stä") && !IsPartitive(word))
+        if (word.Length > 5 && Ends(word, "sta", "stä"))
         {
             return FinnishCase.Elative;
         }
@@ -206,9 +254,6 @@ internal static class NounForms
 
         return Ends(word, "ksi") ? FinnishCase.Translative : null;
     }
-
-    // The partitive of words in -s and -nen: tarkastusta, kerrosta, oppilasta, suomalaista.
-    private static bool IsPartitive(string word) => Ends(word, PartitivesLikeElatives);
 
     private static bool Ends(string word, params ReadOnlySpan<string> endings)
     {

@@ -20,6 +20,7 @@ internal sealed partial class OrdinalReading() : Reading(
     ("6 artikla", "kuudes artikla"),
     ("4 artiklan 2 kohdassa", "neljännen artiklan toisessa kohdassa"),
     ("13 artiklan 2 ja 3 kohdan", "kolmannentoista artiklan toisen ja kolmannen kohdan"),
+    ("sopimuksen 43 artiklaa", "sopimuksen neljättäkymmenettäkolmatta artiklaa"),
     ("7 a §:n", "seitsemännen aa pykälän"),
     ("5 § kieltää", "viides pykälä kieltää"),
     ("Laki 5 § 2 mom. määrää.", "Laki viides pykälä toinen momentti määrää."))
@@ -70,10 +71,15 @@ internal sealed partial class OrdinalReading() : Reading(
     private static bool TryStatutePart(ReadingCursor c, Quantity quantity)
     {
         var match = StatutePattern().Match(c.Text, quantity.End);
-        if (!match.Success || !StatuteForms.TryGetValue(match.Groups[2].Value, out var form))
+        var word = match.Groups[2].Value;
+        // "kaksi artiklaa" counts them, "sopimuksen 43 artiklaa" and "100 a artiklaa" name one.
+        var isOne = word == "artiklaa" && (match.Groups[1].Success || (c.WordBefore(quantity.Start) is { Length: > 4 } before && before.EndsWith("sen")));
+        if (!match.Success || !(StatuteForms.TryGetValue(word, out var form) || isOne))
         {
             return false;
         }
+
+        form = isOne ? FinnishCase.Partitive : form;
 
         c.Builder.Say(FinnishNumbers.Ordinal(quantity.Value, form), quantity.Start);
         c.At = quantity.End;

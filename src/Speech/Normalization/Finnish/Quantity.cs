@@ -127,6 +127,8 @@ internal static class QuantityWords
         if (!CaseEndings.TryRead(ending, out var read))
         {
             Say(c, quantity, FinnishCase.Nominative);
+            c.Builder.Glue();
+            c.Builder.Say(ending, quantity.Start);
             return;
         }
 

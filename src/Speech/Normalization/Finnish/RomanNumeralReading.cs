@@ -10,7 +10,8 @@ internal sealed class RomanNumeralReading() : Reading(
     ("Kustaa II:n aikana", "Kustaa toisen aikana"),
     ("II maailmansodan", "toisen maailmansodan"),
     ("II luvussa", "toisessa luvussa"),
-    ("liitteessä II mainitut", "liitteessä kaksi mainitut"))
+    ("liitteessä II mainitut", "liitteessä kaksi mainitut"),
+    ("liitteessä V oleva", "liitteessä viisi oleva"))
 {
     private static readonly FrozenSet<string> Rulers = (
         "Leo Pius Paavali Johannes Klemens Innocentius Bonifatius Gregorius Benedictus Kustaa Kaarle Eerik Juhana Aleksanteri Nikolai Henrik Ludvig Yrjö Elisabet Katariina "
@@ -26,7 +27,7 @@ internal sealed class RomanNumeralReading() : Reading(
         }
 
         var value = FinnishInitialisms.RomanValue(c.Text[c.At..end]);
-        if (value == 0 || (end - c.At == 1 && !Rulers.Contains(c.WordBefore(c.At).ToString())) || c.Peek(end) == '-' || c.IsDigit(end))
+        if (value == 0 || (end - c.At == 1 && !Rulers.Contains(c.WordBefore(c.At).ToString()) && !IsBehindChapter(c)) || c.Peek(end) == '-' || c.IsDigit(end))
         {
             return false;
         }
@@ -48,6 +49,13 @@ internal sealed class RomanNumeralReading() : Reading(
         }
 
         return true;
+    }
+
+    private static bool IsBehindChapter(ReadingCursor c)
+    {
+        var word = c.WordBefore(c.At);
+        return word.StartsWith("liit", StringComparison.OrdinalIgnoreCase) || word.StartsWith("luku", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith("luvu", StringComparison.OrdinalIgnoreCase) || word.StartsWith("osa", StringComparison.OrdinalIgnoreCase);
     }
 
     // Behind a ruler's name the noun that follows is another's: "Kaarle XII sotilaan".

@@ -55,7 +55,8 @@ internal sealed partial class TimeReading(bool onlyAnnounced = false) : Reading(
         var start = c.At;
         c.At += match.Length;
         var form = CaseEndings.ReadCase(c) ?? CaseBefore(c, match.Index + match.Length);
-        c.Builder.Say(FinnishNumbers.Cardinal(FinnishNumbers.Parse(hour.ValueSpan), minute.Success && minute.Value != "00" ? FinnishCase.Nominative : form), start);
+        var hourForm = minute.Success && minute.Value != "00" ? FinnishCase.Nominative : form;
+        c.Builder.Say(hour.Value == "00" && minute.Success ? "nolla nolla" : FinnishNumbers.Cardinal(FinnishNumbers.Parse(hour.ValueSpan), hourForm), start);
         // "klo 14.00" is said "kello neljätoista"; without the word the zeros are what tells that it is a time.
         if (minute.Success && !(announced && minute.Value == "00" && !second.Success))
         {

@@ -25,7 +25,7 @@ internal sealed class WordReading() : Reading(
         {
             c.Expect(Expected.Time, string.CompareOrdinal(c.Text, c.At, " on ", 0, 4) == 0 ? c.At + 4 : c.SkipSpaces(c.At));
         }
-        else if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel" or "puhelinnumeroon" or "numeroon" or "numerosta" or "numerossa")
+        else if (word is "puhelin" or "Puhelin" or "puhelinnumero" or "Puhelinnumero" or "tel" or "Tel" or "puhelinnumeroon" or "puhelinnumerosta")
         {
             c.Expect(Expected.Telephone, c.SkipSpaces(c.Peek(c.At) == ':' ? c.At + 1 : c.At));
         }
