@@ -8,7 +8,7 @@ public static class SpelledOut
     /// <returns>The text, and for each of its UTF-16 units the offset in the text as submitted.</returns>
     public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part)
     {
-        if (part.SayAs == SayAs.Text)
+        if (part.SayAs is SayAs.Text or SayAs.Ordinal)
         {
             return (part.Text, part.Offsets);
         }
