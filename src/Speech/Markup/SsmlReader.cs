@@ -148,13 +148,27 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
             return element;
         }
 
-        if (SsmlValues.Kind(kind, reader.GetAttribute("format")) is { } sayAs)
+        var format = reader.GetAttribute("format");
+        if (SsmlValues.Kind(kind, format) is { } sayAs)
         {
+            if (sayAs == SayAs.Text && !reader.IsEmptyElement && SsmlDate.Iso(ContentOf(element), format) is { } date)
+            {
+                _silentAt = reader.Depth;
+                return element with { SayAs = sayAs, Alias = date };
+            }
+
             return element with { SayAs = sayAs };
         }
 
         NotHonoured(element);
         return element;
+    }
+
+    /// <summary>The text up to the next tag.</summary>
+    private string ContentOf(Element element)
+    {
+        var end = text.IndexOf('<', element.End);
+        return end < 0 ? "" : text[element.End..end];
     }
 
     private Element Phoneme(Element element)
@@ -166,7 +180,9 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
             "X-SAMPA" or "XSAMPA" => sounds is null ? null : XSampa.ToIpa(sounds),
             _ => null,
         };
-        if (string.IsNullOrEmpty(ipa))
+
+        // Brackets and line ends would end raw phonemes.
+        if (string.IsNullOrEmpty(ipa) || ipa.AsSpan().ContainsAny("[]\r\n"))
         {
             NotHonoured(element);
             return element;

@@ -19,6 +19,8 @@ public class SsmlTests
     [TestCase("<speak><metadata><rdf:RDF>ei tätä</rdf:RDF></metadata><meta name='a' content='b'/>Hei</speak>", "Hei")]
     [TestCase("<speak><lexicon uri='x' xml:id='y'/><lookup ref='y'>Hei</lookup></speak>", "Hei")]
     [TestCase("<speak>Hän <w role='amazon:VB'>luki</w> <token>kirjan</token></speak>", "Hän luki kirjan")]
+    [TestCase("<speak><say-as interpret-as='date' format='dmy'>24.12.2026</say-as></speak>", "24.12.2026")]
+    [TestCase("<speak><say-as interpret-as='date' format='mdy'>24/12/2026</say-as></speak>", "24/12/2026")]
     [TestCase("<speak>Sano <say-as interpret-as='expletive'>kirous</say-as>nyt</speak>", "Sano <0.5>nyt")]
     [TestCase("<speak><sentence>a</sentence><paragraph>b</paragraph></speak>", "a¶b")]
     [TestCase("<speak><speak>Hei</speak></speak>", "Hei")]
@@ -27,8 +29,10 @@ public class SsmlTests
 
     [TestCase("<speak><sub alias='World Wide Web Consortium'>W3C</sub> päättää</speak>", "World Wide Web Consortium päättää", "W3C")]
     [TestCase("<speak><sub alias='eli &amp; taas'><mark name='x'/>ym.</sub></speak>", "eli & taas", "<mark name='x'/>ym.")]
+    [TestCase("<speak><say-as interpret-as='date' format='mdy'>10/11/2012</say-as></speak>", "2012-10-11", "10/11/2012")]
+    [TestCase("<speak><say-as interpret-as='date' format='dd-mm-yy'>3-11-99</say-as></speak>", "1999-11-03", "3-11-99")]
     [TestCase("<speak>a <sub alias='bee'/></speak>", "a bee", "<sub alias='bee'/>")]
-    public void Parse_Sub_SaysItsAliasAndPointsAtItsContent(string ssml, string said, string content)
+    public void Parse_WhatIsSaidInAnotherWording_PointsAtTheContent(string ssml, string said, string content)
     {
         var part = SpeechScript.Parse(ssml).Parts.Single();
         var alias = part.Text.IndexOf(part.Text.StartsWith("a ", StringComparison.Ordinal) ? 'b' : part.Text[0], StringComparison.Ordinal);
