@@ -13,20 +13,21 @@ internal static class CharacterReference
     /// <summary>Names of HTML 5 that HTML 4 does not have: letters of Europe's languages, and signs.</summary>
     private static readonly Dictionary<string, string> Names = Pairs(
         """
-        AMP & LT < GT > QUOT " COPY © REG ® TRADE ™ excl ! num # dollar $ percnt % lpar ( rpar ) ast * plus + comma , period . sol / colon :
-        semi ; equals = quest ? commat @ lsqb [ lbrack [ bsol \ rsqb ] rbrack ] Hat ^ lowbar _ grave ` lcub { lbrace { verbar | vert | rcub }
-        rbrace } hyphen ‐ dash ‐ horbar ― check ✓ checkmark ✓ cross ✗ star ☆ starf ★ phone ☎ female ♀ male ♂ half ½ frac13 ⅓ frac23 ⅔
-        frac15 ⅕ frac25 ⅖ frac35 ⅗ frac45 ⅘ frac16 ⅙ frac56 ⅚ frac18 ⅛ frac38 ⅜ frac58 ⅝ frac78 ⅞ numero № copysr ℗ ohm Ω mho ℧
-        rightarrow → leftarrow ← approx ≈ leq ≤ geq ≥ NotEqual ≠ pm ± PlusMinus ± centerdot · CenterDot · bullet • mldr … nldr ‥ ldquor „
-        lsquor ‚ rdquor ” rsquor ’ OpenCurlyQuote ‘ CloseCurlyQuote ’ OpenCurlyDoubleQuote “ CloseCurlyDoubleQuote ”
-        Amacr Ā amacr ā Abreve Ă abreve ă Aogon Ą aogon ą Cacute Ć cacute ć Ccirc Ĉ ccirc ĉ Cdot Ċ cdot ċ Ccaron Č ccaron č Dcaron Ď dcaron ď
-        Dstrok Đ dstrok đ Emacr Ē emacr ē Edot Ė edot ė Eogon Ę eogon ę Ecaron Ě ecaron ě Gcirc Ĝ gcirc ĝ Gbreve Ğ gbreve ğ Gdot Ġ gdot ġ
-        Gcedil Ģ gacute ǵ Hcirc Ĥ hcirc ĥ Hstrok Ħ hstrok ħ Itilde Ĩ itilde ĩ Imacr Ī imacr ī Iogon Į iogon į Idot İ imath ı inodot ı
-        Jcirc Ĵ jcirc ĵ Kcedil Ķ kcedil ķ Lacute Ĺ lacute ĺ Lcedil Ļ lcedil ļ Lcaron Ľ lcaron ľ Lmidot Ŀ lmidot ŀ Lstrok Ł lstrok ł Nacute Ń
-        nacute ń Ncedil Ņ ncedil ņ Ncaron Ň ncaron ň ENG Ŋ eng ŋ Omacr Ō omacr ō Odblac Ő odblac ő Racute Ŕ racute ŕ Rcedil Ŗ rcedil ŗ
-        Rcaron Ř rcaron ř Sacute Ś sacute ś Scirc Ŝ scirc ŝ Scedil Ş scedil ş Tcedil Ţ tcedil ţ Tcaron Ť tcaron ť Tstrok Ŧ tstrok ŧ
-        Utilde Ũ utilde ũ Umacr Ū umacr ū Ubreve Ŭ ubreve ŭ Uring Ů uring ů Udblac Ű udblac ű Uogon Ų uogon ų Wcirc Ŵ wcirc ŵ Ycirc Ŷ
-        ycirc ŷ Zacute Ź zacute ź Zdot Ż zdot ż Zcaron Ž zcaron ž
+        AMP & LT < GT > QUOT " COPY © REG ® TRADE ™ excl ! num # dollar $ percnt % lpar ( rpar ) ast * plus + comma , period .
+        sol / colon : semi ; equals = quest ? commat @ lsqb [ lbrack [ bsol \ rsqb ] rbrack ] Hat ^ lowbar _ grave ` lcub {
+        lbrace { verbar | vert | rcub } rbrace } hyphen ‐ dash ‐ horbar ― check ✓ checkmark ✓ cross ✗ star ☆ starf ★ phone ☎
+        female ♀ male ♂ half ½ frac13 ⅓ frac23 ⅔ frac15 ⅕ frac25 ⅖ frac35 ⅗ frac45 ⅘ frac16 ⅙ frac56 ⅚ frac18 ⅛ frac38 ⅜
+        frac58 ⅝ frac78 ⅞ numero № copysr ℗ ohm Ω mho ℧ rightarrow → leftarrow ← approx ≈ leq ≤ geq ≥ NotEqual ≠ pm ±
+        PlusMinus ± centerdot · CenterDot · bullet • mldr … nldr ‥ ldquor „ lsquor ‚ rdquor ” rsquor ’ OpenCurlyQuote ‘
+        CloseCurlyQuote ’ OpenCurlyDoubleQuote “ CloseCurlyDoubleQuote ” Amacr Ā amacr ā Abreve Ă abreve ă Aogon Ą aogon ą
+        Cacute Ć cacute ć Ccirc Ĉ ccirc ĉ Cdot Ċ cdot ċ Ccaron Č ccaron č Dcaron Ď dcaron ď Dstrok Đ dstrok đ Emacr Ē emacr ē
+        Edot Ė edot ė Eogon Ę eogon ę Ecaron Ě ecaron ě Gcirc Ĝ gcirc ĝ Gbreve Ğ gbreve ğ Gdot Ġ gdot ġ Gcedil Ģ gacute ǵ
+        Hcirc Ĥ hcirc ĥ Hstrok Ħ hstrok ħ Itilde Ĩ itilde ĩ Imacr Ī imacr ī Iogon Į iogon į Idot İ imath ı inodot ı Jcirc Ĵ
+        jcirc ĵ Kcedil Ķ kcedil ķ Lacute Ĺ lacute ĺ Lcedil Ļ lcedil ļ Lcaron Ľ lcaron ľ Lmidot Ŀ lmidot ŀ Lstrok Ł lstrok ł
+        Nacute Ń nacute ń Ncedil Ņ ncedil ņ Ncaron Ň ncaron ň ENG Ŋ eng ŋ Omacr Ō omacr ō Odblac Ő odblac ő Racute Ŕ racute ŕ
+        Rcedil Ŗ rcedil ŗ Rcaron Ř rcaron ř Sacute Ś sacute ś Scirc Ŝ scirc ŝ Scedil Ş scedil ş Tcedil Ţ tcedil ţ Tcaron Ť
+        tcaron ť Tstrok Ŧ tstrok ŧ Utilde Ũ utilde ũ Umacr Ū umacr ū Ubreve Ŭ ubreve ŭ Uring Ů uring ů Udblac Ű udblac ű Uogon Ų
+        uogon ų Wcirc Ŵ wcirc ŵ Ycirc Ŷ ycirc ŷ Zacute Ź zacute ź Zdot Ż zdot ż Zcaron Ž zcaron ž
         """);
 
     /// <summary>The characters that the reference at an offset stands for; false where none stands there.</summary>
@@ -63,5 +64,6 @@ internal static class CharacterReference
     }
 
     private static Dictionary<string, string> Pairs(string table) =>
-        table.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        table.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

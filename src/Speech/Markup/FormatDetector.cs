@@ -1,6 +1,8 @@
 namespace Dictation.Speech.Markup;
 
-/// <summary>Tells the format of a text where all of it is in one; else it is <see cref="InputFormat.Auto"/>, and only pieces may be.</summary>
+/// <summary>
+/// Tells the format of a text where all of it is in one; else it is <see cref="InputFormat.Auto"/>, and only pieces may be.
+/// </summary>
 internal static class FormatDetector
 {
     public static InputFormat Detect(string text) =>

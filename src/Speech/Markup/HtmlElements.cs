@@ -6,24 +6,26 @@ internal static class HtmlElements
     /// <summary>Part paragraphs.</summary>
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
-        "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "ul",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+        "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary",
+        "table", "tbody", "tfoot", "thead", "ul",
     };
 
     private static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "br", "button", "canvas", "cite", "code", "col", "colgroup", "data", "datalist",
-        "del", "dfn", "em", "embed", "font", "head", "i", "iframe", "img", "input", "ins", "kbd", "label", "link", "map", "mark", "math", "meta",
-        "meter", "nobr", "noscript", "object", "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "select", "small",
-        "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "td", "template", "textarea", "th", "time", "title", "tr", "track",
-        "tt", "u", "var", "video", "wbr",
+        "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "br", "button", "canvas", "cite", "code", "col", "colgroup",
+        "data", "datalist", "del", "dfn", "em", "embed", "font", "head", "i", "iframe", "img", "input", "ins", "kbd", "label",
+        "link", "map", "mark", "math", "meta", "meter", "nobr", "noscript", "object", "output", "picture", "progress", "q", "rp",
+        "rt", "ruby", "s", "samp", "script", "select", "small", "source", "span", "strike", "strong", "style", "sub", "sup",
+        "svg", "td", "template", "textarea", "th", "time", "title", "tr", "track", "tt", "u", "var", "video", "wbr",
     };
 
     /// <summary>Their content is not said.</summary>
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "audio", "canvas", "datalist", "head", "iframe", "noscript", "object", "rp", "rt", "script", "style", "svg", "template", "title", "video",
+        "audio", "canvas", "datalist", "head", "iframe", "noscript", "object", "rp", "rt", "script", "style", "svg", "template",
+        "title", "video",
     };
 
     /// <summary>Stand alone, and are sure enough without attributes.</summary>

@@ -11,8 +11,9 @@ internal readonly record struct HtmlTag(string Name, bool IsEnd, int End)
     /// <summary>Attributes that stand alone; another word alone makes a tag doubtful: <c>a &lt;b and c&gt; d</c>.</summary>
     private static readonly HashSet<string> Flags = new(StringComparer.OrdinalIgnoreCase)
     {
-        "allowfullscreen", "async", "autoplay", "checked", "compact", "controls", "crossorigin", "defer", "disabled", "download", "hidden", "ismap",
-        "itemscope", "loop", "multiple", "muted", "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed", "selected",
+        "allowfullscreen", "async", "autoplay", "checked", "compact", "controls", "crossorigin", "defer", "disabled", "download",
+        "hidden", "ismap", "itemscope", "loop", "multiple", "muted", "novalidate", "nowrap", "open", "playsinline", "readonly",
+        "required", "reversed", "selected",
     };
 
     /// <summary>Whether any attribute has a value.</summary>
@@ -35,14 +36,16 @@ internal readonly record struct HtmlTag(string Name, bool IsEnd, int End)
         if (text[at + 1] is '!' or '?')
         {
             var isComment = text.AsSpan(at).StartsWith("<!--", StringComparison.Ordinal);
-            var close = isComment ? search.Find("-->", at + 4) : char.IsAsciiLetter(text[at + 2]) || text[at + 2] == '[' ? search.Find(">", at) : -1;
+            var isDeclaration = char.IsAsciiLetter(text[at + 2]) || text[at + 2] == '[';
+            var close = isComment ? search.Find("-->", at + 4) : isDeclaration ? search.Find(">", at) : -1;
             return close < 0 ? null : new HtmlTag("", false, close + (isComment ? 3 : 1));
         }
 
         var isEnd = text[at + 1] == '/';
         var from = at + (isEnd ? 2 : 1);
         var to = from;
-        while (to < text.Length && to - from < LongestName && (char.IsAsciiLetter(text[to]) || (to > from && (char.IsAsciiDigit(text[to]) || text[to] is '-' or ':'))))
+        while (to < text.Length && to - from < LongestName
+            && (char.IsAsciiLetter(text[to]) || (to > from && (char.IsAsciiDigit(text[to]) || text[to] is '-' or ':'))))
         {
             to++;
         }
@@ -99,7 +102,8 @@ internal readonly record struct HtmlTag(string Name, bool IsEnd, int End)
                 return null;
             }
 
-            tag = tag with { HasValues = true, Alt = attribute.Equals("alt", StringComparison.OrdinalIgnoreCase) ? (value.Start, value.End) : tag.Alt };
+            var isAlt = attribute.Equals("alt", StringComparison.OrdinalIgnoreCase);
+            tag = tag with { HasValues = true, Alt = isAlt ? (value.Start, value.End) : tag.Alt };
             at = value.Behind;
         }
     }

@@ -86,6 +86,8 @@ internal sealed class HtmlTags
         }
 
         return (isKnown && !HtmlElements.NeedsEnd(tag.Name))
-            || (tag.IsEnd ? _firstStart.TryGetValue(tag.Name, out var other) && other < at : _lastEnd.TryGetValue(tag.Name, out other) && other > at);
+            || (tag.IsEnd
+                ? _firstStart.TryGetValue(tag.Name, out var other) && other < at
+                : _lastEnd.TryGetValue(tag.Name, out other) && other > at);
     }
 }

@@ -1,6 +1,8 @@
 namespace Dictation.Speech.Markup;
 
-/// <summary>Converts an XML reader's lines and positions to offsets, and offsets to the lines and columns of the text as submitted.</summary>
+/// <summary>
+/// Converts an XML reader's lines and positions to offsets, and offsets to the lines and columns of the text as submitted.
+/// </summary>
 /// <param name="text">The text as submitted.</param>
 /// <param name="start">Where the reader begins.</param>
 internal sealed class LineMap(string text, int start)
@@ -8,7 +10,8 @@ internal sealed class LineMap(string text, int start)
     private readonly List<int> _read = From(text, start);
 
     /// <summary>UTF-16 offset in the text of a place that the reader counts from 1.</summary>
-    public int Offset(int line, int position) => line < 1 ? start : Math.Min(text.Length, _read[Math.Min(line, _read.Count) - 1] + Math.Max(0, position - 1));
+    public int Offset(int line, int position) =>
+        line < 1 ? start : Math.Min(text.Length, _read[Math.Min(line, _read.Count) - 1] + Math.Max(0, position - 1));
 
     /// <summary>A place in words. Columns count code points, as spans do.</summary>
     public string Describe(int offset)

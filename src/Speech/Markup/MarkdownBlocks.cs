@@ -170,7 +170,7 @@ internal sealed class MarkdownBlocks(string text, MarkedText marks, bool isMarkd
     {
         var (sign, content) = MarkdownLine.Item(line.Of(text));
         var isBullet = sign is not '1';
-        if (content == 0 || (isMarkdown ? false : !isBullet || sign != _bullet))
+        if (content == 0 || (!isMarkdown && (!isBullet || sign != _bullet)))
         {
             return false;
         }
@@ -218,70 +218,18 @@ internal sealed class MarkdownBlocks(string text, MarkedText marks, bool isMarkd
     private int Table(TextLine header, TextLine rule)
     {
         Begin(header.Start);
-        Row(header);
+        _inlines.AddRange(MarkdownTable.Mark(text, header, marks));
         marks.Silence(rule.Start, rule.Next);
         var at = rule.Next;
         while (at < text.Length && TextLine.At(text, at) is var row && row.Of(text).Contains('|'))
         {
             marks.Begin(ScriptBoundary.Sentence, row.Start);
-            Row(row);
+            _inlines.AddRange(MarkdownTable.Mark(text, row, marks));
             at = row.Next;
         }
 
         marks.Begin(ScriptBoundary.Paragraph, at);
         return at;
-    }
-
-    /// <summary>Marks the signs between cells, and the space around them. Each cell is a stretch of its own.</summary>
-    private void Row(TextLine line)
-    {
-        var cell = line.Start;
-        for (var at = line.Start; at <= line.End; at++)
-        {
-            if (at < line.End && (text[at] != '|' || (at > line.Start && text[at - 1] == '\\')))
-            {
-                continue;
-            }
-
-            var (from, to) = Trimmed(cell, at);
-            marks.Silence(cell, from);
-            marks.Silence(to, at);
-            _inlines.Add((from, to));
-            if (at < line.End)
-            {
-                marks.Set(Mark.Cell, at, at + 1);
-            }
-
-            cell = at + 1;
-        }
-
-        // The signs at a row's ends part nothing.
-        Edge(line.Start, 1);
-        Edge(line.End - 1, -1);
-
-        void Edge(int at, int step)
-        {
-            while (at >= line.Start && at < line.End && (marks[at] == Mark.Silent || marks[at] == Mark.Cell))
-            {
-                marks.Silence(at, at + 1);
-                at += step;
-            }
-        }
-    }
-
-    private (int From, int To) Trimmed(int from, int to)
-    {
-        while (from < to && char.IsWhiteSpace(text[from]))
-        {
-            from++;
-        }
-
-        while (to > from && char.IsWhiteSpace(text[to - 1]))
-        {
-            to--;
-        }
-
-        return (from, to);
     }
 
     /// <summary>The offset behind the front matter, which stands between two lines of <c>---</c>; null where there is none.</summary>

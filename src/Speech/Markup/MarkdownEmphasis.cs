@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dictation.Speech.Markup;
@@ -98,8 +99,12 @@ internal sealed class MarkdownEmphasis(string text, MarkedText marks, bool isMar
     private static bool IsMark(Rune rune) => Rune.IsPunctuation(rune) || Rune.IsSymbol(rune);
 
     private Rune Before(int at) =>
-        at > _from && Rune.DecodeLastFromUtf16(text.AsSpan(_from, at - _from), out var rune, out _) == System.Buffers.OperationStatus.Done ? rune : new Rune(' ');
+        at > _from && Rune.DecodeLastFromUtf16(text.AsSpan(_from, at - _from), out var rune, out _) == OperationStatus.Done
+            ? rune
+            : new Rune(' ');
 
     private Rune After(int end) =>
-        end < _to && Rune.DecodeFromUtf16(text.AsSpan(end, _to - end), out var rune, out _) == System.Buffers.OperationStatus.Done ? rune : new Rune(' ');
+        end < _to && Rune.DecodeFromUtf16(text.AsSpan(end, _to - end), out var rune, out _) == OperationStatus.Done
+            ? rune
+            : new Rune(' ');
 }

@@ -156,7 +156,8 @@ internal sealed class MarkdownInlines(string text, MarkedText marks, HtmlTags ta
     /// <summary>Silences all of a link but its words, where the bracket that closes here is one's.</summary>
     private int Link((int Start, int Words) open, int at)
     {
-        var end = MarkdownAddress.End(text, at + 1, _to, isMarkdown) ?? (isMarkdown && definitions.Count > 0 ? Reference(open.Words, at) : null);
+        var end = MarkdownAddress.End(text, at + 1, _to, isMarkdown)
+            ?? (isMarkdown && definitions.Count > 0 ? Reference(open.Words, at) : null);
         if (end is not { } behind)
         {
             return at + 1;

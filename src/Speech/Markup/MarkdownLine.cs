@@ -54,10 +54,12 @@ internal static class MarkdownLine
     }
 
     /// <summary>Makes the line above a heading.</summary>
-    public static bool IsUnderline(ReadOnlySpan<char> line) => line.Trim() is ['=' or '-', ..] content && Run(content, content[0]) == content.Length;
+    public static bool IsUnderline(ReadOnlySpan<char> line) =>
+        line.Trim() is ['=' or '-', ..] content && Run(content, content[0]) == content.Length;
 
     /// <summary>Stands between the header and the rows of a table: <c>| --- | :-: |</c>.</summary>
-    public static bool IsTableRule(ReadOnlySpan<char> line) => line.Contains('|') && line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
+    public static bool IsTableRule(ReadOnlySpan<char> line) =>
+        line.Contains('|') && line.Contains('-') && !line.ContainsAnyExcept("|-: \t");
 
     /// <summary>The length of one sign of quotation at the line's beginning; 0 where there is none.</summary>
     public static int Quote(ReadOnlySpan<char> line)
@@ -71,7 +73,9 @@ internal static class MarkdownLine
         return indent + (indent + 1 < line.Length && line[indent + 1] == ' ' ? 2 : 1);
     }
 
-    /// <summary>The bullet of a list's item, or <c>1</c> for any number, and the length up to its words; 0 where the line is none.</summary>
+    /// <summary>
+    /// The bullet of a list's item, or <c>1</c> for any number, and the length up to its words; 0 where the line is none.
+    /// </summary>
     public static (char Sign, int Content) Item(ReadOnlySpan<char> line)
     {
         var at = Indent(line);

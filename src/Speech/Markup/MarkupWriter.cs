@@ -59,7 +59,8 @@ internal sealed class MarkupWriter(string text, HtmlTags tags, TextSearch search
             case '{' when ClozeContent(at) is { } content:
                 _clozes++;
                 return Skip(content);
-            case ':' when _clozes > 0 && text.AsSpan(at).StartsWith("::", StringComparison.Ordinal) && search.Find("}}", at) is >= 0 and var close:
+            case ':' when _clozes > 0 && text.AsSpan(at).StartsWith("::", StringComparison.Ordinal)
+                && search.Find("}}", at) is >= 0 and var close:
                 return Skip(close);
             case '}' when _clozes > 0 && text.AsSpan(at).StartsWith("}}", StringComparison.Ordinal):
                 _clozes--;

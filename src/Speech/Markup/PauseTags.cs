@@ -38,7 +38,8 @@ internal static partial class PauseTags
         if (close < 0 || Seconds(text[(at + Begin.Length)..close]) is not (>= 0 and <= SpeechScript.MaxPause and var seconds))
         {
             throw new SpeechMarkupException(
-                $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. Correct the one at character {at + 1}.");
+                $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. "
+                + $"Correct the one at character {at + 1}.");
         }
 
         script.Pause(seconds);

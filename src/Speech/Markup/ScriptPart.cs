@@ -36,7 +36,9 @@ public sealed record ElementPhonemes(string Ipa, UnhonouredElement Element);
 /// <param name="Text">
 /// The spoken text; may be blank. A line ends with <c>\n</c>, a paragraph with a blank line or with the part.
 /// </param>
-/// <param name="Offsets">For each UTF-16 unit of <paramref name="Text"/>, its UTF-16 offset in the text as submitted; never falling.</param>
+/// <param name="Offsets">
+/// For each UTF-16 unit of <paramref name="Text"/>, its UTF-16 offset in the text as submitted; never falling.
+/// </param>
 /// <param name="Ends">
 /// For each UTF-16 unit of <paramref name="Text"/>, the UTF-16 offset behind the source of that unit: a reference such as <c>&amp;amp;</c>
 /// is longer than the character that it stands for. Greater than the unit's offset.
@@ -48,6 +50,8 @@ public sealed record ElementPhonemes(string Ipa, UnhonouredElement Element);
 public sealed record ScriptPart(
     string Text, IReadOnlyList<int> Offsets, IReadOnlyList<int> Ends, double Rate, SayAs SayAs, ScriptBoundary Boundary, double? Pause)
 {
-    /// <summary>How a voice that takes phonemes says the part; other voices say <see cref="Text"/>, which is blank where the text gives none.</summary>
+    /// <summary>
+    /// How a voice that takes phonemes says the part. Other voices say <see cref="Text"/>, which is blank where the element is empty.
+    /// </summary>
     public ElementPhonemes? Phonemes { get; init; }
 }

@@ -30,7 +30,7 @@ public sealed record SpeechScript(IReadOnlyList<ScriptPart> Parts, double PauseA
     /// <summary>False where <see cref="Parse"/> finds no markup in the text; a look that is much quicker than reading it.</summary>
     public static bool MayHaveMarkup(string text) => text.AsSpan().ContainsAny(Signs);
 
-    /// <summary>Whether the text is SSML, or plain text with a pause in it: markup that is written for a voice and not for a reader.</summary>
+    /// <summary>Whether the text is SSML, or has a pause in it: markup that is written for a voice and not for a reader.</summary>
     /// <exception cref="SpeechMarkupException">A pause is not written as one.</exception>
     public static bool HasSpeechMarkup(string text) => Ssml.IsSsml(text) || Parse(text, InputFormat.Plain).HasMarkup;
 

@@ -23,7 +23,8 @@ internal static class Ssml
         var prolog = SsmlProlog.Read(text);
         if (prolog.HasEntities)
         {
-            throw new SpeechMarkupException("SSML with a document type (<!DOCTYPE>) that defines entities is not accepted. Leave the definitions out.");
+            throw new SpeechMarkupException(
+                "SSML with a document type (<!DOCTYPE>) that defines entities is not accepted. Leave the definitions out.");
         }
 
         var lines = new LineMap(text, prolog.Root);
@@ -31,7 +32,8 @@ internal static class Ssml
         if (name != "speak" && !name.EndsWith(":speak", StringComparison.Ordinal))
         {
             throw new SpeechMarkupException(
-                $"SSML must begin with the element 'speak'; {(name.Length > 0 ? $"'{name}'" : "other text")} stands at {lines.Describe(prolog.Root)}.");
+                $"SSML must begin with the element 'speak'; {(name.Length > 0 ? $"'{name}'" : "other text")} "
+                + $"stands at {lines.Describe(prolog.Root)}.");
         }
 
         try

@@ -9,7 +9,7 @@ internal static partial class SsmlDate
     /// <summary>Years of two digits up to this one are of the 21st century.</summary>
     private const int LastShortYear = 49;
 
-    /// <summary>The date in the order of ISO 8601, which every language reads the same way; null where the text needs no other order.</summary>
+    /// <summary>The date in the order of ISO 8601, which is clear in every language; null where the text needs no other order.</summary>
     /// <param name="text">The date as it is written.</param>
     /// <param name="format">The order, by the letters d, m and y.</param>
     public static string? Iso(string text, string? format)

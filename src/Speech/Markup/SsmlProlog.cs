@@ -37,7 +37,8 @@ internal readonly record struct SsmlProlog
             prolog = prolog with
             {
                 HasDeclaration = prolog.HasDeclaration || piece.StartsWith("<?xml", StringComparison.Ordinal),
-                HasEntities = prolog.HasEntities || (IsDocumentType(piece) && piece.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)),
+                HasEntities = prolog.HasEntities
+                    || (IsDocumentType(piece) && piece.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase)),
             };
             at = end;
         }

@@ -17,6 +17,8 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
 
     private bool IsSilent => _silentAt >= 0;
 
+    private Element Parent => _open.TryPeek(out var parent) ? parent : Element.Outside;
+
     public void Run()
     {
         script.Markup();
@@ -51,7 +53,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
 
         var start = Place() - 1;
-        var way = _open.TryPeek(out var parent) ? parent : new Element("", 0, 0, 1, SayAs.Text);
+        var way = Parent;
         var element = way with { Name = LocalName(), Start = start, End = TagEnd(start), Alias = null, IsSpoken = false };
 
         // Elements within a phoneme or a silent element say nothing themselves.
@@ -151,7 +153,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         var format = reader.GetAttribute("format");
         if (SsmlValues.Kind(kind, format) is { } sayAs)
         {
-            if (sayAs == SayAs.Text && !reader.IsEmptyElement && SsmlDate.Iso(ContentOf(element), format) is { } date)
+            if (sayAs == SayAs.Text && !reader.IsEmptyElement && format is not null && SsmlDate.Iso(ContentOf(element), format) is { } date)
             {
                 _silentAt = reader.Depth;
                 return element with { SayAs = sayAs, Alias = date };
@@ -165,30 +167,18 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
     }
 
     /// <summary>The text up to the next tag.</summary>
-    private string ContentOf(Element element)
-    {
-        var end = text.IndexOf('<', element.End);
-        return end < 0 ? "" : text[element.End..end];
-    }
+    private string ContentOf(Element element) => text[element.End..text.IndexOf('<', element.End)];
 
     private Element Phoneme(Element element)
     {
-        var sounds = reader.GetAttribute("ph")?.Trim();
-        var ipa = (reader.GetAttribute("alphabet")?.Trim().ToUpperInvariant() ?? "IPA") switch
-        {
-            "IPA" => sounds,
-            "X-SAMPA" or "XSAMPA" => sounds is null ? null : XSampa.ToIpa(sounds),
-            _ => null,
-        };
-
-        // Brackets and line ends would end raw phonemes.
-        if (string.IsNullOrEmpty(ipa) || ipa.AsSpan().ContainsAny("[]\r\n"))
+        if (SsmlValues.Ipa(reader.GetAttribute("ph"), reader.GetAttribute("alphabet")) is not { } ipa)
         {
             NotHonoured(element);
             return element;
         }
 
-        return element with { Phonemes = new ElementPhonemes(ipa, new UnhonouredElement(reader.Name, element.Start, element.End - element.Start)) };
+        var named = new UnhonouredElement(reader.Name, element.Start, element.End - element.Start);
+        return element with { Phonemes = new ElementPhonemes(ipa, named) };
     }
 
     /// <param name="contentEnd">UTF-16 offset of the end tag.</param>
@@ -204,9 +194,10 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         if (element.Alias is { } alias)
         {
             // A sub without content is at its tags.
-            script.Add(alias, contentEnd > element.End ? element.End : element.Start, contentEnd > element.End ? contentEnd : tagEnd);
+            var hasContent = contentEnd > element.End;
+            script.Add(alias, hasContent ? element.End : element.Start, hasContent ? contentEnd : tagEnd);
         }
-        else if (element is { Phonemes: not null, IsSpoken: false } && OwnsPhonemes(element))
+        else if (element is { Phonemes: not null, IsSpoken: false } && !ReferenceEquals(Parent.Phonemes, element.Phonemes))
         {
             script.Add(" ", element.Start, tagEnd);
         }
@@ -216,13 +207,11 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
             script.Break(element.Name[0] == 'p' ? ScriptBoundary.Paragraph : ScriptBoundary.Sentence);
         }
 
-        var way = _open.TryPeek(out var parent) ? parent : new Element("", 0, 0, 1, SayAs.Text);
+        var way = Parent;
         script.Say(way.Rate, way.SayAs, way.Phonemes);
     }
 
-    private bool OwnsPhonemes(Element element) => !_open.TryPeek(out var parent) || !ReferenceEquals(parent.Phonemes, element.Phonemes);
-
-    /// <summary>Adds text with its source: a reference such as <c>&amp;amp;</c> is longer there than the character that it stands for.</summary>
+    /// <summary>Adds text with its source; a reference such as <c>&amp;amp;</c> is longer than its character.</summary>
     private void Say(int at, string value, bool raw)
     {
         foreach (var element in _open)
@@ -268,7 +257,8 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
 
         var name = text[(element.Start + 1)..end];
-        script.Unhonoured(new UnhonouredElement(attribute is null ? name : $"{name} {attribute}", element.Start, element.End - element.Start));
+        var named = attribute is null ? name : $"{name} {attribute}";
+        script.Unhonoured(new UnhonouredElement(named, element.Start, element.End - element.Start));
     }
 
     /// <summary>The element's name, without the prefix that stands for SSML's own namespace.</summary>
@@ -306,6 +296,8 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
 
     private sealed record Element(string Name, int Start, int End, double Rate, SayAs SayAs)
     {
+        public static readonly Element Outside = new("", 0, 0, 1, SayAs.Text);
+
         /// <summary>What is said in the place of the content.</summary>
         public string? Alias { get; init; }
 

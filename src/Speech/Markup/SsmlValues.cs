@@ -8,7 +8,7 @@ internal static class SsmlValues
     /// <summary>What stands in the place of an expletive, in seconds.</summary>
     public const double Bleep = 0.5;
 
-    /// <summary>A pause for each strength, in seconds; about as long as this service's own pauses at commas, sentences and paragraphs.</summary>
+    /// <summary>Seconds of a pause for each strength; about as long as this service's own at commas, sentences and paragraphs.</summary>
     private static readonly Dictionary<string, double> Strengths = new(StringComparer.OrdinalIgnoreCase)
     {
         ["none"] = 0,
@@ -73,7 +73,7 @@ internal static class SsmlValues
     };
 
     public static bool IsExpletive(string? kind) =>
-        kind?.Trim() is { } name && (name.Equals("expletive", StringComparison.OrdinalIgnoreCase) || name.Equals("bleep", StringComparison.OrdinalIgnoreCase));
+        kind?.Trim().ToUpperInvariant() is "EXPLETIVE" or "BLEEP";
 
     /// <summary>How a kind of say-as is said; null where this service does not know it.</summary>
     public static SayAs? Kind(string? name, string? format)
@@ -129,5 +129,19 @@ internal static class SsmlValues
 
         var factor = !percent ? number : rate[0] is '+' or '-' ? 1 + number / 100 : number / 100;
         return Math.Clamp(factor, SpeechScript.MinRate, SpeechScript.MaxRate);
+    }
+
+    /// <summary>A phoneme's sounds in IPA; null where it has none, or in an alphabet that this service does not know.</summary>
+    public static string? Ipa(string? sounds, string? alphabet)
+    {
+        var ipa = (alphabet?.Trim().ToUpperInvariant() ?? "IPA") switch
+        {
+            "IPA" => sounds?.Trim(),
+            "X-SAMPA" or "XSAMPA" => sounds is null ? null : XSampa.ToIpa(sounds.Trim()),
+            _ => null,
+        };
+
+        // Brackets and line ends would end raw phonemes.
+        return string.IsNullOrEmpty(ipa) || ipa.AsSpan().ContainsAny("[]\r\n") ? null : ipa;
     }
 }

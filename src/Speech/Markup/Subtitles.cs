@@ -129,13 +129,17 @@ internal static partial class Subtitles
         }
     }
 
-    /// <summary>A tag, a time within a cue, or a position as SubStation writes it: <c>&lt;v Anna&gt;</c>, <c>&lt;00:00:01.000&gt;</c>, <c>{\an8}</c>.</summary>
+    /// <summary>
+    /// A tag, a time within a cue, or a position as SubStation writes it: <c>&lt;v Anna&gt;</c>, <c>&lt;00:00:01.000&gt;</c>,
+    /// <c>{\an8}</c>.
+    /// </summary>
     private static bool Style(string text, int at, int lineEnd, out int end)
     {
         var rest = text.AsSpan(at, lineEnd - at);
         var close = rest switch
         {
-            ['<', '/' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..] or ['<', >= '0' and <= '9', >= '0' and <= '9', ':', ..] => Close(rest, '<', '>'),
+            ['<', '/' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..] => Close(rest, '<', '>'),
+            ['<', >= '0' and <= '9', >= '0' and <= '9', ':', ..] => Close(rest, '<', '>'),
             ['{', '\\', ..] => Close(rest, '{', '}'),
             _ => -1,
         };
@@ -149,6 +153,9 @@ internal static partial class Subtitles
         return found >= 0 && rest[found + 1] == close ? found + 1 : -1;
     }
 
-    [GeneratedRegex(@"^[\s\uFEFF]*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}[ \t]*-->[ \t]*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}(?:[ \t].*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\s\uFEFF]*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}[ \t]*-->"
+        + @"[ \t]*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}(?:[ \t].*)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 }
