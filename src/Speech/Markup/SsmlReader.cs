@@ -8,7 +8,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
     private const string Namespace = "http://www.w3.org/2001/10/synthesis";
     private const int MaxDepth = 16;
 
-    private readonly Stack<Element> _open = new();
+    private readonly Stack<SsmlElement> _open = new();
     private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
     private string? _language;
 
@@ -17,7 +17,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
 
     private bool IsSilent => _silentAt >= 0;
 
-    private Element Parent => _open.TryPeek(out var parent) ? parent : Element.Outside;
+    private SsmlElement Parent => _open.TryPeek(out var parent) ? parent : SsmlElement.Outside;
 
     public void Run()
     {
@@ -71,7 +71,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
     }
 
-    private Element Act(Element element)
+    private SsmlElement Act(SsmlElement element)
     {
         NameLanguage(element);
         switch (element.Name)
@@ -112,7 +112,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         return element;
     }
 
-    private void Break(Element element)
+    private void Break(SsmlElement element)
     {
         var (seconds, unhonoured) = SsmlValues.Break(reader.GetAttribute("time"), reader.GetAttribute("strength"));
         script.Pause(seconds);
@@ -122,7 +122,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
     }
 
-    private Element Prosody(Element element)
+    private SsmlElement Prosody(SsmlElement element)
     {
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
@@ -140,7 +140,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         return element;
     }
 
-    private Element SayKind(Element element)
+    private SsmlElement SayKind(SsmlElement element)
     {
         var kind = reader.GetAttribute("interpret-as") ?? reader.GetAttribute("type");
         if (SsmlValues.IsExpletive(kind))
@@ -167,9 +167,9 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
     }
 
     /// <summary>The text up to the next tag.</summary>
-    private string ContentOf(Element element) => text[element.End..text.IndexOf('<', element.End)];
+    private string ContentOf(SsmlElement element) => text[element.End..text.IndexOf('<', element.End)];
 
-    private Element Phoneme(Element element)
+    private SsmlElement Phoneme(SsmlElement element)
     {
         if (SsmlValues.Ipa(reader.GetAttribute("ph"), reader.GetAttribute("alphabet")) is not { } ipa)
         {
@@ -238,7 +238,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
     }
 
     /// <summary>A part of the text in another language than the document is still said in the voice's own.</summary>
-    private void NameLanguage(Element element)
+    private void NameLanguage(SsmlElement element)
     {
         if (element.Name is not ("speak" or "lang" or "voice") && reader.GetAttribute("xml:lang") is { } language
             && !language.Equals(_language ?? language, StringComparison.OrdinalIgnoreCase))
@@ -247,7 +247,7 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
     }
 
-    private void NotHonoured(Element element, string? attribute = null)
+    private void NotHonoured(SsmlElement element, string? attribute = null)
     {
         // While attributes are walked through, the reader's own name is that of one.
         var end = element.Start + 1;
@@ -292,18 +292,5 @@ internal sealed class SsmlReader(string text, XmlTextReader reader, LineMap line
         }
 
         return Math.Min(text.Length, at + 1);
-    }
-
-    private sealed record Element(string Name, int Start, int End, double Rate, SayAs SayAs)
-    {
-        public static readonly Element Outside = new("", 0, 0, 1, SayAs.Text);
-
-        /// <summary>What is said in the place of the content.</summary>
-        public string? Alias { get; init; }
-
-        public ElementPhonemes? Phonemes { get; init; }
-
-        /// <summary>Whether the element has text.</summary>
-        public bool IsSpoken { get; set; }
     }
 }

@@ -107,7 +107,7 @@ internal static class SsmlValues
     }
 
     /// <summary>
-    /// A prosody's rate as a factor: a word, a percentage of the rate, a change of it with a sign, or a plain factor. Null where it is none.
+    /// A prosody's rate as a factor: a word, a percentage of the rate, a change of it with a sign, or a plain factor; else null.
     /// </summary>
     public static double? Rate(string value)
     {
