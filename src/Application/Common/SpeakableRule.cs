@@ -19,7 +19,8 @@ internal sealed class SpeakableRule<T> : PropertyValidator<T, string?>
     {
         try
         {
-            if (value is { Length: <= MaxMarkedText } && SpeechScript.MayHaveMarkup(value) && SpeechScript.Parse(value) is { HasMarkup: true } script && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text)))
+            if (value is { Length: <= MaxMarkedText } && SpeechScript.MayHaveMarkup(value) && SpeechScript.Parse(value) is { HasMarkup: true } script
+                && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text) && p.Phonemes is null))
             {
                 context.AddFailure(new ValidationFailure(context.PropertyPath, "There is nothing to say in the text besides its markup.") { ErrorCode = "blank" });
             }

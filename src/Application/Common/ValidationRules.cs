@@ -76,7 +76,7 @@ internal static class ValidationRules
     {
         try
         {
-            return SpeechScript.Parse(text).HasMarkup;
+            return SpeechScript.HasSpeechMarkup(text);
         }
         catch (SpeechMarkupException)
         {

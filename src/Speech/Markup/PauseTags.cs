@@ -12,33 +12,48 @@ internal static partial class PauseTags
     {
         for (var at = 0; at < text.Length;)
         {
-            if (text[at] != '[' || string.Compare(text, at, Begin, 0, Begin.Length, StringComparison.OrdinalIgnoreCase) != 0)
+            if (TryRead(text, at, script, out var end))
             {
-                script.Add(text[at], at);
+                at = end;
+            }
+            else
+            {
+                script.Copy(at);
                 at++;
-                continue;
             }
-
-            var end = text.IndexOf(']', at);
-            if (end < 0 || Seconds(text[(at + Begin.Length)..end]) is not { } seconds)
-            {
-                throw new SpeechMarkupException(
-                    $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. Correct the one at character {at + 1}.");
-            }
-
-            script.Pause(seconds);
-            at = end + 1;
         }
     }
 
-    /// <summary>A time as CSS and SSML write it; null where it is none, or longer than a pause may be.</summary>
+    /// <summary>Adds the pause that stands there, if one does.</summary>
+    /// <exception cref="SpeechMarkupException">It is not written as a pause is, or too long.</exception>
+    public static bool TryRead(string text, int at, SpeechScriptBuilder script, out int end)
+    {
+        end = at;
+        if (text[at] != '[' || string.Compare(text, at, Begin, 0, Begin.Length, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            return false;
+        }
+
+        var close = text.IndexOf(']', at);
+        if (close < 0 || Seconds(text[(at + Begin.Length)..close]) is not (>= 0 and <= SpeechScript.MaxPause and var seconds))
+        {
+            throw new SpeechMarkupException(
+                $"A pause is written [pause:1.5s] or [pause:500ms], with 0 to {SpeechScript.MaxPause:0} seconds. "
+                + $"Correct the one at character {at + 1}.");
+        }
+
+        script.Pause(seconds);
+        end = close + 1;
+        return true;
+    }
+
+    /// <summary>A time as CSS and SSML write it; null where it is none.</summary>
     public static double? Seconds(string time) =>
         Time().Match(time.Trim()) is { Success: true } match
         && double.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-        && (match.Groups[2].Value == "ms" ? number / 1000 : number) is var seconds and <= SpeechScript.MaxPause
-            ? seconds
+            ? match.Groups[2].ValueSpan.Equals("ms", StringComparison.OrdinalIgnoreCase) ? number / 1000 : number
             : null;
 
-    [GeneratedRegex(@"^\+?([0-9]{1,6}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})(ms|s)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\+?([0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})(ms|s)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Time();
 }

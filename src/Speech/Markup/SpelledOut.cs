@@ -2,13 +2,23 @@ using System.Text;
 
 namespace Dictation.Speech.Markup;
 
-/// <summary>Writes the parts of a script that are said digit by digit or character by character so that a normaliser says them so.</summary>
+/// <summary>
+/// Writes the parts of a script that are said digit by digit, character by character or as phonemes so that a normaliser says them so.
+/// </summary>
 public static class SpelledOut
 {
+    /// <param name="part">The part.</param>
+    /// <param name="takesPhonemes">Whether the voice takes raw phonemes, <c>[[həlˈoʊ]]</c>.</param>
     /// <returns>The text, and for each of its UTF-16 units the offset in the text as submitted.</returns>
-    public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part)
+    public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part, bool takesPhonemes)
     {
-        if (part.SayAs == SayAs.Text)
+        if (takesPhonemes && part.Phonemes is { } phonemes)
+        {
+            var raw = $"[[{phonemes.Ipa}]]";
+            return (raw, Enumerable.Repeat(part.Offsets[0], raw.Length).ToArray());
+        }
+
+        if (part.SayAs is SayAs.Text or SayAs.Ordinal)
         {
             return (part.Text, part.Offsets);
         }

@@ -138,7 +138,7 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
 
                 if (first < last)
                 {
-                    yield return (part.Offsets[first], SourceEnd(part, last - 1));
+                    yield return (part.Offsets[first], part.Ends[last - 1]);
                 }
 
                 at = Math.Max(end, at + 1);
@@ -148,14 +148,6 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
         }
     }
 
-    /// <summary>Where in the text as submitted the character ends: behind a whole reference, where the text has one.</summary>
-    private int SourceEnd(ScriptPart part, int at)
-    {
-        var source = part.Offsets[at];
-        var isReference = text[source] == '&' && (part.Text[at] != '&' || text.AsSpan(source).StartsWith("&amp;", StringComparison.Ordinal) || text.AsSpan(source).StartsWith("&#", StringComparison.Ordinal));
-        return script.HasMarkup && isReference ? text.IndexOf(';', source) + 1 : source + 1;
-    }
-
     private List<SpokenSpan> Sentences(int[] points)
     {
         var said = new List<(int Start, int End, bool IsSpace)>();
@@ -163,7 +155,7 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
         {
             for (var i = 0; i < part.Text.Length; i++)
             {
-                said.Add((part.Offsets[i], SourceEnd(part, i), char.IsWhiteSpace(part.Text[i])));
+                said.Add((part.Offsets[i], part.Ends[i], char.IsWhiteSpace(part.Text[i])));
             }
         }
 

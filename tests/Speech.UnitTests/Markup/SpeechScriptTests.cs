@@ -7,7 +7,7 @@ namespace Dictation.Speech.UnitTests.Markup;
 public class SpeechScriptTests
 {
     [TestCase("Hei vaan.")]
-    [TestCase("  Hei <b>vaan</b> & muut [pausing: 1] ")]
+    [TestCase("  Hei <b> & muut [pausing: 1] ")]
     [TestCase("<speaker> ei ole merkintää")]
     public void Parse_PlainText_IsOnePartAsItStands(string text)
     {
@@ -96,27 +96,13 @@ public class SpeechScriptTests
     public void Parse_ProsodyWithinProsody_MultipliesWithinTheRange() =>
         Assert.That(SpeechScript.Parse("<speak><prosody rate=\"0.6\"><prosody rate=\"0.6\">a</prosody></prosody></speak>").Parts.Single().Rate, Is.EqualTo(0.5));
 
-    [TestCase("<speak><audio src='http://a/b'/></speak>", "audio")]
-    [TestCase("<speak><voice name='x'>a</voice></speak>", "voice")]
-    [TestCase("<speak><emphasis>a</emphasis></speak>", "emphasis")]
-    [TestCase("<speak><speak>a</speak></speak>", "speak")]
-    [TestCase("<speak><prosody pitch='high'>a</prosody></speak>", "pitch")]
-    [TestCase("<speak><prosody>a</prosody></speak>", "prosody")]
-    [TestCase("<speak><prosody rate='900%'>a</prosody></speak>", "prosody")]
-    [TestCase("<speak><prosody rate='NaN'>a</prosody></speak>", "prosody")]
-    [TestCase("<speak><break time='11s'/>a</speak>", "break")]
-    [TestCase("<speak><break strength='huge'/>a</speak>", "break")]
-    [TestCase("<speak><say-as interpret-as='date'>1.1.</say-as></speak>", "say-as")]
-    [TestCase("<speak><say-as>1</say-as></speak>", "say-as")]
-    [TestCase("<speak xmlns='urn:other'>a</speak>", "speak")]
-    [TestCase("<speak xmlns:m='urn:m'><m:p>a</m:p></speak>", "m:p")]
     [TestCase("<speak>a & b</speak>", "line 1")]
     [TestCase("<speak>a", "well-formed")]
     [TestCase("<speak>\n<p>a</s></speak>", "line 2")]
     [TestCase("<speak>a</speak><speak>b</speak>", "well-formed")]
     [TestCase("<?xml version='1.0'?><notspeak>a</notspeak>", "notspeak")]
     [TestCase("<speak>&secret;</speak>", "well-formed")]
-    public void Parse_WhatIsNotSpoken_NamesIt(string ssml, string named) =>
+    public void Parse_WhatCannotBeRead_SaysWhy(string ssml, string named) =>
         Assert.That(() => SpeechScript.Parse(ssml), Throws.TypeOf<SpeechMarkupException>().With.Message.Contains(named));
 
     [Test]

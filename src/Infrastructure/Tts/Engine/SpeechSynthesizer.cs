@@ -78,7 +78,7 @@ public sealed partial class SpeechSynthesizer(
             }
 
             pause = part.Pause is null && pause is null ? null : (pause ?? 0) + (part.Pause ?? 0);
-            var (text, offsets) = SpelledOut.From(part);
+            var (text, offsets) = SpelledOut.From(part, voice.ReadsDigits);
             var spoken = normalizer.Normalize(text);
             var first = true;
             foreach (var segment in TextSegmenter.Split(spoken, limit, voice.SentenceEnds(spoken.Text)))
