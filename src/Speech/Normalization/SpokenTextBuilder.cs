@@ -30,10 +30,12 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
     /// <summary>Says words that the text does not spell out; all of them stem from the prepared character at <paramref name="index"/>.</summary>
     public void Say(string words, int index)
     {
+        var begins = _gap != Gap.None && _sentenceEnds.Count > 0 && _sentenceEnds[^1] == _text.Length && _text[^1] is '.' or '!' or '?';
         Separate(index);
-        foreach (var c in words)
+        for (var i = 0; i < words.Length; i++)
         {
-            Write(c, index);
+            // A number that begins a sentence begins it with a capital, as a small letter never does.
+            Write(i == 0 && begins ? char.ToUpperInvariant(words[0]) : words[i], index);
         }
     }
 

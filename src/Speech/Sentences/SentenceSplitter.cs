@@ -95,8 +95,13 @@ public static class SentenceSplitter
             return false;
         }
 
-        var dash = next < text.Length && text[next] is '–' or '—' or '-' && next + 1 < text.Length && text[next + 1] == ' ';
-        next = dash ? next + 2 : next;
+        var opening = next;
+        while (next + 1 < text.Length && text[next] is '–' or '—' or '-' && text[next + 1] == ' ')
+        {
+            next += 2;
+        }
+
+        var dash = next > opening;
         while (next < text.Length && Openers.Contains(text[next], StringComparison.Ordinal))
         {
             next++;
@@ -107,7 +112,7 @@ public static class SentenceSplitter
             return true;
         }
 
-        if (char.IsLower(text[next]) || text[next] is ',' or ';' or ':' or ')')
+        if (char.IsLower(text[next]) || text[next] is ',' or ';' or ':' or ')' || Terminators.Contains(text[next], StringComparison.Ordinal))
         {
             return false;
         }

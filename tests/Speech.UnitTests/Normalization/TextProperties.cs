@@ -36,6 +36,32 @@ public sealed class TextProperties
 
     private static readonly ITextNormalizer[] Normalizers = [Finnish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru"), new WrittenTextNormalizer()];
 
+    // What people write: words, numbers in every dress, abbreviations and marks, parted by blanks.
+    private static readonly string[] Words =
+    [
+        "kissa", "Kissa", "talossa", "luokalla", "euroa", "vuonna", "vuoden", "klo", "noin", "ja", "Helsingissä", "EU:n", "YK", "kesä-", "linja-auto", "esim.", "ym.", "n. 5", "s. 12", "prof. Virtanen",
+        "5", "12", "1939", "3.", "5.", "24.12.", "24.12.2026", "14.30", "12,50 €", "5 %", "km", "5 km", "3–5", "1/2", "½", "10 000", "-5", "5 §", "7B", "XIV", "A", "1990-luvulla", "6-vuotias",
+        "6:ssa", "matti@example.fi", "www.yle.fi", "040 123 4567", ".", "!", "?", ",", "–", "(musta)", "\"Hei\"", "huom:", "...", "24 t/vrk", "3 °C", "Matti & Maija", "2 + 3 = 5",
+    ];
+
+    private static readonly Arbitrary<string> Sentences = Gen.Elements(Words).ListOf().Select(words => string.Join(' ', words)).ToArbitrary();
+
+    [Test]
+    public void Normalize_WhatIsSaid_StaysAsItIs() => Prop.ForAll(Sentences, text => Array.TrueForAll(
+        [Finnish],
+        normalizer =>
+        {
+            var said = Joined(normalizer, text);
+            return Joined(normalizer, said) == said;
+        })).Check(Seed.Config(3000).WithEndSize(40));
+
+    [Test]
+    public void Split_PlainText_JoinedIsWhatIsSaid() => Prop.ForAll(
+        Sentences, text => Joined(Finnish, text) == Finnish.Normalize(text).Text.Replace('\n', ' ')).Check(Seed.Config(1000).WithEndSize(40));
+
+    private static string Joined(ITextNormalizer normalizer, string text) =>
+        string.Join(' ', TextSegmenter.Split(normalizer.Normalize(text), 300).Select(segment => segment.Text));
+
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
