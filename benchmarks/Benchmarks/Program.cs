@@ -3,6 +3,7 @@ using Dictation.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
 {
     ["mms"] = MmsBenchmark.RunAsync,
+    ["normalizing"] = () => Task.FromResult(NormalizingBenchmark.Run()),
     ["practice"] = PracticeBenchmark.RunAsync,
     ["published-voice"] = PublishedVoiceBenchmark.RunAsync,
     ["requests"] = RequestsBenchmark.RunAsync,

@@ -229,7 +229,8 @@ internal static partial class FinnishAbbreviations
     /// <param name="end">Behind its letters; a final full stop is not counted in.</param>
     public static bool TryRead(string text, int start, int wordEnd, out Abbreviation abbreviation, out int end)
     {
-        for (end = Math.Min(text.Length, start + LongestSpelling); end >= wordEnd; end--)
+        var goesOn = wordEnd < text.Length && text[wordEnd] is '.' or ':';
+        for (end = goesOn ? Math.Min(text.Length, start + LongestSpelling) : wordEnd; end >= wordEnd; end--)
         {
             if ((end == wordEnd || text.AsSpan(wordEnd, end - wordEnd).ContainsAny('.', ':'))
                 && !SpokenPunctuation.IsWordCharacter(text, end)

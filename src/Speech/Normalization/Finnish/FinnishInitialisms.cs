@@ -7,7 +7,9 @@ namespace Dictation.Speech.Normalization.Finnish;
 /// <summary>Which words are spelled letter by letter, and how letters and Roman numerals are said.</summary>
 internal static class FinnishInitialisms
 {
-    private const int LongestSpelled = 6;
+    /// <summary>Longer words are never spelled letter by letter.</summary>
+    public const int LongestSpelled = 6;
+
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyåäöAEIOUYÅÄÖ");
 
     private static readonly FrozenDictionary<char, string> Letters = new Dictionary<char, string>

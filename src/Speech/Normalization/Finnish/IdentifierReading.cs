@@ -19,13 +19,13 @@ internal sealed partial class IdentifierReading() : Reading(
             return false;
         }
 
-        if (StatutePattern().Match(c.Text, c.At) is { Success: true } statute)
+        if (c.IsDigit(c.At) && StatutePattern().Match(c.Text, c.At) is { Success: true } statute)
         {
             SayStatute(c, statute);
             return true;
         }
 
-        var match = c.IsDigit(c.At) ? DigitsPattern().Match(c.Text, c.At) : char.IsAsciiLetterUpper(c.Text[c.At]) ? IbanPattern().Match(c.Text, c.At) : Match.Empty;
+        var match = c.IsDigit(c.At) ? DigitsPattern().Match(c.Text, c.At) : char.IsAsciiLetterUpper(c.Text[c.At]) && c.IsDigit(c.At + 2) ? IbanPattern().Match(c.Text, c.At) : Match.Empty;
         if (!match.Success)
         {
             return false;

@@ -22,10 +22,15 @@ internal sealed class LettersReading() : Reading(
     public override bool TryRead(ReadingCursor c)
     {
         var (start, end) = (c.At, c.EndOfLetters(c.At));
-        var word = end - start <= ReadingCursor.LongestToken ? c.Text[start..end] : "";
+        if (end - start > FinnishInitialisms.LongestSpelled)
+        {
+            return false;
+        }
+
+        var word = c.Text[start..end];
         c.At = end;
         var ending = CaseEndings.Read(c);
-        if (word.Length > 0 && TrySay(c, word, start, ending))
+        if (TrySay(c, word, start, ending))
         {
             return true;
         }
