@@ -37,6 +37,16 @@ internal static class CaseEndings
         return known && clitic.Length > 0;
     }
 
+    /// <summary>The case that an ending behind a colon at <paramref name="at"/> gives, and where it ends; null where none stands there.</summary>
+    public static FinnishCase? PeekCase(ReadingCursor c, int at, out int end)
+    {
+        var back = c.At;
+        c.At = at;
+        var form = ReadCase(c);
+        (end, c.At) = (c.At, back);
+        return form;
+    }
+
     /// <summary>Reads the ending behind a colon at the cursor and moves behind it; null where none stands there or it is unknown.</summary>
     public static FinnishCase? ReadCase(ReadingCursor c)
     {

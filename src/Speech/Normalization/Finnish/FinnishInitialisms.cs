@@ -55,7 +55,7 @@ internal static class FinnishInitialisms
         "ALE", "YÖ", "TYÖ", "SYY", "MAA", "PUU", "SUU", "LUU", "KUU", "JÄÄ", "PÄÄ", "TIE", "SUO", "HÄN", "SEN", "VAI", "VAIN", "ELI",
     }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> CompanyForms = new[] { "Oy", "Oyj", "Ab", "Ky", "ry", "rf" }.ToFrozenSet();
+    private static readonly FrozenSet<string> CompanyForms = new[] { "Oy", "Oyj", "Ab", "Ky", "ry", "Ry", "rf" }.ToFrozenSet();
 
     // Spelled even where the whole line stands in capitals.
     private static readonly FrozenSet<string> Spelled = new[]

@@ -12,6 +12,7 @@ internal sealed partial class FractionReading() : Reading(
     ("2 1/2 tuntia", "kaksi ja puoli tuntia"),
     ("2 3/4 l", "kaksi ja kolme neljäsosaa litraa"),
     ("1/2 tl suolaa", "puoli teelusikallista suolaa"),
+    ("3/4:n", "kolmen neljäsosan"),
     ("½", "puoli"),
     ("1½", "puolitoista"),
     ("2 ½ dl", "kaksi ja puoli desilitraa"))
@@ -41,13 +42,26 @@ internal sealed partial class FractionReading() : Reading(
                 c.Builder.Say(FinnishNumbers.Cardinal(FinnishNumbers.Parse(whole.ValueSpan)) + " ja", c.At);
             }
 
-            var part = bottom == 2 ? "puoli" : FinnishNumbers.Cardinal(top) + " " + FinnishNumbers.Ordinal(bottom) + (top == 1 ? "osa" : "osaa");
-            c.Builder.Say(part, match.Groups[2].Index);
+            c.At += match.Length;
+            c.Builder.Say(Part(top, bottom, CaseEndings.ReadCase(c)), match.Groups[2].Index);
+            UnitWords.SayAfterFraction(c);
+            return true;
         }
 
         c.At += match.Length;
         UnitWords.SayAfterFraction(c);
         return true;
+    }
+
+    private static string Part(long top, long bottom, FinnishCase? form)
+    {
+        if (bottom == 2 && form is null)
+        {
+            return "puoli";
+        }
+
+        var counted = form ?? (top == 1 ? FinnishCase.Nominative : FinnishCase.Partitive);
+        return FinnishNumbers.Cardinal(top, form ?? FinnishCase.Nominative) + " " + FinnishNumbers.Ordinal(bottom) + FinnishNoun.Regular("osa").In(counted);
     }
 
     [GeneratedRegex(@"\G(?:([1-9]\d{0,2}) )?([1-9])[/⁄](10|[2-9])(?![\d/.,]\d|\d)", RegexOptions.CultureInvariant)]

@@ -14,6 +14,7 @@ internal sealed class LettersReading() : Reading(
     ("TÄMÄ ON TÄRKEÄÄ", "TÄMÄ ON TÄRKEÄÄ"),
     ("pdf", "pee dee äf"),
     ("A-pojat", "aa-pojat"),
+    ("m³ ja km²", "kuutiometri ja neliökilometri"),
     ("J. K. Paasikivi", "jii koo Paasikivi"),
     ("Luokka 7B", "Luokka seitsemän bee"),
     ("Kotikatu 3 B", "Kotikatu kolme bee"),
@@ -25,6 +26,14 @@ internal sealed class LettersReading() : Reading(
         if (end - start > FinnishInitialisms.LongestSpelled)
         {
             return false;
+        }
+
+        // "m³" without a number.
+        if (c.Peek(end) is '²' or '³' && FinnishUnits.TryRead(c.Text, start, out var power, out var powerEnd))
+        {
+            c.Builder.Say(power.Noun.Nominative, start);
+            c.At = powerEnd;
+            return true;
         }
 
         var word = c.Text[start..end];

@@ -17,6 +17,7 @@ internal sealed class MeasureReading() : Reading(
     ("3 %-yksikköä", "kolme prosentti-yksikköä"),
     ("1 h 30 min", "yksi tunti kolmekymmentä minuuttia"),
     ("6 l/100 km", "kuusi litraa sataa kilometriä kohti"),
+    ("30 km/h:n rajoitus", "kolmenkymmenen kilometrin tunnissa rajoitus"),
     ("9 ha tontin", "yhdeksän hehtaarin tontin"),
     ("5 km päässä", "viiden kilometrin päässä"),
     ("100 m juoksu", "sadan metrin juoksu"),
@@ -57,14 +58,15 @@ internal sealed class MeasureReading() : Reading(
         var stop = c.Peek(end) == '.' ? end + 1 : end;
         var isMeasure = FinnishUnits.TryRead(c.Text, c.SkipSpace(stop), out var unit, out var unitEnd);
         var word = isMeasure ? "" : NextWord.At(c, stop);
-        var form = word.Length > 0 ? NounForms.OfCardinalBefore(word) : FinnishCase.Nominative;
+        var behind = unitEnd;
+        var form = (isMeasure ? CaseEndings.PeekCase(c, unitEnd, out behind) : null) ?? (word.Length > 0 ? NounForms.OfCardinalBefore(word) : FinnishCase.Nominative);
         QuantityWords.Say(c, quantity, form);
         c.Builder.Say(magnitude.In(form == FinnishCase.Nominative && !quantity.IsOne ? FinnishCase.Partitive : form), at);
         c.At = end;
         if (isMeasure)
         {
-            c.Builder.Say(unit.Noun.In(FinnishCase.Partitive), c.SkipSpace(stop));
-            c.At = unitEnd;
+            c.Builder.Say(unit.Noun.In(form == FinnishCase.Nominative ? FinnishCase.Partitive : form), c.SkipSpace(stop));
+            c.At = behind;
             UnitWords.Finish(c);
         }
         else if (stop > end)

@@ -15,6 +15,9 @@ internal sealed class MoneyReading() : Reading(
     ("£ 2,50", "kaksi puntaa viisikymmentä pennyä"),
     ("20 USD", "kaksikymmentä dollaria"),
     ("5 €:n", "viiden euron"),
+    ("5,– €", "viisi euroa"),
+    ("Hinta 5,-", "Hinta viisi euroa"),
+    ("2,5 milj. €:n", "kaksi pilkku viiden miljoonan euron"),
     ("5 milj. euroa", "viisi miljoonaa euroa"),
     ("2,5 mrd. €", "kaksi pilkku viisi miljardia euroa"),
     ("3 M€", "kolme miljoonaa euroa"),
@@ -28,6 +31,21 @@ internal sealed class MoneyReading() : Reading(
         }
 
         var quantity = Quantity.Read(c, c.At);
+        // "5,– €": no cents.
+        if (c.Peek(quantity.End) is ',' or '.' && c.Peek(quantity.End + 1) is '-' or '–' or '—' && !SpokenPunctuation.IsWordCharacter(c.Text, quantity.End + 2))
+        {
+            var sign = c.SkipSpace(quantity.End + 2);
+            if (FinnishUnits.TryRead(c.Text, sign, out var currency, out var behind) && currency.IsMoney)
+            {
+                return UnitWords.Say(c, quantity, currency, sign, behind);
+            }
+
+            QuantityWords.Say(c, quantity, FinnishCase.Nominative);
+            c.Builder.Say("euroa", quantity.End);
+            c.At = quantity.End + 2;
+            return true;
+        }
+
         if (!FinnishUnits.TryRead(c.Text, c.SkipSpace(quantity.End), out var unit, out var end) || !unit.IsMoney || UnitWords.IsLetterBehind(c, quantity, end))
         {
             return false;

@@ -23,6 +23,7 @@ internal sealed partial class OrdinalReading() : Reading(
     ("sopimuksen 43 artiklaa", "sopimuksen neljättäkymmenettäkolmatta artiklaa"),
     ("7 a §:n", "seitsemännen aa pykälän"),
     ("5 § kieltää", "viides pykälä kieltää"),
+    ("4 luvun 2 §:n 3 momentti", "neljännen luvun toisen pykälän kolmas momentti"),
     ("Laki 5 § 2 mom. määrää.", "Laki viides pykälä toinen momentti määrää."))
 {
     // Parts of statutes are counted by ordinals without a full stop: "6 artikla". In the partitive they are an amount: "kaksi kohtaa".
@@ -33,6 +34,7 @@ internal sealed partial class OrdinalReading() : Reading(
         FinnishNoun.From("kohta", "kohtaa", "kohda", "kohta").Prefixed("ala"),
         FinnishNoun.Graded("momentti", "momenti"),
         FinnishNoun.Regular("pykälä"),
+        FinnishNoun.From("luku", "lukua", "luvu", "luku"),
         FinnishNoun.From("luetelmakohta", "luetelmakohtaa", "luetelmakohda", "luetelmakohta"),
     ];
 
@@ -72,6 +74,12 @@ internal sealed partial class OrdinalReading() : Reading(
     {
         var match = StatutePattern().Match(c.Text, quantity.End);
         var word = match.Groups[2].Value;
+        // "4 luvun 2 §": a chapter is one of a statute where a section follows.
+        if (match.Success && word.StartsWith("luvu", StringComparison.Ordinal) && !SectionFollowsPattern().IsMatch(c.Text, match.Index + match.Length))
+        {
+            return false;
+        }
+
         // "kaksi artiklaa" counts them, "sopimuksen 43 artiklaa" and "100 a artiklaa" name one.
         var isOne = word == "artiklaa" && (match.Groups[1].Success || (c.WordBefore(quantity.Start) is { Length: > 4 } before && before.EndsWith("sen")));
         if (!match.Success || !(StatuteForms.TryGetValue(word, out var form) || isOne))
@@ -126,6 +134,9 @@ internal sealed partial class OrdinalReading() : Reading(
 
     [GeneratedRegex(@"\G(?: ?([a-e]))?(?:(?: ja | tai |, | ?[–−-] ?)\d{1,3}(?: [a-e])?){0,3} (\p{Ll}{4,20})(?!\p{L})", RegexOptions.CultureInvariant)]
     private static partial Regex StatutePattern();
+
+    [GeneratedRegex(@"\G \d{1,3}(?: ?[a-h])? ?(?:§|artikl|moment|koh[dt])", RegexOptions.CultureInvariant)]
+    private static partial Regex SectionFollowsPattern();
 
     [GeneratedRegex(@"\G(?: ?([a-h]) ?)?\s?(§|mom(?=\.))", RegexOptions.CultureInvariant)]
     private static partial Regex SectionPattern();

@@ -13,6 +13,7 @@ internal sealed partial class RangeReading() : Reading(
     ("voitti 3–1", "voitti kolme yksi"),
     ("Peli päättyi 2–3.", "Peli päättyi kaksi kolme."),
     ("-3...-5 °C", "miinus kolmesta miinus viiteen celsiusastetta"),
+    ("-5–+3 °C", "miinus viidestä plus kolmeen celsiusastetta"),
     ("10-15 €", "kymmenestä viiteentoista euroa"))
 {
     private static readonly string[] WordsOfGames = ["voit", "hävi", "päätty", "ottelu", "peli", "tulos", "johto", "johti", "tasa", "lukemin", "erä", "kaatu", "maal", "numeroin"];
@@ -39,10 +40,10 @@ internal sealed partial class RangeReading() : Reading(
         }
 
         var spaced = dash.Value.Contains(' ', StringComparison.Ordinal);
-        return TryYears(c, first, second) || TryScore(c, first, second, spaced) || Say(c, first, second, dash.Groups[1], spaced);
+        return TryYears(c, first, second) || (!dash.Groups[1].Success && TryScore(c, first, second, spaced)) || Say(c, first, second, dash.Groups[1], spaced);
     }
 
-    private static bool Say(ReadingCursor c, Quantity first, Quantity second, Group minus, bool spaced)
+    private static bool Say(ReadingCursor c, Quantity first, Quantity second, Group sign, bool spaced)
     {
         var unitAt = c.SkipSpace(second.End);
         var isMeasure = FinnishUnits.TryRead(c.Text, unitAt, out var unit, out var unitEnd) && !unit.Ordinal;
@@ -55,9 +56,9 @@ internal sealed partial class RangeReading() : Reading(
         var form = isMeasure || word.Length == 0 ? FinnishCase.Nominative : NounForms.OfCardinalBefore(word);
         var (from, to) = form == FinnishCase.Nominative ? (FinnishCase.Elative, FinnishCase.Illative) : (form, form);
         QuantityWords.Say(c, first, from);
-        if (minus.Success)
+        if (sign.Success)
         {
-            c.Builder.Say("miinus", minus.Index);
+            c.Builder.Say(sign.Value == "+" ? "plus" : "miinus", sign.Index);
         }
 
         QuantityWords.Say(c, second, to);
@@ -123,6 +124,6 @@ internal sealed partial class RangeReading() : Reading(
     // In "1-2-3 km" no two parts are a range.
     private static bool IsBehindRange(ReadingCursor c, int start) => c.Peek(start - 1) is '–' or '-' && c.IsDigit(start - 2);
 
-    [GeneratedRegex(@"\G(?: ?[–−-] ?|\.\.\.?|…)([-−](?=\d))?(?=\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?: ?[–−-] ?|\.\.\.?|…)([-−+](?=\d))?(?=\d)", RegexOptions.CultureInvariant)]
     private static partial Regex DashPattern();
 }

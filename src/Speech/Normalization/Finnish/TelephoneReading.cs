@@ -64,11 +64,11 @@ internal sealed partial class TelephoneReading() : Reading(
         }
     }
 
-    [GeneratedRegex(@"\G(?:\(\d{1,4}\) ?|\+)?\d{1,15}(?>[ -]?\(0\)|[ -]\d{1,9}){0,6}(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:\(\d{1,4}\) ?|\+)?\d{1,15}(?>[ -]?\(0\) ?\d{1,9}|[ -]\d{1,9}){0,6}(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex AnnouncedPattern();
 
     [GeneratedRegex(
-        @"\G(?:\+\d{1,3}(?>[ -]?\(0\) ?\d{1,9}|[ -]\d{1,9}){1,6}|\+\d{9,15}|0\d{1,3}(?>[ -]\d{2,9}){1,5}|\(0\d{1,3}\)(?> ?\d{2,9})(?>[ -]\d{2,9}){0,4}|116 \d{3})(?![ ]?\d)",
+        @"\G(?:\+\d{1,3}(?>[ -]?\(0\) ?\d{1,9}|[ -]\d{1,9}){1,6}|\+\d{9,15}|0\d{1,3}(?>[ -]\d{2,9}){1,5}|\(0\d{1,3}\)(?> ?\d{2,9})(?>[ -]\d{2,9}){0,4}|00\d{2,3}(?>[ -]\d{1,9}){2,6}|116 \d{3})(?![ ]?\d)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 

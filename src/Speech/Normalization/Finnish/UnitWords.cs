@@ -56,7 +56,10 @@ internal static class UnitWords
     public static bool Say(ReadingCursor c, Quantity quantity, FinnishUnit unit, int at, int end)
     {
         c.At = end;
-        var form = CaseEndings.ReadCase(c) ?? CaseBefore(c, unit, end);
+        // "30 km/h:n": the ending stands behind the divisor.
+        var behind = EndOfDivisor(c, end);
+        var written = CaseEndings.ReadCase(c) ?? CaseEndings.PeekCase(c, behind, out behind);
+        var form = written ?? CaseBefore(c, unit, end);
         if (IsHours(c, at, end))
         {
             unit = FinnishUnits.Hours;
@@ -77,6 +80,7 @@ internal static class UnitWords
 
         c.Builder.Say(unit.Noun.In(counted), at);
         Finish(c);
+        c.At = Math.Max(c.At, written is null ? c.At : behind);
         return true;
     }
 
@@ -132,6 +136,9 @@ internal static class UnitWords
             c.At = c.EndOfLetters(at);
         }
     }
+
+    private static int EndOfDivisor(ReadingCursor c, int at) =>
+        c.Peek(at) == '/' && FinnishUnits.TryRead(c.Text, at + 1, out _, out var end) ? end : at;
 
     // "9 ha tontin": before a noun in another case than the partitive the unit is its attribute.
     private static FinnishCase CaseBefore(ReadingCursor c, FinnishUnit unit, int end)
