@@ -3,7 +3,7 @@ using Dictation.Speech.Normalization;
 namespace Dictation.Speech.UnitTests.Normalization.Finnish;
 
 [TestFixture]
-public sealed class FinnishTextNormalizerTests
+public sealed class FinnishReadingTests
 {
     private static readonly ITextNormalizer Normalizer = new TextNormalizers().For("fi", voiceReadsDigits: false);
 
