@@ -66,13 +66,19 @@ internal sealed class SpokenWords
         {
             if (_ids[word] is { End: > 0 } ids)
             {
-                var (start, end) = Heard(_words[word]);
-                var (from, to) = (_text.Offsets[start], _text.Offsets[end - 1] + 1);
-                spans.Add(new HeardSpan(from, to - from, ids.First, ids.End));
+                spans.Add(Span(word, ids.First, ids.End));
             }
         }
 
         return spans;
+    }
+
+    /// <summary>The characters of a word, heard as the ids from <paramref name="first"/> to <paramref name="end"/>.</summary>
+    public HeardSpan Span(int word, int first, int end)
+    {
+        var heard = Heard(_words[word]);
+        var (from, to) = (_text.Offsets[heard.Start], _text.Offsets[heard.End - 1] + 1);
+        return new HeardSpan(from, to - from, first, end);
     }
 
     private void AddWords(PhonemizedText.Piece piece)

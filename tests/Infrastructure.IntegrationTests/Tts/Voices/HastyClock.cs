@@ -4,7 +4,7 @@ namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices;
 internal sealed class HastyClock : TimeProvider
 {
     private readonly Lock _changing = new();
-    private readonly List<ITimer> _limits = [];
+    private readonly List<Limit> _limits = [];
 
     public List<double> Waited { get; } = [];
 
@@ -16,7 +16,7 @@ internal sealed class HastyClock : TimeProvider
             return System.CreateTimer(callback, state, TimeSpan.Zero, period);
         }
 
-        var limit = System.CreateTimer(callback, state, dueTime, period);
+        var limit = new Limit(this, System.CreateTimer(callback, state, dueTime, period));
         lock (_changing)
         {
             _limits.Add(limit);
@@ -26,13 +26,40 @@ internal sealed class HastyClock : TimeProvider
     }
 
     /// <summary>Lets the time limits of all reads run out that wait now.</summary>
-    public void Stall()
+    /// <returns>Whether any did.</returns>
+    public bool Stall()
     {
         lock (_changing)
         {
-            // One that was disposed of does nothing.
             _limits.ForEach(limit => limit.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+            var any = _limits.Count > 0;
             _limits.Clear();
+            return any;
+        }
+    }
+
+    private sealed class Limit(HastyClock clock, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+        public void Dispose()
+        {
+            Forget();
+            timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Forget();
+            return timer.DisposeAsync();
+        }
+
+        private void Forget()
+        {
+            lock (clock._changing)
+            {
+                clock._limits.Remove(this);
+            }
         }
     }
 }

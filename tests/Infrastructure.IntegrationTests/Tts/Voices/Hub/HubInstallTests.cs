@@ -166,13 +166,9 @@ public sealed class HubInstallTests
         var install = _bed.InstallAsync(HubTestBed.Mms);
         await Eventually.HoldsAsync(() => _bed.Server.CountOf("content") == 1, "the network was asked for");
 
-        await Eventually.HoldsAsync(
-            () =>
-            {
-                _bed.Clock.Stall();
-                return _bed.Server.CountOf("content") > 1;
-            },
-            "it was asked for again");
+        // Once alone: a limit that runs out before the next request arrives counts as another try.
+        await Eventually.HoldsAsync(_bed.Clock.Stall, "a read waited");
+        await Eventually.HoldsAsync(() => _bed.Server.CountOf("content") > 1, "it was asked for again");
 
         Assert.That((await install).Problem, Is.Null);
     }
