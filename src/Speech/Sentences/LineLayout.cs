@@ -87,7 +87,8 @@ public static class LineLayout
         }
 
         var full = line.End - line.Start + 1 + (word - next.Start) > column;
-        return isProse && (full || (small && !EndsInMark(text, line))) ? LineBreak.Wrap : LineBreak.Line;
+        var ends = EndsInMark(text, line);
+        return isProse && ((full && !(ends && column < NarrowestColumn)) || (small && !ends)) ? LineBreak.Wrap : LineBreak.Line;
     }
 
     private static bool IsWord(string text, int at, string word) =>

@@ -11,6 +11,7 @@ public sealed class LineLayoutTests
     [TestCase("Hän asuu nykyään perheensä kanssa Oulussa ja\nHelsingissä hän käy vain harvoin.", "Hän asuu nykyään perheensä kanssa Oulussa ja Helsingissä hän käy vain harvoin.")]
     [TestCase("Tämä on pitkä\nkappale, joka on\nkatkaistu.", "Tämä on pitkä kappale, joka on katkaistu.")]
     [TestCase("Otsikko\nTeksti alkaa tästä ja jatkuu vielä hyvän matkaa eteenpäin.", "Otsikko|Teksti alkaa tästä ja jatkuu vielä hyvän matkaa eteenpäin.")]
+    [TestCase("Hei.\nHei taas.", "Hei.|Hei taas.")]
     [TestCase("Otsikko\n\nteksti alkaa", "Otsikko|teksti alkaa")]
     [TestCase("maito\nleipä\nvoi", "maito|leipä|voi")]
     [TestCase("Osta nämä:\n- maito\n- leipä", "Osta nämä:|maito|leipä")]
