@@ -1,3 +1,4 @@
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices;
@@ -15,7 +16,7 @@ internal sealed class Bed : IDisposable
 
     public Bed(TtsOptions options)
     {
-        var catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        var catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
         _loaded = new LoadedVoices(new OnnxDevices(options, NullLogger<OnnxDevice>.Instance), options, TimeProvider.System, NullLogger<LoadedVoices>.Instance);
         _synthesizer = new SpeechSynthesizer(catalog, _loaded, new TextNormalizers(), options, NullLogger<SpeechSynthesizer>.Instance);
         _voice = (VitsVoiceFolder)catalog.FindInstalled(catalog.DefaultVoice.Name)!;

@@ -1,3 +1,4 @@
+using Dictation.Infrastructure;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -136,7 +137,7 @@ internal static class PublishedVoiceBenchmark
         public Bare(string voices)
         {
             _options = new TtsOptions { Device = OnnxDevice.Cpu, Threads = 1, VoicesDirectory = voices };
-            _voice = (PiperVoiceFolder)new VoiceCatalog(_options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance).FindInstalled(Voice)!;
+            _voice = (PiperVoiceFolder)new VoiceCatalog(_options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions())).FindInstalled(Voice)!;
             _session = new OnnxDevice(OnnxDevice.Cpu, _options, NullLogger<OnnxDevice>.Instance).Open(_voice.ModelPath).Session;
         }
 

@@ -1,3 +1,4 @@
+using Dictation.Infrastructure;
 using System.Globalization;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
@@ -69,7 +70,7 @@ internal static class ServiceBenchmark
         public BareRuntime()
         {
             var options = new TtsOptions { Device = OnnxDevice.Cpu, Threads = 1 };
-            var catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+            var catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
             voice = (VitsVoiceFolder)catalog.FindInstalled(catalog.DefaultVoice.Name)!;
             normalizer = new TextNormalizers().For("fi", voice.ReadsDigits);
             session = new OnnxDevice(OnnxDevice.Cpu, options, NullLogger<OnnxDevice>.Instance).Open(voice.ModelPath).Session;

@@ -31,6 +31,7 @@ public static class InfrastructureServices
         services.AddSingleton<IAudioStore, MeasuredAudioStore>();
         services.AddSingleton(p => p.GetRequiredService<IOptions<TtsOptions>>().Value);
         services.AddSingleton<OnnxDevices>();
+        services.AddSingleton(provider => KnownVoiceFamilies.Create(provider.GetRequiredService<TtsOptions>()));
         services.AddSingleton<VoiceCatalog>();
         services.AddSingleton<IVoiceCatalog>(p => p.GetRequiredService<VoiceCatalog>());
         services.AddSingleton<LoadedVoices>();

@@ -52,9 +52,17 @@ public sealed record Voice(
     /// <summary>Empty where it has but one.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = Speakers ?? [];
 
+    /// <summary>Each of <see cref="Speakers"/> with its language; empty where all speak the voice's own.</summary>
+    public IReadOnlyList<SpeakerDetail> SpeakerDetails { get; init; } = [];
+
     /// <summary>Sentences on what to expect of it; mostly none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = Notes ?? [];
 }
+
+/// <param name="Name">The speaker's name.</param>
+/// <param name="Language">BCP 47 primary language in lower case.</param>
+/// <param name="Region">Upper case; null where it has none.</param>
+public sealed record SpeakerDetail(string Name, string Language, string? Region);
 
 /// <summary>What lies where a voice should be, and cannot be used.</summary>
 /// <param name="Folder">The folder's name.</param>

@@ -85,19 +85,21 @@ public sealed partial class OnnxDevice
     }
 
     /// <summary>Opens a model on this device. The caller disposes of the session.</summary>
+    /// <param name="modelPath">The file.</param>
+    /// <param name="changed">The model in place of the file's; null for the file.</param>
     /// <returns>The session, and the device that it really runs on.</returns>
     /// <exception cref="OnnxRuntimeException">The model or the device does not work.</exception>
-    public (InferenceSession Session, string Device) Open(string modelPath)
+    public (InferenceSession Session, string Device) Open(string modelPath, byte[]? changed = null)
     {
         var name = _name;
         try
         {
-            return (Create(modelPath, name), name);
+            return (Create(modelPath, changed, name), name);
         }
         catch (OnnxRuntimeException e) when (_mayFallBack && name != Cpu)
         {
             // A driver can fail as late as here. A broken model fails on the CPU too, and then the device is not to blame.
-            var session = Create(modelPath, Cpu);
+            var session = Create(modelPath, changed, Cpu);
             if (Interlocked.Exchange(ref _name, Cpu) != Cpu)
             {
                 LogFallback(name, e);
@@ -107,7 +109,7 @@ public sealed partial class OnnxDevice
         }
     }
 
-    private InferenceSession Create(string modelPath, string device)
+    private InferenceSession Create(string modelPath, byte[]? changed, string device)
     {
         using var options = Options(device);
         options.IntraOpNumThreads = _options.Threads > 0 ? _options.Threads : Math.Clamp(Environment.ProcessorCount / 2 / _options.Workers, 1, MostThreads);
@@ -118,7 +120,7 @@ public sealed partial class OnnxDevice
             GraphOptimization.Extended => GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
             _ => GraphOptimizationLevel.ORT_ENABLE_ALL,
         };
-        return new InferenceSession(modelPath, options);
+        return changed is null ? new InferenceSession(modelPath, options) : new InferenceSession(changed, options);
     }
 
     private static SessionOptions Options(string device)

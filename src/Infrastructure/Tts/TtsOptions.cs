@@ -7,6 +7,9 @@ public sealed class TtsOptions
 {
     public const string Section = "Tts";
 
+    /// <summary>Which model of a Kokoro voice is taken where its folder holds several: fp32, fp16, q8, q4 or q4f16.</summary>
+    public string Precision { get; set; } = "fp32";
+
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>directml</c>. A device named outright and absent stops the start.</summary>
     [RegularExpression("(?i)^(auto|cpu|cuda|directml)$", ErrorMessage = "Tts:Device (TTS_DEVICE) must be auto, cpu, cuda or directml.")]
     public string Device { get; set; } = "auto";

@@ -88,4 +88,7 @@ public enum NoiseUse
 
     /// <summary>How a voice sounds.</summary>
     Prior,
+
+    /// <summary>The first random node of a graph of another kind; each further one has the next number.</summary>
+    Graph = 1_000,
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -14,6 +15,8 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
 {
     /// <summary>The most ids of one run of the network, without the pads.</summary>
     public const int MostIds = 510;
+
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyæɑɐɒəɚɛɜɝɪɔʊʌᵻɨøœ");
 
     private const string Marks = ";:,.!?¡¿—…\"«»“”(){}[]";
 
@@ -147,11 +150,29 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
         }
 
         var phonemes = string.Join(' ', PhonemizedText.Clauses(text[first..last], phonemizer).Select(c => c.Phonemes).Where(p => p.Length > 0)).Normalize(NormalizationForm.FormC);
-        pieces.Add(("", new PhonemizedText.Piece(phonemes, first, last, ClauseEnding.From(""), IsRaw: false)));
+        pieces.Add(("", new PhonemizedText.Piece(WithStress(phonemes), first, last, ClauseEnding.From(""), IsRaw: false)));
         if (last < end)
         {
             pieces.Add((" ", null));
         }
+    }
+
+    // When espeak-ng speaks, a clause has one main stress at least; its phonemes alone lack it where all words are weak: "what", "hmm".
+    private static string WithStress(string phonemes)
+    {
+        if (phonemes.Contains('ˈ'))
+        {
+            return phonemes;
+        }
+
+        var weak = phonemes.LastIndexOf('ˌ');
+        if (weak >= 0)
+        {
+            return string.Concat(phonemes.AsSpan(0, weak), "ˈ", phonemes.AsSpan(weak + 1));
+        }
+
+        var vowel = phonemes.AsSpan().LastIndexOfAny(Vowels);
+        return vowel < 0 ? phonemes : phonemes.Insert(vowel, "ˈ");
     }
 
     private static string Quotes(string text) => text.Replace('“', '"').Replace('”', '"').Replace('«', '"').Replace('»', '"').Replace('‘', '\'').Replace('’', '\'');

@@ -25,7 +25,7 @@ internal sealed record VoiceServices(VoiceListing Listing, VoiceSource Source, V
         return new VoiceServices(
             listing,
             new VoiceSource(listing, new HubClient(connection), hub.CacheDirectory),
-            new VoiceInstaller(directory ?? (options.VoicesDirectory.Length > 0 ? options.VoicesDirectory : options.DefaultVoicesDirectory), connection));
+            new VoiceInstaller(directory ?? (options.VoicesDirectory.Length > 0 ? options.VoicesDirectory : options.DefaultVoicesDirectory), connection, KnownVoiceFamilies.Create(options)));
     }
 
     private static Uri? Mirror(TtsOptions options) => options.VoicesMirror.Length == 0 ? null

@@ -23,7 +23,7 @@ internal sealed class SpeechTestBed : IDisposable
     public SpeechTestBed(TtsOptions? options = null, ILogger<LoadedVoices>? logger = null)
     {
         options ??= new TtsOptions { Device = OnnxDevice.Cpu };
-        Catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        Catalog = new VoiceCatalog(options, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
         _loaded = new LoadedVoices(new OnnxDevices(options, NullLogger<OnnxDevice>.Instance), options, TimeProvider.System, logger ?? NullLogger<LoadedVoices>.Instance);
         Synthesizer = new SpeechSynthesizer(Catalog, _loaded, new TextNormalizers(), options, NullLogger<SpeechSynthesizer>.Instance);
     }

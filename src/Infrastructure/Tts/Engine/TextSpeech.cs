@@ -58,7 +58,7 @@ internal sealed class TextSpeech
         double from = segment.SourceOf(0), to = segment.SourceOf(segment.Segment.Text.Length - 1);
         var heard = false;
         var spoken = _voice.Speak(
-            new SegmentRequest(segment.Segment.Text, rate, _installed.SpeakerId, new Noise(_contentKey, _tried++)),
+            new SegmentRequest(segment.Segment.Text, rate, _installed.SpeakerId, new Noise(_contentKey, _tried++), _installed.SpeakerName),
             (samples, part) =>
             {
                 _joiner.Append(samples);

@@ -225,14 +225,14 @@ internal sealed class OnnxFileReader(ProtobufReader reader)
     /// <summary>A setting. One that is long, as some exporters' notes are, is none that this service reads.</summary>
     private (string Key, string Value) ReadEntry(long end)
     {
-        const int Key = 1, Value = 2;
+        const int Key = 1, Value = 2, MostSetting = 1 << 16;
         string key = "", value = "";
         reader.Message(end, field =>
         {
             (key, value) = field.Number switch
             {
                 Key => (reader.ShortText(field) ?? "", value),
-                Value => (key, reader.ShortText(field) ?? ""),
+                Value => (key, reader.ShortText(field, MostSetting) ?? ""),
                 _ => (key, value),
             };
         });

@@ -17,13 +17,14 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="voice">The voice's name, for messages.</param>
     /// <param name="path">The model file.</param>
     /// <param name="device">Where it runs.</param>
+    /// <param name="changed">The model in place of the file's, with its weights; null for the file.</param>
     /// <exception cref="VoiceException">The model cannot be loaded.</exception>
-    public OnnxModel(string voice, string path, OnnxDevice device)
+    public OnnxModel(string voice, string path, OnnxDevice device, byte[]? changed = null)
     {
         _voice = voice;
         try
         {
-            (_session, Device) = device.Open(path);
+            (_session, Device) = device.Open(path, changed);
         }
         catch (OnnxRuntimeException e)
         {

@@ -73,8 +73,10 @@ internal sealed class ProtobufReader(Stream stream, string file)
     public string Text(ProtobufField field) => ShortText(field) ?? throw Broken($"it holds a name of more than {MaxText} bytes");
 
     /// <summary>The text that fills a field; null where it is long.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="most">Bytes.</param>
     /// <exception cref="VoiceException">There are too many.</exception>
-    public string? ShortText(ProtobufField field)
+    public string? ShortText(ProtobufField field, int most = MaxText)
     {
         if (!field.HasLength)
         {
@@ -82,13 +84,13 @@ internal sealed class ProtobufReader(Stream stream, string file)
         }
 
         var length = field.End - stream.Position;
-        if (length > MaxText)
+        if (length > most)
         {
             return null;
         }
 
         Charge(PerText + 2 * (int)length);
-        Span<byte> bytes = stackalloc byte[(int)length];
+        var bytes = length > MaxText ? new byte[length] : stackalloc byte[(int)length];
         stream.ReadExactly(bytes);
         return Encoding.UTF8.GetString(bytes);
     }

@@ -26,8 +26,13 @@ public interface IVoiceModel : IDisposable
 /// <param name="Rate">0.5..2; 1 is the voice's own pace.</param>
 /// <param name="Speaker">One of the model's speakers; null for its first, or its only one.</param>
 /// <param name="Noise">For networks that draw random numbers.</param>
-public readonly record struct SegmentRequest(string Text, double Rate, long? Speaker, Noise Noise);
+/// <param name="SpeakerName">The speaker's name, for a family whose speakers have no numbers.</param>
+public readonly record struct SegmentRequest(string Text, double Rate, long? Speaker, Noise Noise, string? SpeakerName = null);
 
 /// <param name="Times">When each character is heard, in the order of the characters, as the model says; null where it does not say.</param>
 /// <param name="Unspoken">The segment's characters or phonemes that the voice has nothing for.</param>
-public sealed record SpokenSegment(IReadOnlyList<CharacterTime>? Times, IReadOnlyList<string> Unspoken);
+public sealed record SpokenSegment(IReadOnlyList<CharacterTime>? Times, IReadOnlyList<string> Unspoken)
+{
+    /// <summary>The rate that it was spoken at, where the voice cannot speak at the one asked for; else null.</summary>
+    public double? Rate { get; init; }
+}

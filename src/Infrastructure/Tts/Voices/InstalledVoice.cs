@@ -27,6 +27,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
     public virtual long? SpeakerId => null;
 
+    /// <summary>The speaker's name, for a family whose speakers have no numbers; null for any other.</summary>
+    public virtual string? SpeakerName => null;
+
     /// <summary>Files beside the model that hold weights of its.</summary>
     public IReadOnlyList<string> WeightFiles { get; init; } = [];
 
@@ -103,7 +106,7 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     };
 
     /// <summary>Lower-hex SHA-256 of files, one behind the other.</summary>
-    protected static string Hash(params IEnumerable<string> paths)
+    internal static string Hash(params IEnumerable<string> paths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];

@@ -24,6 +24,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     private readonly TimeProvider _clock;
     private readonly ILogger<VoiceCatalog> _logger;
     private readonly string _builtInDirectory;
+    private readonly VoiceFamilies _families;
     private readonly Lock _looking = new();
     private readonly Dictionary<string, (string Fingerprint, InstalledVoice Voice)> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _whole = new(StringComparer.Ordinal);
@@ -37,12 +38,14 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     /// <param name="options">Name the operator's folder and the default voice.</param>
     /// <param name="clock">Tells when to look again.</param>
     /// <param name="logger">Gets one warning for each broken folder and each thing that is wrong with it.</param>
+    /// <param name="families">Read the folders.</param>
     /// <param name="builtInDirectory">Where the built-in voices are; null for beside the program.</param>
     /// <exception cref="StartupException">No voice is usable, or the default voice named in the options is not among them.</exception>
-    public VoiceCatalog(TtsOptions options, TimeProvider clock, ILogger<VoiceCatalog> logger, string? builtInDirectory = null)
+    public VoiceCatalog(TtsOptions options, TimeProvider clock, ILogger<VoiceCatalog> logger, VoiceFamilies families, string? builtInDirectory = null)
     {
         _options = options;
         _clock = clock;
+        _families = families;
         _logger = logger;
         _builtInDirectory = builtInDirectory ?? Path.Combine(AppContext.BaseDirectory, "voices");
         Refresh();
@@ -72,9 +75,17 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
     public Voice? FindByLanguage(string language)
     {
         var (code, region) = (LanguageCode.Primary(language), LanguageCode.Region(language));
-        List<Voice> speaking = [.. Voices.Prepend(DefaultVoice).Where(voice => voice.Language == code)];
+        List<Voice> speaking = [.. Voices.Prepend(DefaultVoice).SelectMany(WithSpeakers).Where(voice => voice.Language == code)];
         return speaking.FirstOrDefault(voice => region is not null && voice.Region == region) ?? speaking.FirstOrDefault();
     }
+
+    /// <summary>The voice, and its first speaker of each other language.</summary>
+    private IEnumerable<Voice> WithSpeakers(Voice voice) => voice.SpeakerDetails
+        .DistinctBy(speaker => (speaker.Language, speaker.Region))
+        .Where(speaker => (speaker.Language, speaker.Region) != (voice.Language, voice.Region))
+        .Select(speaker => Find($"{voice.Name}{VoiceChoice.SpeakerMark}{speaker.Name}"))
+        .OfType<Voice>()
+        .Prepend(voice);
 
     public void Refresh()
     {
@@ -249,7 +260,7 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
                 var fingerprint = Fingerprint(directory);
                 if (!_read.TryGetValue(directory, out var read) || read.Fingerprint != fingerprint)
                 {
-                    read = (fingerprint, InstalledVoice.Read(directory));
+                    read = (fingerprint, _families.Read(directory));
                     _read[directory] = read;
                 }
 
@@ -277,11 +288,11 @@ public sealed partial class VoiceCatalog : IVoiceCatalog
         ? [.. voice.Voice.Notes, $"It runs whole, so its first sound comes after the whole sentence. {reason}"]
         : voice.Voice.Notes;
 
-    private static List<string> Folders(string root, List<VoiceProblem> problems)
+    private List<string> Folders(string root, List<VoiceProblem> problems)
     {
         try
         {
-            return root.Length > 0 && Directory.Exists(root) ? [.. Directory.EnumerateDirectories(root).Where(InstalledVoice.Matches).Order(StringComparer.Ordinal)] : [];
+            return root.Length > 0 && Directory.Exists(root) ? [.. Directory.EnumerateDirectories(root).Where(_families.Matches).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -97,7 +97,7 @@ public sealed class HostileLinksTests
         Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "bare", "onnx"), Path.Combine(Layouts[1], "onnx"));
         LayoutFolder.Copy(Layouts[0], _directory.Path, "good");
 
-        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.That(catalog.Problems.Select(p => (p.Folder, p.Reason)), Is.EqualTo(new[]
         {

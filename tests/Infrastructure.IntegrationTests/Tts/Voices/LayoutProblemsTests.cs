@@ -90,5 +90,5 @@ public sealed class LayoutProblemsTests
 
     private string Problem() => Catalog().Problems.Single().Reason;
 
-    private VoiceCatalog Catalog() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+    private VoiceCatalog Catalog() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 }

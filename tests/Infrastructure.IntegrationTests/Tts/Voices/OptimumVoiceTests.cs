@@ -101,7 +101,7 @@ public sealed class OptimumVoiceTests
     {
         LayoutFolder.Copy(LayoutFolder.Source(Optimum), _directory.Path);
         LayoutFolder.Copy(LayoutFolder.Source(TransformersJs), _directory.Path);
-        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.Multiple(() =>
         {

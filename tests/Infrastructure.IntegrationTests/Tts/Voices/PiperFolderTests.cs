@@ -156,7 +156,7 @@ public sealed class PiperFolderTests
         var decomposed = Composed.Normalize(NormalizationForm.FormD);
         Install(decomposed, """{"phoneme_type":"text"}""");
         var catalog = new VoiceCatalog(
-            new TtsOptions { VoicesDirectory = _directory.Path, DefaultVoice = Composed }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+            new TtsOptions { VoicesDirectory = _directory.Path, DefaultVoice = Composed }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.That(
             new[] { catalog.Find(Composed)?.Name, catalog.Find(decomposed)?.Name, catalog.DefaultVoice.Name, catalog.Find("\uD800")?.Name },
@@ -169,14 +169,14 @@ public sealed class PiperFolderTests
         const string Composed = "pt_PT-tugão-medium";
         Install(Composed.Normalize(NormalizationForm.FormD), """{"phoneme_type":"text"}""");
         using var http = HubConnection.CreateClient();
-        var installer = new VoiceInstaller(_directory.Path, new HubConnection(http, TimeProvider.System, new HubSettings(HubSettings.Public, null, "")));
+        var installer = new VoiceInstaller(_directory.Path, new HubConnection(http, TimeProvider.System, new HubSettings(HubSettings.Public, null, "")), KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.That(installer.Installed(), Is.EqualTo(new[] { Composed }));
         Assert.That(new[] { "..", "", ".", "pt_PT-tuga", Composed, Composed }.Select(installer.Remove), Is.EqualTo(new[] { false, false, false, false, true, false }));
         Assert.That(Directory.EnumerateDirectories(_directory.Path), Is.Empty);
     }
 
-    private VoiceCatalog Catalog() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+    private VoiceCatalog Catalog() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 
     private void Install(string name, string changes, string? first = null, bool withSpeaker = false)
     {

@@ -24,7 +24,7 @@ public sealed class SherpaVoiceTests
     public void Voices_OfCharacters_AreOfferedAsTheirModelsSay([Values(Mms, Characters)] string layout)
     {
         LayoutFolder.Copy(LayoutFolder.Source(layout), _directory.Path, "voice");
-        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.That(catalog.Problems, Is.Empty);
         Assert.That(catalog.Find("voice"), Has.Property("Language").EqualTo("fi").And.Property("SampleRate").EqualTo(16000).And.Property("Speakers").Empty);

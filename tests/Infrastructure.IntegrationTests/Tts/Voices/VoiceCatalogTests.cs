@@ -149,12 +149,12 @@ public class VoiceCatalogTests
 
     [Test]
     public void Constructor_NoVoiceAtAll_Throws() =>
-        Assert.That(() => new VoiceCatalog(new TtsOptions(), TimeProvider.System, _logger, _directory.Path), Throws.TypeOf<StartupException>());
+        Assert.That(() => new VoiceCatalog(new TtsOptions(), TimeProvider.System, _logger, KnownVoiceFamilies.Create(new TtsOptions()), _directory.Path), Throws.TypeOf<StartupException>());
 
     [Test]
     public void Constructor_DefaultVoiceMissing_ThrowsAndListsThoseFound() =>
         Assert.That(
-            () => new VoiceCatalog(new TtsOptions { DefaultVoice = "gone" }, TimeProvider.System, _logger),
+            () => new VoiceCatalog(new TtsOptions { DefaultVoice = "gone" }, TimeProvider.System, _logger, KnownVoiceFamilies.Create(new TtsOptions())),
             Throws.TypeOf<StartupException>().With.Message.Contains("gone").And.Message.Contains("fi_FI-aino-tiny"));
 
     [TestCase("fin", "fi")]
@@ -196,14 +196,14 @@ public class VoiceCatalogTests
             Add(name, """{"a":0}""", config: """{"language":"en"}""");
         }
 
-        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path, DefaultVoice = "en_US-c" }, TimeProvider.System, _logger);
+        var catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path, DefaultVoice = "en_US-c" }, TimeProvider.System, _logger, KnownVoiceFamilies.Create(new TtsOptions()));
 
         Assert.That(catalog.FindByLanguage(language)?.Name, Is.EqualTo(expected));
     }
 
     private static VitsVoiceFolder Folder(VoiceCatalog catalog, string name) => (VitsVoiceFolder)catalog.FindInstalled(name)!;
 
-    private VoiceCatalog Open(string? voices) => new(new TtsOptions { VoicesDirectory = voices ?? "" }, TimeProvider.System, _logger);
+    private VoiceCatalog Open(string? voices) => new(new TtsOptions { VoicesDirectory = voices ?? "" }, TimeProvider.System, _logger, KnownVoiceFamilies.Create(new TtsOptions()));
 
     private void Add(string name, string? vocab, string? tokenizer = null, string? config = null, string modelFolder = "")
     {

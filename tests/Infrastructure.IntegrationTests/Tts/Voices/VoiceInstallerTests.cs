@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
 using Dictation.Speech;
@@ -22,7 +23,7 @@ public class VoiceInstallerTests
         _server = new FileServer();
         _http = HubConnection.CreateClient();
         _clock = new HastyClock();
-        _installer = new VoiceInstaller(_directory.Path, Connection(null));
+        _installer = new VoiceInstaller(_directory.Path, Connection(null), KnownVoiceFamilies.Create(new TtsOptions()));
         var model = Path.Combine(_directory.Path, "made.onnx");
         OnnxModelFile.Write(model, [("Sin", 1)], padding: 300_000);
         _model = File.ReadAllBytes(model);
@@ -205,7 +206,7 @@ public class VoiceInstallerTests
             _server.Files["/mirror" + path] = content;
         }
 
-        var installer = new VoiceInstaller(_directory.Path, Connection(new Uri(_server.Address, "/mirror")));
+        var installer = new VoiceInstaller(_directory.Path, Connection(new Uri(_server.Address, "/mirror")), KnownVoiceFamilies.Create(new TtsOptions()));
 
         await installer.InstallAsync(Voice() with { Base = new Uri("http://upstream.invalid/v/") }, (_, _, _) => { }, default);
 

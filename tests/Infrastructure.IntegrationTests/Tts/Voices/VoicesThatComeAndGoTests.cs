@@ -19,7 +19,7 @@ public class VoicesThatComeAndGoTests
         _directory = new TemporaryDirectory();
         _logger = new RecordingLogger<VoiceCatalog>();
         _clock = new TestClock();
-        _catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, _clock, _logger);
+        _catalog = new VoiceCatalog(new TtsOptions { VoicesDirectory = _directory.Path }, _clock, _logger, KnownVoiceFamilies.Create(new TtsOptions()));
     }
 
     [TearDown]

@@ -9,7 +9,8 @@ namespace Dictation.Infrastructure.Tts.Voices.Installation;
 /// </summary>
 /// <param name="directory">The directory with the voices.</param>
 /// <param name="connection">Makes the requests.</param>
-public sealed class VoiceInstaller(string directory, HubConnection connection)
+/// <param name="families">Read what was installed.</param>
+public sealed class VoiceInstaller(string directory, HubConnection connection, VoiceFamilies families)
 {
     /// <summary>What was installed, and the checksums that first installs settled, in the directory of the voices.</summary>
     public const string PinsFile = VoiceLock.FileName;
@@ -18,7 +19,7 @@ public sealed class VoiceInstaller(string directory, HubConnection connection)
 
     /// <summary>The names of the voices that are there, in ordinal order.</summary>
     public IReadOnlyList<string> Installed() => !Directory.Exists(directory) ? [] : [.. Directory.EnumerateDirectories(directory)
-        .Where(InstalledVoice.Matches)
+        .Where(families.Matches)
         .Select(d => VoiceNames.Compose(Path.GetFileName(d)))
         .Order(StringComparer.Ordinal)];
 
@@ -236,7 +237,7 @@ public sealed class VoiceInstaller(string directory, HubConnection connection)
     {
         try
         {
-            InstalledVoice.Read(FolderOf(id) ?? Path.Combine(directory, id));
+            families.Read(FolderOf(id) ?? Path.Combine(directory, id));
             return null;
         }
         catch (VoiceException e)

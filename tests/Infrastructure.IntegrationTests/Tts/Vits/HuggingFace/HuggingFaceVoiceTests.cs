@@ -148,5 +148,5 @@ public sealed class HuggingFaceVoiceTests
 
     private static HuggingFaceVoiceFolder Folder(VoiceCatalog catalog, string name) => (HuggingFaceVoiceFolder)catalog.FindInstalled(name)!;
 
-    private VoiceCatalog Open() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance);
+    private VoiceCatalog Open() => new(new TtsOptions { VoicesDirectory = _directory.Path }, TimeProvider.System, NullLogger<VoiceCatalog>.Instance, KnownVoiceFamilies.Create(new TtsOptions()));
 }

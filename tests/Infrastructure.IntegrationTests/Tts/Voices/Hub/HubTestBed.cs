@@ -1,3 +1,4 @@
+using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Infrastructure.Tts.Voices.Installation.Hub;
@@ -18,7 +19,7 @@ internal sealed class HubTestBed : IDisposable
         var connection = new HubConnection(_http, Clock, settings);
         Cache = settings.CacheDirectory;
         Source = new VoiceSource(VoiceListing.ReadShipped(), new HubClient(connection), settings.CacheDirectory);
-        Installer = new VoiceInstaller(Voices, connection);
+        Installer = new VoiceInstaller(Voices, connection, KnownVoiceFamilies.Create(new TtsOptions()));
         Repository = Server.Add(Mms, Fixture("mms/models/tiny"));
         Repository.Set("README.md", "---\nlicense: cc-by-nc-4.0\n---\n# MMS\n");
         Repository.Set("pytorch_model.bin", "not for this service");
