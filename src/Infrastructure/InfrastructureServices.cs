@@ -36,6 +36,7 @@ public static class InfrastructureServices
         services.AddSingleton<LoadedVoices>();
         services.AddSingleton<TextNormalizers>();
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
+        services.AddSingleton<ISpeechReader, SpeechReader>();
         services.AddSingleton<ITtsEngine, TtsEngine>();
         services.AddSingleton<IAudioCutter, WavCutter>();
         services.AddSingleton<IAudioEncoder, AudioEncoders>();
@@ -62,6 +63,7 @@ public static class InfrastructureServices
         services.AddScoped<IItemRepository, ItemRepository>();
         services.AddScoped<IStatsRepository, StatsRepository>();
         services.AddScoped<ITagRepository, TagRepository>();
+        services.AddScoped<ILexiconRepository, LexiconRepository>();
         services.AddSingleton<IHostedService, DatabaseStarter>();
     }
 }

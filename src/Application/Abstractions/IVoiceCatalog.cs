@@ -52,6 +52,9 @@ public sealed record Voice(
     /// <summary>Empty where it has but one.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = Speakers ?? [];
 
+    /// <summary>Whether a text or a lexicon may give it phonemes.</summary>
+    public bool TakesPhonemes { get; init; }
+
     /// <summary>Sentences on what to expect of it; mostly none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = Notes ?? [];
 }

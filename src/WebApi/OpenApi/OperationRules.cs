@@ -70,6 +70,12 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             AddAudio(operation, audio, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
         }
 
+        if (context.MethodInfo.GetCustomAttribute<AlsoPlsAttribute>() is { } pls)
+        {
+            var contents = pls.Answer ? operation.Responses["200"].Content : operation.RequestBody!.Content;
+            contents[PlsFormat.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        }
+
         if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
         {
             AddEvents(context, data);

@@ -1,0 +1,24 @@
+using Dictation.Application.Abstractions;
+using Dictation.Speech;
+using FluentValidation;
+using MediatR;
+
+namespace Dictation.Application.Lexicons;
+
+/// <summary>Remove the lexicon of a language. Speech that exists already stays as it is.</summary>
+/// <param name="Language">Its tag.</param>
+public sealed record DeleteLexicon(string? Language) : IRequest;
+
+public sealed class DeleteLexiconValidator : AbstractValidator<DeleteLexicon>
+{
+    public DeleteLexiconValidator() => RuleFor(q => q.Language).LanguageTag();
+}
+
+public sealed class DeleteLexiconHandler(ILexiconRepository lexicons) : IRequestHandler<DeleteLexicon>
+{
+    public async Task<Unit> Handle(DeleteLexicon request, CancellationToken cancellationToken)
+    {
+        var language = LanguageCode.Primary(request.Language!);
+        return await lexicons.DeleteAsync(language, cancellationToken) ? Unit.Value : throw NotFoundException.Lexicon(language);
+    }
+}
