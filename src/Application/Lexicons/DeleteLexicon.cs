@@ -1,6 +1,4 @@
 using Dictation.Application.Abstractions;
-using Dictation.Speech;
-using FluentValidation;
 using MediatR;
 
 namespace Dictation.Application.Lexicons;
@@ -9,16 +7,11 @@ namespace Dictation.Application.Lexicons;
 /// <param name="Language">Its tag.</param>
 public sealed record DeleteLexicon(string? Language) : IRequest;
 
-public sealed class DeleteLexiconValidator : AbstractValidator<DeleteLexicon>
-{
-    public DeleteLexiconValidator() => RuleFor(q => q.Language).LanguageTag();
-}
-
 public sealed class DeleteLexiconHandler(ILexiconRepository lexicons) : IRequestHandler<DeleteLexicon>
 {
     public async Task<Unit> Handle(DeleteLexicon request, CancellationToken cancellationToken)
     {
-        var language = LanguageCode.Primary(request.Language!);
+        var language = LexiconLanguage.From(request.Language);
         return await lexicons.DeleteAsync(language, cancellationToken) ? Unit.Value : throw NotFoundException.Lexicon(language);
     }
 }

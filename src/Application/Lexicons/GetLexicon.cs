@@ -1,7 +1,6 @@
+using System.Text.Json.Serialization;
 using Dictation.Application.Abstractions;
-using Dictation.Speech;
 using Dictation.Speech.Lexicons;
-using FluentValidation;
 using MediatR;
 
 namespace Dictation.Application.Lexicons;
@@ -21,7 +20,7 @@ public enum LexiconFormat
 public sealed record GetLexicon(LexiconFormat? Format = null) : IRequest<LexiconResponse>
 {
     /// <summary>Its tag; regions of a language share one lexicon.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string? Language { get; init; }
 }
 
@@ -48,16 +47,11 @@ public sealed record LexiconEntryResponse(string Text, string? Spoken, string? P
     public LexiconEntry ToEntry() => new LexiconEntryInput(Text, Spoken, Phonemes, Alphabet, CaseSensitive).ToEntry();
 }
 
-public sealed class GetLexiconValidator : AbstractValidator<GetLexicon>
-{
-    public GetLexiconValidator() => RuleFor(q => q.Language).LanguageTag();
-}
-
 public sealed class GetLexiconHandler(ILexiconRepository lexicons) : IRequestHandler<GetLexicon, LexiconResponse>
 {
     public async Task<LexiconResponse> Handle(GetLexicon request, CancellationToken cancellationToken)
     {
-        var language = LanguageCode.Primary(request.Language!);
+        var language = LexiconLanguage.From(request.Language);
         return await lexicons.FindAsync(language, cancellationToken) is { } lexicon ? LexiconResponse.From(lexicon) : throw NotFoundException.Lexicon(language);
     }
 }

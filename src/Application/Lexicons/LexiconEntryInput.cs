@@ -48,25 +48,3 @@ public sealed class LexiconEntryInputValidator : AbstractValidator<LexiconEntryI
     private static bool IsPlain(string? phonemes) =>
         phonemes is null || (!string.IsNullOrWhiteSpace(phonemes) && !phonemes.Any(c => c is '[' or ']' || char.IsControl(c)));
 }
-
-/// <summary>The rules of lists of entries.</summary>
-internal static class LexiconRules
-{
-    /// <summary>At most so many entries, each valid; null passes.</summary>
-    public static void Entries<T>(this AbstractValidator<T> validator, System.Linq.Expressions.Expression<Func<T, IReadOnlyList<LexiconEntryInput?>?>> list, int max, bool required)
-    {
-        var read = list.Compile();
-        validator.RuleFor(list).Within(
-            new Bounds { Required = required, MaxItems = max },
-            "count",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{{PropertyName}}' may hold up to {max:N0} entries."));
-        var ofEach = System.Linq.Expressions.Expression.Lambda<Func<T, IEnumerable<LexiconEntryInput?>>>(list.Body, list.Parameters);
-        validator.RuleForEach(ofEach).Required("An entry must not be null.").SetValidator(new LexiconEntryInputValidator()!).When(r => read(r) is { } entries && entries.Count <= max);
-    }
-
-    /// <summary>A language's tag.</summary>
-    public static IRuleBuilderOptions<T, string?> LanguageTag<T>(this IRuleBuilder<T, string?> rule) => rule
-        .RuneLength(2, 35)
-        .Within(
-            new Bounds { Required = true, Pattern = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*" }, "language", "'{PropertyName}' must be a BCP 47 tag such as 'fi' or 'fi-FI'.");
-}

@@ -23,14 +23,7 @@ public sealed class PutLexiconValidator : AbstractValidator<PutLexicon>
 {
     public const int MaxEntries = 5_000;
 
-    public PutLexiconValidator()
-    {
-        RuleFor(c => c.Language).LanguageTag();
-        RuleFor(c => c.StatedLanguage)
-            .Must((c, stated) => stated is null || c.Language is null || LanguageCode.Primary(stated) == LanguageCode.Primary(c.Language))
-            .WithErrorCode("language_mismatch").WithMessage("The lexicon's own language, in xml:lang, must be the one in the address.");
-        this.Entries(c => c.Entries, MaxEntries, required: true);
-    }
+    public PutLexiconValidator() => this.Entries(c => c.Entries, MaxEntries, required: true);
 }
 
 public sealed class PutLexiconHandler(ILexiconRepository lexicons, IVoiceCatalog voices, TimeProvider clock) : IRequestHandler<PutLexicon, LexiconResponse>
@@ -39,7 +32,12 @@ public sealed class PutLexiconHandler(ILexiconRepository lexicons, IVoiceCatalog
 
     public async Task<LexiconResponse> Handle(PutLexicon request, CancellationToken cancellationToken)
     {
-        var language = LanguageCode.Primary(request.Language!);
+        var language = LexiconLanguage.From(request.Language);
+        if (request.StatedLanguage is { } stated && LanguageCode.Primary(stated) != language)
+        {
+            throw new RequestInvalidException("language", "The lexicon's own language, in xml:lang, must be the one in the address.", "language_mismatch");
+        }
+
         var entries = request.Entries!.Select(e => e!.ToEntry()).ToList();
         var speaking = voices.Voices.Where(v => v.Language == language).ToList();
         if (speaking.Count > 0 && !speaking.Exists(v => v.TakesPhonemes) && entries.FindIndex(e => e.Phonemes is not null) is >= 0 and var index)

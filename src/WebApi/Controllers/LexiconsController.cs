@@ -21,7 +21,7 @@ public sealed class LexiconsController(IMediator mediator) : ControllerBase
     /// <returns>The lexicon.</returns>
     [HttpGet(Name = "GetLexicon")]
     [ProducesResponseType<LexiconResponse>(StatusCodes.Status200OK)]
-    [AlsoPls(Answer = true)]
+    [AlsoPls]
     [Fails(StatusCodes.Status404NotFound)]
     public async Task<ActionResult<LexiconResponse>> Get(string language, [FromQuery] GetLexicon query, CancellationToken cancellationToken)
     {
@@ -32,12 +32,11 @@ public sealed class LexiconsController(IMediator mediator) : ControllerBase
             : lexicon;
     }
 
-    /// <summary>Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.</summary>
+    /// <summary>Store the lexicon of a language in the place of its former one, from JSON or from a Pronunciation Lexicon (application/pls+xml). It counts for texts that are submitted from now on.</summary>
     /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
     /// <param name="command">The lexicon, in JSON or as a Pronunciation Lexicon (W3C PLS 1.0).</param>
     /// <returns>The lexicon as it was stored.</returns>
     [HttpPut(Name = "PutLexicon")]
-    [AlsoPls]
     [Fails(StatusCodes.Status409Conflict)]
     public Task<LexiconResponse> Put(string language, PutLexicon command, CancellationToken cancellationToken) =>
         mediator.Send(command with { Language = language }, cancellationToken);

@@ -70,10 +70,9 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             AddAudio(operation, audio, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
         }
 
-        if (context.MethodInfo.GetCustomAttribute<AlsoPlsAttribute>() is { } pls)
+        if (context.MethodInfo.GetCustomAttribute<AlsoPlsAttribute>() is not null)
         {
-            var contents = pls.Answer ? operation.Responses["200"].Content : operation.RequestBody!.Content;
-            contents[PlsFormat.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+            operation.Responses["200"].Content[PlsFormat.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
         }
 
         if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
