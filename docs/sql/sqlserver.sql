@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [Items] (
@@ -38,7 +38,21 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
+)
+BEGIN
+    CREATE TABLE [Lexicons] (
+        [Language] varchar(16) NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        [Entries] nvarchar(max) NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Lexicons] PRIMARY KEY ([Language])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [OrphanedAudio] (
@@ -50,7 +64,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [PracticeTotals15Min] (
@@ -68,7 +82,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [Tags] (
@@ -82,7 +96,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [Timings] (
@@ -95,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [TtsTasks] (
@@ -106,6 +120,7 @@ BEGIN
         [Language] varchar(16) NOT NULL,
         [Voice] nvarchar(255) NOT NULL,
         [SpeakingRate] float NOT NULL,
+        [Reading] nvarchar(max) NULL,
         [VoiceRegion] varchar(3) NULL,
         [CustomFilename] nvarchar(510) NULL,
         [HeldByClient] bit NOT NULL,
@@ -125,7 +140,7 @@ BEGIN
         [Segments] int NULL,
         [Device] varchar(32) NULL,
         [Engine] varchar(16) NULL,
-        [Unspoken] nvarchar(1000) NULL,
+        [Notes] nvarchar(max) NULL,
         [SynthesisSeconds] float NULL,
         [ClaimId] uniqueidentifier NULL,
         [DueAt] datetime2 NULL,
@@ -136,7 +151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [Attempts] (
@@ -172,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE TABLE [ItemTags] (
@@ -187,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_CreatedAt] ON [Attempts] ([CreatedAt], [Id], [ItemId], [PreviousAt]);
@@ -195,7 +210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item] ON [Attempts] ([ItemId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -203,7 +218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Item_User] ON [Attempts] ([ItemId], [UserId], [CreatedAt], [Id], [Score], [Wer], [DurationMs], [Quarter]);
@@ -211,7 +226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_Quarter] ON [Attempts] ([Quarter], [Score], [Wer], [DurationMs]);
@@ -219,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Attempts_User] ON [Attempts] ([UserId], [CreatedAt], [Id], [ItemId], [Score], [Wer], [DurationMs], [Quarter]);
@@ -227,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_ConversionId] ON [Items] ([ConversionId]);
@@ -235,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Difficulty] ON [Items] ([Difficulty], [Id]);
@@ -243,7 +258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_FirstPracticedAt] ON [Items] ([FirstPracticedAt]) WHERE FirstPracticedAt IS NOT NULL');
@@ -251,7 +266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Items_LastPracticedAt] ON [Items] ([LastPracticedAt]) WHERE LastPracticedAt IS NOT NULL');
@@ -259,7 +274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale] ON [Items] ([Locale], [Id]);
@@ -267,7 +282,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Locale_Difficulty] ON [Items] ([Locale], [Difficulty], [Id]);
@@ -275,7 +290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced] ON [Items] ([Practiced], [Id]);
@@ -283,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Practiced_Difficulty] ON [Items] ([Practiced], [Difficulty], [Id]);
@@ -291,7 +306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_Search] ON [Items] ([Id]) INCLUDE ([SearchText]);
@@ -299,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus] ON [Items] ([TtsStatus], [Id]);
@@ -307,7 +322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Items_TtsStatus_Difficulty] ON [Items] ([TtsStatus], [Difficulty], [Id]);
@@ -315,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ItemTags_Key] ON [ItemTags] ([Key], [ItemId]);
@@ -323,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrphanedAudio_Since] ON [OrphanedAudio] ([Since]);
@@ -331,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Tags_Key] ON [Tags] ([Key]);
@@ -339,7 +354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_TtsTasks_ContentKey_Live] ON [TtsTasks] ([ContentKey]) WHERE Status <> ''Failed''');
@@ -347,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_Due] ON [TtsTasks] ([DueAt], [ConversionId]) WHERE DueAt IS NOT NULL');
@@ -355,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_FailedAt] ON [TtsTasks] ([FailedAt]) WHERE FailedAt IS NOT NULL');
@@ -363,7 +378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_TtsTasks_ItemId] ON [TtsTasks] ([ItemId]) WHERE ItemId IS NOT NULL');
@@ -371,7 +386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_Status_ConversionId] ON [TtsTasks] ([Status], [ConversionId]);
@@ -379,7 +394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TtsTasks_TextHash] ON [TtsTasks] ([TextHash]);
@@ -387,11 +402,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130225330_Initial'
+    WHERE [MigrationId] = N'20261201012329_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130225330_Initial', N'10.0.15');
+    VALUES (N'20261201012329_Initial', N'10.0.15');
 END;
 
 COMMIT;

@@ -1,6 +1,7 @@
 using Dictation.Application.Attempts;
 using Dictation.Application.Health;
 using Dictation.Application.Items;
+using Dictation.Application.Lexicons;
 using Dictation.Application.Tts;
 using FluentValidation;
 using MediatR;
@@ -40,6 +41,8 @@ public static class ApplicationServices
         services.AddSingleton<TtsTaskPresenter>();
         services.AddSingleton<TaskEventAnnouncer>();
         services.AddSingleton<TaskEventRecorder>();
+        services.AddSingleton<LexiconCache>();
+        services.AddTransient<SpeechReadings>();
         services.AddTransient<SpeechSubmissions>();
         services.AddTransient<OrphanedAudioRemover>();
         services.AddSingleton<ItemSpeech>();

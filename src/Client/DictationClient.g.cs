@@ -32,6 +32,44 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// The lexicon of a language, in JSON or as a Pronunciation Lexicon (W3C PLS 1.0).
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <param name="format">How it is written; as 'Accept' says when left out.</param>
+        /// <returns>The lexicon.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Lexicon> GetLexiconAsync(string language, LexiconFormat? format = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <param name="body">Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.</param>
+        /// <returns>The lexicon as it was stored.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Lexicon> PutLexiconAsync(string language, PutLexicon body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove the lexicon of a language. Speech that exists already stays as it is.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <returns>The lexicon was deleted.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteLexiconAsync(string language, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Speak a text and send the audio while it is spoken.
         /// </summary>
         /// <remarks>
@@ -65,6 +103,18 @@ namespace Dictation.Client
         /// <returns>All conversions were accepted.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConvertTextsResponse> ConvertTextsAsync(ConvertTexts body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Show what a voice will say for a text, in words, without speaking it.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
+        /// <param name="body">Show what a voice will say for a text, in words, without speaking it.</param>
+        /// <returns>What will be said, and what will not.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NormalizeTextResponse> NormalizeTextAsync(NormalizeText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -644,6 +694,511 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// The lexicon of a language, in JSON or as a Pronunciation Lexicon (W3C PLS 1.0).
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <param name="format">How it is written; as 'Accept' says when left out.</param>
+        /// <returns>The lexicon.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Lexicon> GetLexiconAsync(string language, LexiconFormat? format = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (language == null)
+                throw new System.ArgumentNullException("language");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/lexicons/{language}"
+                    urlBuilder_.Append("api/v1/lexicons/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(language, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Lexicon>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <param name="body">Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.</param>
+        /// <returns>The lexicon as it was stored.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Lexicon> PutLexiconAsync(string language, PutLexicon body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (language == null)
+                throw new System.ArgumentNullException("language");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/lexicons/{language}"
+                    urlBuilder_.Append("api/v1/lexicons/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(language, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Lexicon>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 408)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body did not arrive in time.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 409)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is larger than the service takes; /metadata tells the limit.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is not declared as JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Remove the lexicon of a language. Speech that exists already stays as it is.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'admin', where the operator has set keys.
+        /// </remarks>
+        /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
+        /// <returns>The lexicon was deleted.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteLexiconAsync(string language, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (language == null)
+                throw new System.ArgumentNullException("language");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/lexicons/{language}"
+                    urlBuilder_.Append("api/v1/lexicons/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(language, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Nothing has this id.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Speak a text and send the audio while it is spoken.
         /// </summary>
         /// <remarks>
@@ -1079,6 +1634,191 @@ namespace Dictation.Client
                         if (status_ == 201)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ConvertTextsResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The request cannot be read: the body is missing or no JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The operator has set keys, and the request has none that is known.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The key lacks the scope that is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 408)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body did not arrive in time.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is larger than the service takes; /metadata tells the limit.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The body is not declared as JSON.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Something in the request is not valid: \'errors\' names each field.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 429)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("Too many requests, or too many wrong keys. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 500)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("A bug of the service; its log says more under the \'request_id\'.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new DictationException<ErrorResponse>("The queue is full, the engine is not running, or too many requests are under way: nothing was stored. Try again after \'Retry-After\' seconds.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new DictationException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Show what a voice will say for a text, in words, without speaking it.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope 'read', where the operator has set keys.
+        /// </remarks>
+        /// <param name="body">Show what a voice will say for a text, in words, without speaking it.</param>
+        /// <returns>What will be said, and what will not.</returns>
+        /// <exception cref="DictationException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NormalizeTextResponse> NormalizeTextAsync(NormalizeText body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/tts/normalize"
+                    urlBuilder_.Append("api/v1/tts/normalize");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NormalizeTextResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -9278,6 +10018,146 @@ namespace Dictation.Client
     }
 
     /// <summary>
+    /// How the words of a language are said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Lexicon
+    {
+
+        /// <summary>
+        /// BCP 47 primary language.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string Language { get; set; } = default!;
+
+        /// <summary>
+        /// Its entries, in the order in which they were given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("entries")]
+        public System.Collections.Generic.IReadOnlyList<LexiconEntry> Entries { get; set; } = new System.Collections.Generic.List<LexiconEntry>();
+
+        /// <summary>
+        /// When it was stored, UTC.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updated_at")]
+        public System.DateTimeOffset UpdatedAt { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Words and how they are said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LexiconEntry
+    {
+
+        /// <summary>
+        /// The words as they are written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// What is read in their place; null where phonemes are given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("spoken")]
+        public string? Spoken { get; set; } = default!;
+
+        /// <summary>
+        /// Their sounds; null where words are given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("phonemes")]
+        public string? Phonemes { get; set; } = default!;
+
+        /// <summary>
+        /// How the phonemes are written: ipa or x-sampa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alphabet")]
+        public string Alphabet { get; set; } = default!;
+
+        /// <summary>
+        /// Whether small and capital letters differ.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case_sensitive")]
+        public bool CaseSensitive { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// How a lexicon is written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum LexiconFormat
+    {
+
+        /// <summary>JSON, with everything that entries have.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"json")]
+        [System.Runtime.Serialization.EnumMember(Value = @"json")]
+        Json = 0,
+
+        /// <summary>The Pronunciation Lexicon Specification 1.0 of W3C.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"pls")]
+        [System.Runtime.Serialization.EnumMember(Value = @"pls")]
+        Pls = 1,
+
+    }
+
+    /// <summary>
+    /// Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PutLexicon
+    {
+
+        /// <summary>
+        /// All of its entries; of those with the same text the first counts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("entries")]
+        public System.Collections.Generic.IReadOnlyList<LexiconEntryInput> Entries { get; set; } = new System.Collections.Generic.List<LexiconEntryInput>();
+
+    }
+
+    /// <summary>
+    /// Words and how they are said: by other words or by phonemes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LexiconEntryInput
+    {
+
+        /// <summary>
+        /// The words as they are written; whole words of a text are compared with them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// What is read in their place. 'spoken' must not be blank. An entry has either 'spoken' or 'phonemes'.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("spoken")]
+        public string? Spoken { get; set; } = default!;
+
+        /// <summary>
+        /// Their sounds, for voices that take phonemes. 'phonemes' must be phonemes in one line, without square brackets. 'phonemes' must be X-SAMPA, as its alphabet says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("phonemes")]
+        public string? Phonemes { get; set; } = default!;
+
+        /// <summary>
+        /// How the phonemes are written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alphabet")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<LexiconEntryInputAlphabet>))]
+        public LexiconEntryInputAlphabet? Alphabet { get; set; } = default!;
+
+        /// <summary>
+        /// Whether small and capital letters differ.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case_sensitive")]
+        public bool? CaseSensitive { get; set; } = default!;
+
+    }
+
+    /// <summary>
     /// Speak a text and send the audio while it is spoken, as OpenAI's clients ask for it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -10003,6 +10883,64 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonPropertyName("speaking_rate")]
         public double? SpeakingRate { get; set; } = default!;
 
+        /// <summary>
+        /// How the text is written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("input_format")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<InputFormat>))]
+        public InputFormat? InputFormat { get; set; } = default!;
+
+        /// <summary>
+        /// Words and how they are said, before those of the language's stored lexicon.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lexicon")]
+        public System.Collections.Generic.IReadOnlyList<LexiconEntryInput>? Lexicon { get; set; } = default!;
+
+        /// <summary>
+        /// Whether common emoji are said by their names, in Finnish and English.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("emoji")]
+        public bool? Emoji { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// How a text is written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum InputFormat
+    {
+
+        /// <summary>As the text looks: SSML where it begins as such, another format only where there is no doubt, else plain.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"auto")]
+        [System.Runtime.Serialization.EnumMember(Value = @"auto")]
+        Auto = 0,
+
+        /// <summary>Nothing is markup, except [pause:1.5s].</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"plain")]
+        [System.Runtime.Serialization.EnumMember(Value = @"plain")]
+        Plain = 1,
+
+        /// <summary>SSML 1.1.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ssml")]
+        [System.Runtime.Serialization.EnumMember(Value = @"ssml")]
+        Ssml = 2,
+
+        /// <summary>Markdown.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"markdown")]
+        [System.Runtime.Serialization.EnumMember(Value = @"markdown")]
+        Markdown = 3,
+
+        /// <summary>HTML, a whole document or a piece.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"html")]
+        [System.Runtime.Serialization.EnumMember(Value = @"html")]
+        Html = 4,
+
+        /// <summary>SubRip or WebVTT.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"subtitles")]
+        [System.Runtime.Serialization.EnumMember(Value = @"subtitles")]
+        Subtitles = 5,
+
     }
 
     /// <summary>
@@ -10081,6 +11019,234 @@ namespace Dictation.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speaking_rate")]
         public double? SpeakingRate { get; set; } = default!;
+
+        /// <summary>
+        /// How the text is written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("input_format")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<InputFormat>))]
+        public InputFormat? InputFormat { get; set; } = default!;
+
+        /// <summary>
+        /// Words and how they are said, before those of the language's stored lexicon.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lexicon")]
+        public System.Collections.Generic.IReadOnlyList<LexiconEntryInput>? Lexicon { get; set; } = default!;
+
+        /// <summary>
+        /// Whether common emoji are said by their names, in Finnish and English.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("emoji")]
+        public bool? Emoji { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What a voice will say for a text.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NormalizeTextResponse
+    {
+
+        /// <summary>
+        /// BCP 47 primary language.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string Language { get; set; } = default!;
+
+        /// <summary>
+        /// The voice; null where none speaks the language.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("voice")]
+        public string? Voice { get; set; } = default!;
+
+        /// <summary>
+        /// The pieces that the voice says in one run each, in their order; empty where there is nothing to say.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segments")]
+        public System.Collections.Generic.IReadOnlyList<NormalizedSegment> Segments { get; set; } = new System.Collections.Generic.List<NormalizedSegment>();
+
+        /// <summary>
+        /// What of the text will not be said, and why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unspoken")]
+        public System.Collections.Generic.IReadOnlyList<UnspokenPart> Unspoken { get; set; } = new System.Collections.Generic.List<UnspokenPart>();
+
+        /// <summary>
+        /// Elements of markup that are not acted on; their content is said.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unhonoured")]
+        public System.Collections.Generic.IReadOnlyList<UnhonouredMarkup> Unhonoured { get; set; } = new System.Collections.Generic.List<UnhonouredMarkup>();
+
+        /// <summary>
+        /// What will be said: the segments' words, joined by blanks.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("spoken_text")]
+        public string SpokenText { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// A piece that the voice says in one run.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NormalizedSegment
+    {
+
+        /// <summary>
+        /// The piece of the original text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// Its place there, in code points.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("span")]
+        public TextSpan Span { get; set; } = new TextSpan();
+
+        /// <summary>
+        /// The number of its sentence, from 1; a long sentence has several segments.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sentence")]
+        public int Sentence { get; set; } = default!;
+
+        /// <summary>
+        /// What is said, in words. Where reading is left to espeak-ng, the text as it is handed over.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("normalized")]
+        public string Normalized { get; set; } = default!;
+
+        /// <summary>
+        /// The phonemes or characters that the voice makes of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("tokens")]
+        public System.Collections.Generic.IReadOnlyList<string> Tokens { get; set; } = new System.Collections.Generic.List<string>();
+
+        /// <summary>
+        /// Seconds of silence behind it, at speaking rate 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pause_after")]
+        public double PauseAfter { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// A part of a text that is not said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnspokenPart
+    {
+
+        /// <summary>
+        /// The part.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// Its place in the text, in code points.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("span")]
+        public TextSpan Span { get; set; } = new TextSpan();
+
+        /// <summary>
+        /// Why it is not said.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<UnspokenReason>))]
+        public UnspokenReason Reason { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Why characters of a text are not said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum UnspokenReason
+    {
+
+        /// <summary>The language has no reading for them: an emoji, a sign without a name.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"no_reading")]
+        [System.Runtime.Serialization.EnumMember(Value = @"no_reading")]
+        NoReading = 0,
+
+        /// <summary>The language has no number words here, and the voice reads no digits.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"no_number_words")]
+        [System.Runtime.Serialization.EnumMember(Value = @"no_number_words")]
+        NoNumberWords = 1,
+
+        /// <summary>The voice has no sound for them: a letter of another script.</summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"not_in_voice")]
+        [System.Runtime.Serialization.EnumMember(Value = @"not_in_voice")]
+        NotInVoice = 2,
+
+    }
+
+    /// <summary>
+    /// An element of markup that is not acted on; its content is said.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class UnhonouredMarkup
+    {
+
+        /// <summary>
+        /// The element, with the attribute where only that is not acted on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("element")]
+        public string Element { get; set; } = default!;
+
+        /// <summary>
+        /// Its start tag in the text as submitted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("span")]
+        public TextSpan Span { get; set; } = new TextSpan();
+
+    }
+
+    /// <summary>
+    /// Show what a voice will say for a text, in words, without speaking it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NormalizeText
+    {
+
+        /// <summary>
+        /// The text, plain or with markup, as for speaking it. Markup must be well formed and leave something to say.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string Text { get; set; } = default!;
+
+        /// <summary>
+        /// BCP 47 tag; the default voice's when left out. A language that can be read and has no voice is read too.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string? Language { get; set; } = default!;
+
+        /// <summary>
+        /// A name from the list of voices; the language's first when left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("voice")]
+        public string? Voice { get; set; } = default!;
+
+        /// <summary>
+        /// How the text is written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("input_format")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<InputFormat>))]
+        public InputFormat? InputFormat { get; set; } = default!;
+
+        /// <summary>
+        /// Words and how they are said, before those of the language's stored lexicon.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lexicon")]
+        public System.Collections.Generic.IReadOnlyList<LexiconEntryInput>? Lexicon { get; set; } = default!;
+
+        /// <summary>
+        /// Whether common emoji are said by their names, in Finnish and English.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("emoji")]
+        public bool? Emoji { get; set; } = default!;
 
     }
 
@@ -10259,10 +11425,22 @@ namespace Dictation.Client
         public VoiceEngine Engine { get; set; } = default!;
 
         /// <summary>
-        /// What of the text the voice could not say; null where it said everything.
+        /// What of the text was not said, and why; the first 100 parts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unspoken")]
-        public UnspokenText? Unspoken { get; set; } = default!;
+        public System.Collections.Generic.IReadOnlyList<UnspokenPart> Unspoken { get; set; } = new System.Collections.Generic.List<UnspokenPart>();
+
+        /// <summary>
+        /// How many characters were not said in all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unspoken_count")]
+        public int UnspokenCount { get; set; } = default!;
+
+        /// <summary>
+        /// Elements of markup that were not acted on, their content said; the first 100.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unhonoured")]
+        public System.Collections.Generic.IReadOnlyList<UnhonouredMarkup> Unhonoured { get; set; } = new System.Collections.Generic.List<UnhonouredMarkup>();
 
         /// <summary>
         /// The region whose variety of the language the voice speaks, where another was asked for; else null.
@@ -10294,27 +11472,6 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"espeak_ng")]
         [System.Runtime.Serialization.EnumMember(Value = @"espeak_ng")]
         EspeakNg = 1,
-
-    }
-
-    /// <summary>
-    /// What of a text a voice could not say.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class UnspokenText
-    {
-
-        /// <summary>
-        /// How many characters, or phonemes of them, were left out; at least 1.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("count")]
-        public int Count { get; set; } = default!;
-
-        /// <summary>
-        /// Which, each once, in the order of the text; the first 32.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("symbols")]
-        public System.Collections.Generic.IReadOnlyList<string> Symbols { get; set; } = new System.Collections.Generic.List<string>();
 
     }
 
@@ -10688,6 +11845,22 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"difficulty.desc")]
         [System.Runtime.Serialization.EnumMember(Value = @"difficulty.desc")]
         DifficultyDesc = 3,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum LexiconEntryInputAlphabet
+    {
+
+        /// <summary><c>ipa</c></summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ipa")]
+        [System.Runtime.Serialization.EnumMember(Value = @"ipa")]
+        Ipa = 0,
+
+        /// <summary><c>x-sampa</c></summary>
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"x-sampa")]
+        [System.Runtime.Serialization.EnumMember(Value = @"x-sampa")]
+        XSampa = 1,
 
     }
 }

@@ -13,4 +13,22 @@ public static class CodePoints
 
         return count;
     }
+
+    /// <summary>The characters of a span; fewer where the text ends before it.</summary>
+    public static string Slice(string text, TextSpan span)
+    {
+        int start = OffsetOf(text, 0, span.Start), end = OffsetOf(text, start, span.End - span.Start);
+        return text[start..end];
+    }
+
+    private static int OffsetOf(string text, int from, int points)
+    {
+        var at = from;
+        for (; points > 0 && at < text.Length; points--)
+        {
+            at += char.IsSurrogatePair(text, at) ? 2 : 1;
+        }
+
+        return at;
+    }
 }

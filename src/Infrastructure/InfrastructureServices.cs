@@ -37,6 +37,7 @@ public static class InfrastructureServices
         services.AddSingleton<LoadedVoices>();
         services.AddSingleton<TextNormalizers>();
         services.AddSingleton<ISpeechSynthesizer, SpeechSynthesizer>();
+        services.AddSingleton<ISpeechReader, SpeechReader>();
         services.AddSingleton<ITtsEngine, TtsEngine>();
         services.AddSingleton<IAudioCutter, WavCutter>();
         services.AddSingleton<IAudioEncoder, AudioEncoders>();
@@ -63,6 +64,7 @@ public static class InfrastructureServices
         services.AddScoped<IItemRepository, ItemRepository>();
         services.AddScoped<IStatsRepository, StatsRepository>();
         services.AddScoped<ITagRepository, TagRepository>();
+        services.AddScoped<ILexiconRepository, LexiconRepository>();
         services.AddSingleton<IHostedService, DatabaseStarter>();
     }
 }

@@ -28,6 +28,7 @@ public sealed class AuthTests
         ["GET /metrics"] = "metrics",
         ["POST /api/v1/tts/convert"] = "write",
         ["POST /api/v1/tts/convert-multiple"] = "write",
+        ["POST /api/v1/tts/normalize"] = "read",
         ["GET /api/v1/tts"] = "read",
         ["GET /api/v1/tts/{conversion_id}"] = "read",
         ["DELETE /api/v1/tts/{conversion_id}"] = "admin",
@@ -66,6 +67,9 @@ public sealed class AuthTests
         ["GET /api/v1/tags"] = "read",
         ["POST /api/v1/tags"] = "write",
         ["DELETE /api/v1/tags/{id}"] = "admin",
+        ["GET /api/v1/lexicons/{language}"] = "admin",
+        ["PUT /api/v1/lexicons/{language}"] = "admin",
+        ["DELETE /api/v1/lexicons/{language}"] = "admin",
     };
 
     private static readonly Dictionary<string, (string Key, string Setting)> Keys = new[] { "read", "write", "admin", "metrics", "read+write+admin" }

@@ -58,8 +58,9 @@ public enum TtsEngineState
 /// <param name="AudioKey">The key in the store under which the audio is written.</param>
 /// <param name="SubmittedAt">UTC.</param>
 /// <param name="TraceParent">Its trace, in the form of W3C Trace Context, if there is one.</param>
+/// <param name="Reading"><see cref="SpeechContent.Reading"/>.</param>
 public sealed record TtsJob(
-    string ConversionId, Guid ClaimId, string AudioKey, string Text, string Language, string Voice, double SpeakingRate, DateTime SubmittedAt = default, string? TraceParent = null);
+    string ConversionId, Guid ClaimId, string AudioKey, string Text, string Language, string Voice, double SpeakingRate, DateTime SubmittedAt = default, string? TraceParent = null, string? Reading = null);
 
 /// <summary>An event of a job.</summary>
 /// <param name="At">UTC.</param>

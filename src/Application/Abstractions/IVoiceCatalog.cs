@@ -55,6 +55,9 @@ public sealed record Voice(
     /// <summary>Each of <see cref="Speakers"/> with its language; empty where all speak the voice's own.</summary>
     public IReadOnlyList<SpeakerDetail> SpeakerDetails { get; init; } = [];
 
+    /// <summary>Whether a text or a lexicon may give it phonemes.</summary>
+    public bool TakesPhonemes { get; init; }
+
     /// <summary>Sentences on what to expect of it; mostly none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = Notes ?? [];
 }

@@ -26,6 +26,9 @@ public sealed class NotFoundException(string code, string message, string? detai
 
     public static NotFoundException Tag(long id) => new("tag_not_found", "There is no such tag.", $"No tag has the id {id}. GET /api/v1/tags lists those there are.");
 
+    public static NotFoundException Lexicon(string language) => new(
+        "lexicon_not_found", "The language has no lexicon.", $"No lexicon is stored for '{language}'. PUT /api/v1/lexicons/{language} stores one.");
+
     public static NotFoundException Timings() => new(
         "timings_missing", "There are no timings of this audio.", "It was spoken before this service kept them. Delete the conversion and submit the text again.");
 

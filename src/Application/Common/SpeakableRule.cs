@@ -7,7 +7,8 @@ using FluentValidation.Validators;
 namespace Dictation.Application;
 
 /// <summary>The rule of a text to be spoken: what looks like markup is right, and leaves something to say.</summary>
-internal sealed class SpeakableRule<T> : PropertyValidator<T, string?>
+/// <param name="format">How the text is written.</param>
+internal sealed class SpeakableRule<T>(Func<T, InputFormat?> format) : PropertyValidator<T, string?>
 {
     /// <summary>UTF-16 units. A longer text breaks the rule of its length and is not parsed.</summary>
     public const int MaxMarkedText = 2 * TtsTask.MaxTextLength;
@@ -19,7 +20,7 @@ internal sealed class SpeakableRule<T> : PropertyValidator<T, string?>
     {
         try
         {
-            if (value is { Length: <= MaxMarkedText } && SpeechScript.MayHaveMarkup(value) && SpeechScript.Parse(value) is { HasMarkup: true } script
+            if (value is { Length: <= MaxMarkedText } && Script(context.InstanceToValidate, value) is { HasMarkup: true } script
                 && script.Parts.All(p => string.IsNullOrWhiteSpace(p.Text) && p.Phonemes is null))
             {
                 context.AddFailure(new ValidationFailure(context.PropertyPath, "There is nothing to say in the text besides its markup.") { ErrorCode = "blank" });
@@ -32,6 +33,11 @@ internal sealed class SpeakableRule<T> : PropertyValidator<T, string?>
 
         return true;
     }
+
+    /// <summary>Null where the text has no markup.</summary>
+    private SpeechScript? Script(T request, string text) => (format(request) ?? InputFormat.Auto) is var written and not InputFormat.Auto ? SpeechScript.Parse(text, written)
+        : SpeechScript.MayHaveMarkup(text) ? SpeechScript.Parse(text)
+        : null;
 
     /// <summary>What the OpenAPI document says of the field.</summary>
     protected override string GetDefaultMessageTemplate(string errorCode) =>

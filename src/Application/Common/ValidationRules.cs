@@ -31,8 +31,11 @@ internal static class ValidationRules
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Within(new Bounds { Required = true, NotBlank = true }, "blank", "'{PropertyName}' is required and must not be blank.");
 
-    /// <summary>A text to be spoken: plain, with pauses, or SSML; null passes.</summary>
-    public static IRuleBuilderOptions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule) => rule.SetValidator(new SpeakableRule<T>());
+    /// <summary>A text to be spoken: plain, with pauses, or markup; null passes.</summary>
+    /// <param name="rule">The text's rule.</param>
+    /// <param name="format">How the request says that it is written; null to see by the text.</param>
+    public static IRuleBuilderOptions<T, string?> Speakable<T>(this IRuleBuilder<T, string?> rule, Func<T, InputFormat?>? format = null) =>
+        rule.SetValidator(new SpeakableRule<T>(format ?? (_ => null)));
 
     /// <summary>A text that can be shown as it was sent; null passes.</summary>
     public static IRuleBuilderOptions<T, string?> WithoutMarkup<T>(this IRuleBuilder<T, string?> rule) => rule

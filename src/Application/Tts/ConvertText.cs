@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Dictation.Application.Lexicons;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Markup;
 using FluentValidation;
 using MediatR;
 
@@ -11,7 +13,11 @@ namespace Dictation.Application.Tts;
 /// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
 /// <param name="Voice">A name from the list of voices; the language's first when left out.</param>
 /// <param name="SpeakingRate">1.0 is the voice's own pace.</param>
-public sealed record ConvertText(string? Text, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate)
+/// <param name="InputFormat">How the text is written.</param>
+/// <param name="Lexicon">Words and how they are said, before those of the language's stored lexicon.</param>
+/// <param name="Emoji">Whether common emoji are said by their names, in Finnish and English.</param>
+public sealed record ConvertText(string? Text, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate,
+    [property: DefaultValue(InputFormat.Auto)] InputFormat? InputFormat = null, IReadOnlyList<LexiconEntryInput?>? Lexicon = null, [property: DefaultValue(false)] bool? Emoji = null)
     : IRequest<ConvertTextResponse>, ISpeechOptions;
 
 /// <summary>The task that speaks a text.</summary>
@@ -26,7 +32,7 @@ public sealed class ConvertTextValidator : AbstractValidator<ConvertText>
 {
     public ConvertTextValidator()
     {
-        RuleFor(c => c.Text).NotBlank().RuneLength(1, TtsTask.MaxTextLength).Speakable();
+        RuleFor(c => c.Text).NotBlank().RuneLength(1, TtsTask.MaxTextLength).Speakable(c => c.InputFormat);
         Include(new SpeechOptionsValidator());
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Dictation.Application.Lexicons;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Markup;
 using FluentValidation;
 using MediatR;
 
@@ -11,7 +13,11 @@ namespace Dictation.Application.Tts;
 /// <param name="Language">BCP 47 tag; the default voice's when left out.</param>
 /// <param name="Voice">A name from the list of voices; the language's first when left out.</param>
 /// <param name="SpeakingRate">1.0 is the voice's own pace.</param>
-public sealed record ConvertTexts(IReadOnlyList<string?>? Texts, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate)
+/// <param name="InputFormat">How the text is written.</param>
+/// <param name="Lexicon">Words and how they are said, before those of the language's stored lexicon.</param>
+/// <param name="Emoji">Whether common emoji are said by their names, in Finnish and English.</param>
+public sealed record ConvertTexts(IReadOnlyList<string?>? Texts, string? CustomFilename, string? Language, string? Voice, [property: DefaultValue(1.0)] double? SpeakingRate,
+    [property: DefaultValue(InputFormat.Auto)] InputFormat? InputFormat = null, IReadOnlyList<LexiconEntryInput?>? Lexicon = null, [property: DefaultValue(false)] bool? Emoji = null)
     : IRequest<ConvertTextsResponse>, ISpeechOptions;
 
 /// <summary>Index i of every list belongs to text i; equal texts share an id.</summary>
@@ -30,7 +36,7 @@ public sealed class ConvertTextsValidator : AbstractValidator<ConvertTexts>
     public ConvertTextsValidator()
     {
         RuleFor(c => c.Texts).Within(new Bounds { Required = true, MinItems = 1, MaxItems = MaxTexts }, "count", $"'texts' must hold 1 to {MaxTexts} texts.");
-        RuleForEach(c => c.Texts).NotBlank().RuneLength(1, TtsTask.MaxTextLength).Speakable().When(c => c.Texts is { Count: <= MaxTexts });
+        RuleForEach(c => c.Texts).NotBlank().RuneLength(1, TtsTask.MaxTextLength).Speakable(c => c.InputFormat).When(c => c.Texts is { Count: <= MaxTexts });
         Include(new SpeechOptionsValidator());
     }
 }

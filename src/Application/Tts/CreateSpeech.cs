@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Lexicons;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Markup;
 using FluentValidation;
 using MediatR;
 
@@ -73,5 +75,11 @@ public sealed class CreateSpeechHandler(SpeechSubmissions submissions, SpeechLis
         public string? CustomFilename => null;
 
         public string? Language => null;
+
+        public InputFormat? InputFormat => null;
+
+        public IReadOnlyList<LexiconEntryInput?>? Lexicon => null;
+
+        public bool? Emoji => null;
     }
 }

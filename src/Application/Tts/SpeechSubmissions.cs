@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dictation.Application.Abstractions;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Reading;
 using Microsoft.Extensions.Options;
 
 namespace Dictation.Application.Tts;
@@ -17,6 +18,7 @@ public sealed class SpeechSubmissions(
     ITtsEngine engine,
     IAudioStore audio,
     IVoiceCatalog voices,
+    SpeechReadings readings,
     ConversionIds ids,
     TaskEventBroadcaster broadcaster,
     DispatchSignal signal,
@@ -26,7 +28,7 @@ public sealed class SpeechSubmissions(
 {
     /// <summary>Accepts a client's texts.</summary>
     /// <returns>One submission per text, in input order; equal texts share one.</returns>
-    /// <exception cref="RequestInvalidException">There is no such voice, or none for the language.</exception>
+    /// <exception cref="RequestInvalidException">There is no such voice, none for the language, or it takes no phonemes.</exception>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the texts.</exception>
     public async Task<IReadOnlyList<Submission>> SubmitAsync(IReadOnlyList<string> texts, ISpeechOptions speech, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ public sealed class SpeechSubmissions(
                 plan.Added.Count == 0 && plan.Reused.All(t => t.HeldByClient) ? AddOutcome.Added : await tasks.AddAsync(plan, cancellationToken)),
             cancellationToken,
             speech.CustomFilename,
-            heldByClient: true);
+            heldByClient: true,
+            reading: SpeechReadings.Requested(speech, voice));
         return submitted.Submissions;
     }
 
@@ -48,6 +51,7 @@ public sealed class SpeechSubmissions(
     /// Stores the plan, and what asks for it, in one transaction. It runs again with a new plan after a lost race; the last result is returned.
     /// </param>
     /// <param name="again">Whether a done task is replaced by a new one; a task under way is reused.</param>
+    /// <param name="reading">How the client wants the texts read; the stored lexicon of the language is added.</param>
     /// <exception cref="TtsServiceException">The engine is not running.</exception>
     /// <exception cref="QueueFullException">There is no room for all of the contents.</exception>
     public async Task<Submitted<TStored>> SubmitAsync<TStored>(
@@ -56,7 +60,8 @@ public sealed class SpeechSubmissions(
         CancellationToken cancellationToken,
         string? customFilename = null,
         bool heldByClient = false,
-        bool again = false)
+        bool again = false,
+        ReadingOptions? reading = null)
         where TStored : StoredSpeech
     {
         if (engine.Status.State != TtsEngineState.Running)
@@ -65,13 +70,14 @@ public sealed class SpeechSubmissions(
         }
 
         using var activity = SpeechTracing.Submit();
+        var read = await readings.ResolveAsync(contents, reading ?? ReadingOptions.Default, cancellationToken);
 
         // Each round either answers or lost a race to a task that the next round finds. A round is lost only when another submission
         // stored, or a task of that content ended or went, between our look and our write.
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plan = await PlanAsync(contents, customFilename, heldByClient, again, cancellationToken);
+            var plan = await PlanAsync(read, customFilename, heldByClient, again, cancellationToken);
             var stored = await store(plan);
             switch (stored.Outcome)
             {

@@ -24,8 +24,19 @@ public sealed class TtsTaskPresenter(IMapper mapper, IAudioLinks links)
     {
         AudioUrl = task.Status == TtsTaskStatus.Done ? links.TaskAudio(task.ConversionId) : null,
         Metadata = task is { Segments: { } segments, SynthesisSeconds: { } seconds, Duration: > 0 and { } duration }
-            ? new TtsTaskMetadata(segments, seconds, seconds / duration, task.Engine ?? VoiceEngine.Neural, task.Unspoken, task.VoiceRegion, UnwrittenVowels.In(task.Text, task.Language))
+            ? Metadata(task, segments, seconds, duration)
             : null,
         QueuePosition = queuePosition,
     };
+
+    private static TtsTaskMetadata Metadata(TtsTask task, int segments, double seconds, double duration) => new(
+        segments,
+        seconds,
+        seconds / duration,
+        task.Engine ?? VoiceEngine.Neural,
+        task.Notes is { } notes ? [.. notes.Unspoken.Select(u => UnspokenPart.From(task.Text, u))] : [],
+        task.Notes?.UnspokenCount ?? 0,
+        task.Notes?.Unhonoured ?? [],
+        task.VoiceRegion,
+        UnwrittenVowels.In(task.Text, task.Language));
 }

@@ -100,7 +100,8 @@ public sealed partial class TtsTaskDispatcher(
             claimed.Add(task.ConversionId, claimId);
             try
             {
-                engine.Submit(new TtsJob(task.ConversionId, claimId, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate, task.SubmittedAt, task.TraceParent));
+                engine.Submit(new TtsJob(
+                    task.ConversionId, claimId, task.AudioKey, task.Text, task.Language, task.Voice, task.SpeakingRate, task.SubmittedAt, task.TraceParent, task.Reading));
             }
             catch (Exception exception)
             {

@@ -1,4 +1,6 @@
+using Dictation.Domain;
 using Dictation.Domain.Tts;
+using Dictation.Speech.Normalization;
 
 namespace Dictation.Application.Tts;
 
@@ -77,8 +79,28 @@ public sealed record TtsTaskResponse
 /// <param name="SynthesisSeconds">How long speaking took.</param>
 /// <param name="RealTimeFactor">Synthesis time over audio time; below 1 is faster than real time.</param>
 /// <param name="Engine">The engine that spoke.</param>
-/// <param name="Unspoken">What of the text the voice could not say; null where it said everything.</param>
+/// <param name="Unspoken">What of the text was not said, and why; the first 100 parts.</param>
+/// <param name="UnspokenCount">How many characters were not said in all.</param>
+/// <param name="Unhonoured">Elements of markup that were not acted on, their content said; the first 100.</param>
 /// <param name="VoiceRegion">The region whose variety of the language the voice speaks, where another was asked for; else null.</param>
 /// <param name="GuessedReadings">Whether the text leaves out vowels, as Arabic and Hebrew texts do, so that its words were read by guess.</param>
 public sealed record TtsTaskMetadata(
-    int Segments, double SynthesisSeconds, double RealTimeFactor, VoiceEngine Engine, UnspokenText? Unspoken, string? VoiceRegion, bool GuessedReadings);
+    int Segments,
+    double SynthesisSeconds,
+    double RealTimeFactor,
+    VoiceEngine Engine,
+    IReadOnlyList<UnspokenPart> Unspoken,
+    int UnspokenCount,
+    IReadOnlyList<UnhonouredMarkup> Unhonoured,
+    string? VoiceRegion,
+    bool GuessedReadings);
+
+/// <summary>A part of a text that is not said.</summary>
+/// <param name="Text">The part.</param>
+/// <param name="Span">Its place in the text, in code points.</param>
+/// <param name="Reason">Why it is not said.</param>
+public sealed record UnspokenPart(string Text, TextSpan Span, UnspokenReason Reason)
+{
+    public static UnspokenPart From(string text, UnspokenText unspoken) =>
+        new(CodePoints.Slice(text, unspoken.Span), unspoken.Span, Enum.Parse<UnspokenReason>(unspoken.Reason));
+}

@@ -8,7 +8,7 @@ namespace Dictation.Domain.Tts;
 /// <param name="SynthesisSeconds">How long speaking took, in seconds.</param>
 /// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard; null where nobody knows.</param>
-/// <param name="Unspoken">What of the text the voice could not say; null where it said everything.</param>
+/// <param name="Notes">What of the text did not become speech; null where all of it did.</param>
 public sealed record SpokenAudio(
     int SamplingRate,
     double Duration,
@@ -17,7 +17,7 @@ public sealed record SpokenAudio(
     double SynthesisSeconds,
     VoiceEngine Engine = VoiceEngine.Neural,
     SpeechTimings? Timings = null,
-    UnspokenText? Unspoken = null);
+    ReadingNotes? Notes = null);
 
 /// <summary>Where an audio rests.</summary>
 /// <param name="Key">The store's relative key.</param>

@@ -17,10 +17,16 @@ public sealed record SpeechContent(string Text, string Language, string Voice, s
     /// <summary>The region whose variety of the language the voice speaks, where another was asked for. It changes no sound and is no part of the key.</summary>
     public string? VoiceRegion { get; init; }
 
+    /// <summary>
+    /// How the text is read besides the language's own rules: its format, the entries of lexicons that it has words of, names of emoji. Equal
+    /// readings have equal text here; null for the default.
+    /// </summary>
+    public string? Reading { get; init; }
+
     /// <summary>Lower-hex SHA-256 over every field, each with its length before it so that no two contents read alike.</summary>
     public string Key()
     {
-        string[] fields = [Text, Language, Voice, VoiceModelHash, SpeakingRate.ToString("R", CultureInfo.InvariantCulture)];
+        string[] fields = [Text, Language, Voice, VoiceModelHash, SpeakingRate.ToString("R", CultureInfo.InvariantCulture), .. Reading is null ? (string[])[] : [Reading]];
         var buffer = ArrayPool<byte>.Shared.Rent(fields.Sum(f => sizeof(int) + Encoding.UTF8.GetMaxByteCount(f.Length)));
         var end = 0;
         foreach (var field in fields)

@@ -57,6 +57,9 @@ public sealed class TtsTask
 
     public double SpeakingRate { get; private init; }
 
+    /// <inheritdoc cref="SpeechContent.Reading"/>
+    public string? Reading { get; private init; }
+
     /// <inheritdoc cref="SpeechContent.VoiceRegion"/>
     public string? VoiceRegion { get; private init; }
 
@@ -109,8 +112,8 @@ public sealed class TtsTask
     /// <summary>The engine that spoke.</summary>
     public VoiceEngine? Engine { get; private set; }
 
-    /// <summary>What of the text the voice could not say; null where it said everything, or nothing was spoken yet.</summary>
-    public UnspokenText? Unspoken { get; private set; }
+    /// <summary>What of the text did not become speech; null where all of it did, or nothing was spoken yet.</summary>
+    public ReadingNotes? Notes { get; private set; }
 
     /// <summary>
     /// When what is heard: of an audio just completed, to be stored with the task. A task that was read has none, as they are long and
@@ -152,6 +155,7 @@ public sealed class TtsTask
             HeldByClient = heldByClient,
             TraceParent = traceParent,
             VoiceRegion = content.VoiceRegion,
+            Reading = content.Reading,
             Status = TtsTaskStatus.Queued,
             SubmittedAt = now,
             DueAt = now,
@@ -216,7 +220,7 @@ public sealed class TtsTask
         Device = audio.Device;
         Engine = audio.Engine;
         NewTimings = audio.Timings;
-        Unspoken = audio.Unspoken;
+        Notes = audio.Notes;
         SynthesisSeconds = audio.SynthesisSeconds;
         return true;
     }
@@ -310,7 +314,7 @@ public sealed class TtsTask
         FileSize = null;
         SamplingRate = Segments = null;
         Engine = null;
-        Unspoken = null;
+        Notes = null;
         Duration = SynthesisSeconds = null;
         ClaimId = null;
         Tries = 0;

@@ -24,6 +24,8 @@ public abstract class DictationDbContext(DbContextOptions options) : DbContext(o
 
     public DbSet<StoredTimings> Timings => Set<StoredTimings>();
 
+    public DbSet<LexiconRow> Lexicons => Set<LexiconRow>();
+
     public DbSet<PracticeTotals15Min> PracticeTotals15Min => Set<PracticeTotals15Min>();
 
     /// <summary>

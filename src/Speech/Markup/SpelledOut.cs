@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Dictation.Speech.Markup;
@@ -9,13 +10,20 @@ public static class SpelledOut
 {
     /// <param name="part">The part.</param>
     /// <param name="takesPhonemes">Whether the voice takes raw phonemes, <c>[[həlˈoʊ]]</c>.</param>
+    /// <param name="ordinal">The ordinal of a number in the text's language; null where it has none.</param>
     /// <returns>The text, and for each of its UTF-16 units the offset in the text as submitted.</returns>
-    public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part, bool takesPhonemes)
+    public static (string Text, IReadOnlyList<int> Offsets) From(ScriptPart part, bool takesPhonemes, Func<long, string?> ordinal)
     {
         if (takesPhonemes && part.Phonemes is { } phonemes)
         {
             var raw = $"[[{phonemes.Ipa}]]";
             return (raw, Enumerable.Repeat(part.Offsets[0], raw.Length).ToArray());
+        }
+
+        if (part.SayAs == SayAs.Ordinal && long.TryParse(part.Text.AsSpan().Trim().TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && ordinal(number) is { } place)
+        {
+            return (place, Enumerable.Repeat(part.Offsets[part.Text.Length - part.Text.AsSpan().TrimStart().Length], place.Length).ToArray());
         }
 
         if (part.SayAs is SayAs.Text or SayAs.Ordinal)

@@ -5,6 +5,10 @@ public interface ITextNormalizer
 {
     /// <summary>The text as words and the punctuation that shapes speech (<c>. , ! ? ; : -</c>), lines kept as <c>\n</c>.</summary>
     SpokenText Normalize(string text);
+
+    /// <summary>The ordinal of a number in words; null where the language has none here.</summary>
+    /// <param name="number">At least 0.</param>
+    string? Ordinal(long number) => null;
 }
 
 /// <summary>A written-out text that knows where each of its characters came from.</summary>

@@ -20,6 +20,9 @@ internal sealed record LanguageReadings(
     IReadOnlyList<Reading> AtLetters,
     IReadOnlyList<Reading> AtSigns)
 {
+    /// <summary>The ordinal of a number in words; null where there is none.</summary>
+    public Func<long, string?> Ordinal { get; init; } = _ => null;
+
     /// <summary>Each reading once, in the order of the lists.</summary>
     public IEnumerable<Reading> All => AtDigits.Concat(AtLetters).Concat(AtSigns).DistinctBy(reading => reading.GetType());
 }

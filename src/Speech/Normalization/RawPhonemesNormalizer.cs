@@ -9,6 +9,8 @@ internal sealed class RawPhonemesNormalizer(ITextNormalizer inner) : ITextNormal
     /// <summary>Letters of a script without case that no text of its own is spoken in.</summary>
     private const char FirstStandIn = '\uA000', LastStandIn = '\uA48C';
 
+    public string? Ordinal(long number) => inner.Ordinal(number);
+
     /// <inheritdoc/>
     public SpokenText Normalize(string text)
     {

@@ -10,6 +10,8 @@ namespace Dictation.Speech.Normalization;
 /// </remarks>
 internal sealed class ReadingNormalizer(LanguageReadings language) : ITextNormalizer
 {
+    public string? Ordinal(long number) => language.Ordinal(number);
+
     /// <inheritdoc/>
     public SpokenText Normalize(string text)
     {

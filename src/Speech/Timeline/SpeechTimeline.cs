@@ -1,5 +1,3 @@
-using System.Text;
-using Dictation.Domain;
 using Dictation.Domain.Tts;
 using Dictation.Speech.Audio;
 using Dictation.Speech.Markup;
@@ -13,6 +11,7 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
     /// <summary>How long a clause mark inside a segment is, in letters: about 0.2 s, where a letter is about 65 ms.</summary>
     private const double ClauseWeight = 3;
 
+    private readonly SourceText _source = new(text, script);
     private readonly List<(int Source, double Start, double End)> _heard = [];
     private readonly List<(int Source, double Start, double End)> _sentences = [];
     private bool _inSentence;
@@ -54,7 +53,6 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
 
     public SpeechTimings Build()
     {
-        var points = CodePoints();
         var words = new List<SpokenSpan>();
         var next = 0;
         foreach (var (start, end) in Words())
@@ -71,11 +69,11 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
 
             if (first <= last)
             {
-                words.Add(new SpokenSpan(new TextSpan(points[start], points[end]), Rounded(first), Rounded(last)));
+                words.Add(new SpokenSpan(_source.InCodePoints(start, end), Rounded(first), Rounded(last)));
             }
         }
 
-        return new SpeechTimings(_estimated, Sentences(points), words);
+        return new SpeechTimings(_estimated, Sentences(), words);
     }
 
     private static bool IsHeard(string segment, int at) => SpokenPunctuation.IsWordCharacter(segment, at) || char.IsSymbol(segment, at);
@@ -148,72 +146,17 @@ public sealed class SpeechTimeline(string text, SpeechScript script, int sampleR
         }
     }
 
-    private List<SpokenSpan> Sentences(int[] points)
+    private List<SpokenSpan> Sentences()
     {
-        var said = new List<(int Start, int End, bool IsSpace)>();
-        foreach (var part in script.Parts)
-        {
-            for (var i = 0; i < part.Text.Length; i++)
-            {
-                said.Add((part.Offsets[i], part.Ends[i], char.IsWhiteSpace(part.Text[i])));
-            }
-        }
-
         var spans = new List<SpokenSpan>(_sentences.Count);
-        var from = 0;
-        for (var i = 0; i < _sentences.Count; i++)
+        foreach (var (sentence, piece) in _sentences.Zip(_source.Cut([.. _sentences.Select(s => s.Source)])))
         {
-            var to = said.Count;
-            if (i + 1 < _sentences.Count)
+            if (piece is var (start, end))
             {
-                // An opening sign, such as a quotation mark, stands between a space and its first word.
-                to = said.FindIndex(from, s => s.Start >= _sentences[i + 1].Source);
-                while (to > from && !said[to - 1].IsSpace && said[to - 1].End == said[to].Start)
-                {
-                    to--;
-                }
+                spans.Add(new SpokenSpan(_source.InCodePoints(start, end), Rounded(sentence.Start), Rounded(sentence.End)));
             }
-
-            var (first, last) = (from, to - 1);
-            while (first < last && said[first].IsSpace)
-            {
-                first++;
-            }
-
-            while (last > first && said[last].IsSpace)
-            {
-                last--;
-            }
-
-            if (first <= last)
-            {
-                spans.Add(new SpokenSpan(new TextSpan(points[said[first].Start], points[said[last].End]), Rounded(_sentences[i].Start), Rounded(_sentences[i].End)));
-            }
-
-            from = to;
         }
 
         return spans;
-    }
-
-    /// <summary>For each UTF-16 offset, up to and with the end, the number of code points before it; a lone surrogate counts as one.</summary>
-    private int[] CodePoints()
-    {
-        var points = new int[text.Length + 1];
-        var count = 0;
-        for (var at = 0; at < text.Length;)
-        {
-            Rune.DecodeFromUtf16(text.AsSpan(at), out _, out var length);
-            for (var i = 0; i < length; i++)
-            {
-                points[at + i] = count;
-            }
-
-            at += length;
-            count++;
-        }
-
-        points[text.Length] = count;
-        return points;
     }
 }

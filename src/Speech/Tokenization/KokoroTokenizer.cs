@@ -40,12 +40,12 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
     /// <exception cref="VoiceException">The phonemiser failed.</exception>
     public string Phonemes(string text) => Spell(text).Phonemes;
 
-    private (List<(string Symbol, long Id)> Ids, List<int> Owners, SpokenWords Words, List<string> Unknown) Read(string text)
+    private (List<(string Symbol, long Id)> Ids, List<int> Owners, SpokenWords Words, List<DroppedSymbol> Unknown) Read(string text)
     {
         var (phonemes, owners, words) = Spell(text);
         var ids = new List<(string, long)>();
         var kept = new List<int>();
-        var unknown = new List<string>();
+        var unknown = new List<DroppedSymbol>();
         var at = 0;
         foreach (var rune in phonemes.EnumerateRunes())
         {
@@ -57,7 +57,8 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
             }
             else if (!Rune.IsWhiteSpace(rune) && !Marks.Contains(symbol, StringComparison.Ordinal))
             {
-                unknown.Add(symbol);
+                var source = owners[at] >= 0 ? words.Span(owners[at], 0, 0) : new HeardSpan(0, 1, 0, 0);
+                unknown.Add(new DroppedSymbol(symbol, source.Character, source.Characters));
             }
 
             at += rune.Utf16SequenceLength;
@@ -207,7 +208,7 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
         return limit;
     }
 
-    private static KokoroTokens Run(List<(string Symbol, long Id)> phonemes, List<int> owners, SpokenWords words, int start, int end, IReadOnlyList<string> unknown)
+    private static KokoroTokens Run(List<(string Symbol, long Id)> phonemes, List<int> owners, SpokenWords words, int start, int end, IReadOnlyList<DroppedSymbol> unknown)
     {
         var ids = new long[end - start + 2];
         var text = new StringBuilder();
@@ -247,4 +248,4 @@ public sealed partial class KokoroTokenizer(IReadOnlyDictionary<string, long> vo
 /// <param name="Speakable">Whether any sound is among them.</param>
 /// <param name="Unknown">Each phoneme that has no id, as often as it came.</param>
 /// <param name="Heard">Which characters are heard as which ids, in the order of both.</param>
-public sealed record KokoroTokens(long[] Ids, string Phonemes, bool Speakable, IReadOnlyList<string> Unknown, IReadOnlyList<HeardSpan> Heard);
+public sealed record KokoroTokens(long[] Ids, string Phonemes, bool Speakable, IReadOnlyList<DroppedSymbol> Unknown, IReadOnlyList<HeardSpan> Heard);

@@ -8,7 +8,8 @@ internal sealed class PiperIds
 {
     private readonly PiperPhonemes _phonemes;
     private readonly List<long> _ids = [];
-    private readonly List<string> _unknown = [];
+    private readonly List<DroppedSymbol> _unknown = [];
+    private readonly List<string> _symbols = [];
     private bool _speakable;
     private bool _endsInSpace = true;
 
@@ -21,16 +22,19 @@ internal sealed class PiperIds
     /// <summary>Whether nothing was heard since the start or the last mark.</summary>
     public bool EndsInMark { get; private set; } = true;
 
+    /// <param name="phoneme">The phoneme.</param>
+    /// <param name="source">Where in the text the word is that it belongs to.</param>
     /// <returns>The range of its ids and their blanks; empty where it has none.</returns>
-    public (int First, int End) Add(string phoneme)
+    public (int First, int End) Add(string phoneme, (int Start, int Length) source)
     {
         var first = _ids.Count;
         if (_phonemes.IdsOf(phoneme) is not { } parts)
         {
-            _unknown.Add(phoneme);
+            _unknown.Add(new DroppedSymbol(phoneme, source.Start, source.Length));
             return (first, first);
         }
 
+        _symbols.Add(phoneme);
         foreach (var part in parts)
         {
             Append(part);
@@ -48,8 +52,10 @@ internal sealed class PiperIds
     }
 
     /// <summary>Adds a character and its marks: decomposed, in the case that the voice has, composed where it has only that.</summary>
+    /// <param name="cluster">The character.</param>
+    /// <param name="at">Its offset in the text.</param>
     /// <returns>The range of its ids and their blanks; empty where it has none.</returns>
-    public (int First, int End) AddLetter(string cluster)
+    public (int First, int End) AddLetter(string cluster, int at)
     {
         var first = _ids.Count;
         var parts = cluster.Normalize(NormalizationForm.FormD).EnumerateRunes().Select(Known).ToList();
@@ -58,13 +64,14 @@ internal sealed class PiperIds
         {
             if (part is not null)
             {
-                Add(part);
+                Add(part, (at, cluster.Length));
             }
         }
 
         if (composed is null && parts.Contains(null))
         {
-            _unknown.AddRange(cluster.Normalize(NormalizationForm.FormD).EnumerateRunes().Where(r => Known(r) is null && !Rune.IsWhiteSpace(r)).Select(r => r.ToString()));
+            _unknown.AddRange(cluster.Normalize(NormalizationForm.FormD).EnumerateRunes().Where(r => Known(r) is null && !Rune.IsWhiteSpace(r))
+                .Select(r => new DroppedSymbol(r.ToString(), at, cluster.Length)));
         }
 
         return (first, _ids.Count);
@@ -75,6 +82,7 @@ internal sealed class PiperIds
         if (_phonemes.IdsOf(mark.ToString()) is [var ids])
         {
             Append(ids);
+            _symbols.Add(mark.ToString());
             _endsInSpace = false;
         }
 
@@ -87,6 +95,7 @@ internal sealed class PiperIds
         if (!_endsInSpace && _phonemes.IdsOf(" ") is [var ids])
         {
             Append(ids);
+            _symbols.Add(" ");
             _endsInSpace = true;
         }
     }
@@ -94,7 +103,7 @@ internal sealed class PiperIds
     public PiperTokens Build(IReadOnlyList<HeardSpan> heard)
     {
         _ids.AddRange(_phonemes.End);
-        return new PiperTokens([.. _ids], _unknown, _speakable, heard);
+        return new PiperTokens([.. _ids], _unknown, _speakable, heard) { Symbols = _symbols };
     }
 
     private string? Known(Rune rune) => Rune.IsWhiteSpace(rune) ? Known(" ") : Known(rune.ToString());

@@ -87,7 +87,7 @@ public sealed class PiperTokenizer(PiperPhonemes phonemes, IPhonemizer? phonemiz
                 }
                 else
                 {
-                    words.Heard(owners[at], ids.Add(phoneme));
+                    words.Heard(owners[at], ids.Add(phoneme, words.Source(owners[at], pieces[i])));
                 }
             }
 
@@ -127,7 +127,7 @@ public sealed class PiperTokenizer(PiperPhonemes phonemes, IPhonemizer? phonemiz
         for (var i = 0; i < elements.Length; i++)
         {
             var (start, end) = (elements[i], i + 1 < elements.Length ? elements[i + 1] : text.Length);
-            var (first, next) = ids.AddLetter(text[start..end]);
+            var (first, next) = ids.AddLetter(text[start..end], start);
             if (next > first)
             {
                 spans.Add(new HeardSpan(start, end - start, first, next));
@@ -142,4 +142,8 @@ public sealed class PiperTokenizer(PiperPhonemes phonemes, IPhonemizer? phonemiz
 /// <param name="Unknown">Each phoneme that has no id, as often as it came.</param>
 /// <param name="Speakable">Whether any sound is among them: punctuation alone says nothing.</param>
 /// <param name="Heard">Which characters are heard as which ids, in the order of both.</param>
-public sealed record PiperTokens(long[] Ids, IReadOnlyList<string> Unknown, bool Speakable, IReadOnlyList<HeardSpan> Heard);
+public sealed record PiperTokens(long[] Ids, IReadOnlyList<DroppedSymbol> Unknown, bool Speakable, IReadOnlyList<HeardSpan> Heard)
+{
+    /// <summary>The phonemes, marks and spaces that have ids, in order.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+}

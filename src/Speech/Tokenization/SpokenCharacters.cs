@@ -21,6 +21,10 @@ public sealed class SpokenCharacters
     {
         var prepared = _preparation.Prepare(text);
         var tokens = _tokenizer.Tokenize(prepared.Text);
-        return tokens with { Sources = Array.ConvertAll(tokens.Sources, source => prepared.Sources[source]), Dropped = [.. prepared.Dropped, .. tokens.Dropped] };
+        return tokens with
+        {
+            Sources = Array.ConvertAll(tokens.Sources, source => prepared.Sources[source]),
+            Dropped = [.. prepared.Dropped, .. tokens.Dropped.Select(d => d with { Start = prepared.Sources[d.Start], Length = 1 })],
+        };
     }
 }

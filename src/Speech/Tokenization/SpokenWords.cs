@@ -58,6 +58,14 @@ internal sealed class SpokenWords
         }
     }
 
+    /// <summary>Where in the source a word is; all of the piece for a phoneme that belongs to none.</summary>
+    public (int Start, int Length) Source(int word, PhonemizedText.Piece piece)
+    {
+        var (start, end) = word >= 0 ? Heard(_words[word]) : (piece.Start, piece.End);
+        var from = _text.Offsets[start];
+        return (from, _text.Offsets[Math.Max(start, end - 1)] + 1 - from);
+    }
+
     /// <summary>The words that are heard, in order.</summary>
     public List<HeardSpan> Spans()
     {

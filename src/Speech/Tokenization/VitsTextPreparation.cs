@@ -61,13 +61,13 @@ public sealed class VitsTextPreparation(Func<Rune, bool> has, bool normalize)
     {
         var kept = new List<Rune>(text.Length);
         var sources = new List<int>(text.Length);
-        var dropped = new List<string>();
+        var dropped = new List<DroppedSymbol>();
         foreach (var (rune, source) in Composed(text))
         {
             var before = kept.Count;
             if (!TryKeep(rune, kept, exceptCase: false))
             {
-                dropped.Add(rune.ToString());
+                dropped.Add(new DroppedSymbol(rune.ToString(), source, Math.Min(rune.Utf16SequenceLength, text.Length - source)));
             }
 
             // One space between words, also where something between two was left out.
@@ -209,4 +209,4 @@ public sealed class VitsTextPreparation(Func<Rune, bool> has, bool normalize)
 /// <param name="Text">The prepared text.</param>
 /// <param name="Sources">For each UTF-16 unit of it, the offset in the original of what it stands for.</param>
 /// <param name="Dropped">Each character that was left out, as often as it came.</param>
-public sealed record PreparedCharacters(string Text, int[] Sources, IReadOnlyList<string> Dropped);
+public sealed record PreparedCharacters(string Text, int[] Sources, IReadOnlyList<DroppedSymbol> Dropped);

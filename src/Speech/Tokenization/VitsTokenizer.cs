@@ -63,17 +63,18 @@ public sealed class VitsTokenizer
     /// <exception cref="VoiceException">It holds a token whose id lies outside the embedding.</exception>
     public TokenizedText Tokenize(string text)
     {
-        var dropped = new List<string>();
+        var dropped = new List<DroppedSymbol>();
         var characters = Normalized(text, dropped);
         var ids = new List<long>(2 * characters.Count + 3);
         var sources = new List<int>(characters.Count);
         var places = new List<int>(characters.Count);
+        var symbols = new List<string>(characters.Count);
         if (characters.Count > 0 && _settings.Begin is { } begin)
         {
             ids.Add(begin);
         }
 
-        var speakable = AddCharacters(characters, ids, sources, places);
+        var speakable = AddCharacters(characters, ids, sources, places, symbols);
         if (characters.Count > 0 && _settings.End is { } end)
         {
             ids.Add(end);
@@ -84,11 +85,11 @@ public sealed class VitsTokenizer
             throw new VoiceException($"The text holds a character that the vocabulary does not have, and the network has no row for {_settings.UnknownToken}.");
         }
 
-        return new TokenizedText([.. ids], [.. sources], [.. places], speakable, dropped);
+        return new TokenizedText([.. ids], [.. sources], [.. places], speakable, dropped) { Symbols = symbols };
     }
 
     /// <returns>Whether a letter or digit is among them.</returns>
-    private bool AddCharacters(List<(Rune Character, int Source)> characters, List<long> ids, List<int> sources, List<int> places)
+    private bool AddCharacters(List<(Rune Character, int Source)> characters, List<long> ids, List<int> sources, List<int> places, List<string> symbols)
     {
         var speakable = false;
         for (var at = 0; at < characters.Count;)
@@ -98,6 +99,7 @@ public sealed class VitsTokenizer
                 sources.Add(characters[at].Source);
                 places.Add(ids.Count);
                 ids.Add(id);
+                symbols.Add(token);
                 at += token.EnumerateRunes().Count();
                 continue;
             }
@@ -111,6 +113,7 @@ public sealed class VitsTokenizer
                 sources.Add(source);
                 places.Add(ids.Count);
                 ids.Add(isKnown ? known : _unknown);
+                symbols.Add(character.ToString());
                 AddBlank();
             }
         }
@@ -153,7 +156,7 @@ public sealed class VitsTokenizer
     }
 
     /// <summary>The code points that are to become ids, each with the UTF-16 offset of what it comes from.</summary>
-    private List<(Rune Character, int Source)> Normalized(string text, List<string> dropped)
+    private List<(Rune Character, int Source)> Normalized(string text, List<DroppedSymbol> dropped)
     {
         var characters = new List<(Rune, int)>(text.Length);
         for (var at = 0; at < text.Length;)
@@ -199,7 +202,7 @@ public sealed class VitsTokenizer
             }
             else
             {
-                dropped.Add(original.ToString());
+                dropped.Add(new DroppedSymbol(original.ToString(), source, original.Utf16SequenceLength));
             }
         }
     }
@@ -286,4 +289,8 @@ public sealed record VitsTokenizerSettings
 /// <param name="Places">For each of those ids, its index in <paramref name="Ids"/>.</param>
 /// <param name="Speakable">Whether a letter or digit is among them: punctuation alone says nothing.</param>
 /// <param name="Dropped">Each character that the vocabulary has nothing for, as often as it came.</param>
-public sealed record TokenizedText(long[] Ids, int[] Sources, int[] Places, bool Speakable, IReadOnlyList<string> Dropped);
+public sealed record TokenizedText(long[] Ids, int[] Sources, int[] Places, bool Speakable, IReadOnlyList<DroppedSymbol> Dropped)
+{
+    /// <summary>For each of those ids, the character or token that it stands for.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+}

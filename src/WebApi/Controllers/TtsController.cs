@@ -39,6 +39,12 @@ public sealed class TtsController(IMediator mediator, IHostApplicationLifetime l
     public async Task<ActionResult<ConvertTextsResponse>> ConvertMultiple(ConvertTexts command, CancellationToken cancellationToken) =>
         StatusCode(StatusCodes.Status201Created, await mediator.Send(command, cancellationToken));
 
+    /// <summary>Show what a voice will say for a text, in words, without speaking it.</summary>
+    /// <returns>What will be said, and what will not.</returns>
+    [Authorize(ScopeNames.Read)]
+    [HttpPost("normalize", Name = "NormalizeText")]
+    public Task<NormalizeTextResponse> Normalize(NormalizeText command, CancellationToken cancellationToken) => mediator.Send(command, cancellationToken);
+
     /// <summary>One task, at once or, with <c>wait</c>, when it has ended.</summary>
     /// <param name="conversionId">The task's id: opaque, in the order of time.</param>
     /// <returns>The task.</returns>

@@ -44,5 +44,7 @@ internal static class MvcServices
             formatter.SupportedEncodings.Add(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             options.InputFormatters[options.InputFormatters.IndexOf(formatter)] = new RequestBodies(formatter);
         }
+
+        options.InputFormatters.Add(new PlsFormat());
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 using Dictation.Application.Items;
+using Dictation.Application.Lexicons;
 using Dictation.Application.Stats;
 using Dictation.Application.Tags;
 using Dictation.Application.Tts;
@@ -45,8 +46,10 @@ internal static class Examples
             SamplingRate = 16_000,
             Duration = 1.264,
             Device = "cpu",
-            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural, Unspoken: null, VoiceRegion: null, GuessedReadings: false),
+            Metadata = new TtsTaskMetadata(1, 0.0262, 0.0207, VoiceEngine.Neural, Unspoken: [], UnspokenCount: 0, Unhonoured: [], VoiceRegion: null, GuessedReadings: false),
         },
+        new NormalizeText("EU maksaa 5 € 👍", "fi", Lexicon: [new LexiconEntryInput("EU", "Euroopan unioni")]),
+        new PutLexicon([new LexiconEntryInput("EU", "Euroopan unioni"), new LexiconEntryInput("Nokia", "nokia", CaseSensitive: true)]) { Language = "fi" },
         new CreateSpeech(Text, "tts-1", "fi_FI-aino-tiny", AudioFormat.Wav, 1.0, SpeechStreamFormat.Audio),
         new TaskStep(ConversionId, TtsTaskStatus.Processing, At, Progress: 0.5),
         new ListTasks(TtsTaskStatus.Done, 100),

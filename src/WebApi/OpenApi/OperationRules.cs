@@ -70,6 +70,11 @@ internal sealed class OperationRules(RequestRules rules) : IOperationProcessor
             AddAudio(operation, audio, hasBody: context.OperationDescription.Method != OpenApiOperationMethod.Head);
         }
 
+        if (context.MethodInfo.GetCustomAttribute<AlsoPlsAttribute>() is not null)
+        {
+            operation.Responses["200"].Content[PlsFormat.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        }
+
         if (context.MethodInfo.GetCustomAttribute<ProducesEventsAttribute>() is { Data: var data })
         {
             AddEvents(context, data);

@@ -3,6 +3,7 @@ using Dictation.Application;
 using FluentValidation;
 using FluentValidation.Internal;
 using FluentValidation.Validators;
+using MediatR;
 
 namespace Dictation.WebApi.OpenApi;
 
@@ -14,6 +15,9 @@ internal sealed record FieldRules(Bounds Bounds, IReadOnlyList<string> Sentences
 /// <summary>The rules of requests, read from their validators, by the names of the wire.</summary>
 internal sealed class RequestRules(IServiceProvider services)
 {
+    /// <summary>Whether a type is a request or a part of one.</summary>
+    public bool Has(Type type) => type.IsAssignableTo(typeof(IBaseRequest)) || services.GetServices(typeof(IValidator<>).MakeGenericType(type)).Any();
+
     public IReadOnlyDictionary<string, FieldRules> For(Type request)
     {
         var fields = new Dictionary<string, FieldRules>(StringComparer.Ordinal);
@@ -33,7 +37,12 @@ internal sealed class RequestRules(IServiceProvider services)
             {
                 if (component.Validator is IChildValidatorAdaptor included)
                 {
-                    Read((IValidator)Activator.CreateInstance(included.ValidatorType)!, fields);
+                    // The validator of a list's entries is that of their own schema.
+                    if (!IsOfEach(rule))
+                    {
+                        Read((IValidator)Activator.CreateInstance(included.ValidatorType)!, fields);
+                    }
+
                     continue;
                 }
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using Dictation.Application;
 using Dictation.WebApi.Wire;
-using MediatR;
 using NJsonSchema;
 using NJsonSchema.Generation;
 using Namotion.Reflection;
@@ -29,7 +28,7 @@ internal sealed class SchemaRules(RequestRules rules) : ISchemaProcessor
         }
 
         schema.Example = Examples.For(type);
-        if (type.IsAssignableTo(typeof(IBaseRequest)))
+        if (rules.Has(type))
         {
             CompleteRequest(type, schema);
             return;

@@ -3,6 +3,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Application.Attempts;
 using Dictation.Application.Health;
 using Dictation.Application.Items;
+using Dictation.Application.Lexicons;
 using Dictation.Application.Stats;
 using Dictation.Application.Tags;
 using Dictation.Application.Tts;
@@ -34,6 +35,8 @@ namespace Dictation.WebApi.Wire;
 [JsonSerializable(typeof(SummaryResponse))]
 [JsonSerializable(typeof(ListTagsResponse))]
 [JsonSerializable(typeof(TagResponse))]
+[JsonSerializable(typeof(LexiconResponse))]
+[JsonSerializable(typeof(NormalizeTextResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(LivenessResponse))]
 [JsonSerializable(typeof(MetadataResponse))]

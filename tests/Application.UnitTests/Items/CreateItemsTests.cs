@@ -1,6 +1,7 @@
 using AutoMapper;
 using Dictation.Application.Abstractions;
 using Dictation.Application.Items;
+using Dictation.Application.Lexicons;
 using Dictation.Application.Tts;
 using Dictation.Application.UnitTests.Support;
 using Dictation.Domain.Items;
@@ -29,6 +30,7 @@ public sealed class CreateItemsTests
             engine,
             Mock.Of<IAudioStore>(),
             voices.Object,
+            new SpeechReadings(Mock.Of<ILexiconRepository>(), new LexiconCache(), voices.Object),
             new ConversionIds(TimeProvider.System),
             new TaskEventBroadcaster(),
             new DispatchSignal(),

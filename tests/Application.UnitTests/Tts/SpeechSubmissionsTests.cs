@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dictation.Application.Abstractions;
+using Dictation.Application.Lexicons;
 using Dictation.Application.Tts;
 using Dictation.Application.UnitTests.Support;
 using Dictation.Domain.Tts;
@@ -48,6 +49,7 @@ public sealed class SpeechSubmissionsTests
             engine,
             audio.Object,
             voices.Object,
+            new SpeechReadings(Mock.Of<ILexiconRepository>(), new LexiconCache(), voices.Object),
             new ConversionIds(TimeProvider.System),
             new TaskEventBroadcaster(),
             new DispatchSignal(),

@@ -6,6 +6,7 @@ using Dictation.Domain.Items;
 using Dictation.Domain.Tags;
 using Dictation.Domain.Tts;
 using Dictation.Infrastructure.Persistence;
+using Dictation.Speech.Lexicons;
 
 namespace Dictation.Infrastructure.IntegrationTests.Persistence;
 
@@ -58,6 +59,10 @@ public sealed class RepositoryGoldenSqlTests
         Tag(nameof(ITagRepository.AddAsync), null, r => r.AddAsync(new Tag("koti", Now), default)),
         Tag(nameof(ITagRepository.ListAsync), null, r => r.ListAsync(20, 20, default)),
         Tag(nameof(ITagRepository.DeleteAsync), null, r => r.DeleteAsync(7, default)),
+        Lexicon(nameof(ILexiconRepository.FindVersionAsync), null, r => r.FindVersionAsync("fi", default)),
+        Lexicon(nameof(ILexiconRepository.FindAsync), null, r => r.FindAsync("fi", default)),
+        Lexicon(nameof(ILexiconRepository.ReplaceAsync), null, r => r.ReplaceAsync(new StoredLexicon("fi", Claim, [new LexiconEntry("EU", "eeuu")], Now), 10, default)),
+        Lexicon(nameof(ILexiconRepository.DeleteAsync), null, r => r.DeleteAsync("fi", default)),
         Attempt(nameof(IAttemptRepository.AddAsync), "by a learner", r => r.AddAsync(NewAttempt("aino"), Now, default)),
         Attempt(nameof(IAttemptRepository.AddAsync), "by nobody named", r => r.AddAsync(NewAttempt(null), Now, default)),
         Attempt(nameof(IAttemptRepository.FindAsync), null, r => r.FindAsync(7, default)),
@@ -139,6 +144,9 @@ public sealed class RepositoryGoldenSqlTests
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Tag(string method, string? way, Func<ITagRepository, Task> call) =>
         (typeof(ITagRepository), method, way, (db, writer) => call(new TagRepository(db, writer)));
+
+    private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Lexicon(string method, string? way, Func<ILexiconRepository, Task> call) =>
+        (typeof(ILexiconRepository), method, way, (db, writer) => call(new LexiconRepository(db, writer)));
 
     private static (Type, string, string?, Func<DictationDbContext, DatabaseWriter, Task>) Attempt(string method, string? way, Func<IAttemptRepository, Task> call) =>
         (typeof(IAttemptRepository), method, way, (db, writer) => call(new AttemptRepository(db, writer, TestDatabase.Aggregates)));

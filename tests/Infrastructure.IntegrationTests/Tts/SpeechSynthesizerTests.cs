@@ -32,7 +32,7 @@ public class SpeechSynthesizerTests
             VoiceEngine.Neural,
             result.Timings,
             Convert.ToHexStringLower(SHA256.HashData(wav.Bytes)),
-            result.Unspoken)));
+            result.Notes)));
         Assert.That(result.Segments, Is.InRange(1, 4));
         Assert.That(result.Duration, Is.InRange(3, 8));
     }

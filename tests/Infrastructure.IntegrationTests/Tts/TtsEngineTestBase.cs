@@ -149,7 +149,7 @@ public abstract class TtsEngineTestBase
                 progress(new SynthesisProgress((double)i / Segments, 16000, i));
             }
 
-            return new SynthesisResult(16000, 1, 1, "cpu", VoiceEngine.Neural, new SpeechTimings(false, [], []), $"hash of {request.Text}", []);
+            return new SynthesisResult(16000, 1, 1, "cpu", VoiceEngine.Neural, new SpeechTimings(false, [], []), $"hash of {request.Text}", null);
         }
 
         public void Dispose()

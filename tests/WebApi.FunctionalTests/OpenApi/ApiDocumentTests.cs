@@ -188,7 +188,13 @@ public sealed class ApiDocumentTests
     }
 
     private static IEnumerable<(string Field, bool OfEach, FluentValidation.Internal.IRuleComponent Component)> Components(IValidator validator) =>
-        validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components.SelectMany(component => component.Validator is IChildValidatorAdaptor included
-            ? Components((IValidator)Activator.CreateInstance(included.ValidatorType)!)
-            : [(rule.PropertyName, rule.GetType().Name.StartsWith("CollectionPropertyRule", StringComparison.Ordinal), component)]));
+        validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components.SelectMany(component => (component.Validator, IsOfEach(rule)) switch
+        {
+            // The rules of a list's entries are those of their own schema.
+            (IChildValidatorAdaptor, true) => [],
+            (IChildValidatorAdaptor included, _) => Components((IValidator)Activator.CreateInstance(included.ValidatorType)!),
+            (_, var ofEach) => [(rule.PropertyName, ofEach, component)],
+        }));
+
+    private static bool IsOfEach(IValidationRule rule) => rule.GetType().Name.StartsWith("CollectionPropertyRule", StringComparison.Ordinal);
 }

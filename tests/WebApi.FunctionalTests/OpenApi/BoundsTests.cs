@@ -65,7 +65,9 @@ public sealed class BoundsTests
 
         if (schema["maxItems"]?.GetValue<int>() is { } most)
         {
-            var entry = schema["items"]!["type"]?.GetValue<string>() == "string" ? (JsonNode)"a" : new JsonObject { ["locale"] = "", ["text"] = "" };
+            var entry = schema["items"]!["type"]?.GetValue<string>() == "string" ? (JsonNode)"a"
+                : schema["items"]!["$ref"]?.GetValue<string>().EndsWith("/LexiconEntryInput", StringComparison.Ordinal) == true ? new JsonObject { ["text"] = "a", ["spoken"] = "b" }
+                : new JsonObject { ["locale"] = "", ["text"] = "" };
             yield return ("maxItems", List(entry, most), List(entry, most + 1));
             foreach (var (keyword, within, beyond) in Values(schema["items"]!))
             {

@@ -25,7 +25,8 @@ internal sealed class TtsTaskConfiguration : IEntityTypeConfiguration<TtsTask>
         builder.Property(t => t.OutputFilePath).HasMaxLength(255).IsUnicode(false);
         builder.Property(t => t.TraceParent).HasMaxLength(55).IsFixedLength().IsUnicode(false);
         builder.Property(t => t.Device).HasMaxLength(32).IsUnicode(false);
-        builder.Property(t => t.Unspoken).HasConversion<UnspokenTextConverter>().HasMaxLength(1000);
+        builder.Property(t => t.Reading).IsUnicode();
+        builder.Property(t => t.Notes).HasConversion<ReadingNotesConverter>();
         builder.Property(t => t.ErrorMessage).HasMaxLength(2000);
         builder.Property(t => t.ClaimId).IsConcurrencyToken();
         builder.Ignore(t => t.IsTerminal);

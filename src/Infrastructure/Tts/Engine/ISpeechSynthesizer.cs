@@ -1,5 +1,6 @@
 using Dictation.Domain.Tts;
 using Dictation.Speech;
+using Dictation.Speech.Reading;
 
 namespace Dictation.Infrastructure.Tts.Engine;
 
@@ -38,7 +39,11 @@ public interface ISpeechSynthesizer
 /// <param name="Language">BCP 47 primary language.</param>
 /// <param name="Voice">A name from the catalogue.</param>
 /// <param name="SpeakingRate">0.5..2.0; 1 is the voice's own pace, 2 twice as fast.</param>
-public sealed record SynthesisRequest(string Text, string Language, string Voice, double SpeakingRate);
+public sealed record SynthesisRequest(string Text, string Language, string Voice, double SpeakingRate)
+{
+    /// <summary>How the text is read.</summary>
+    public ReadingOptions Reading { get; init; } = ReadingOptions.Default;
+}
 
 /// <param name="Fraction">Of the text, above 0 and at most 1.</param>
 /// <param name="SampleRate">Hertz.</param>
@@ -52,9 +57,9 @@ public readonly record struct SynthesisProgress(double Fraction, int SampleRate,
 /// <param name="Engine">The engine that spoke.</param>
 /// <param name="Timings">When what is heard.</param>
 /// <param name="AudioHash">Lower-hex SHA-256 of the whole WAV, header included.</param>
-/// <param name="Unspoken">Characters or phonemes that the voice has nothing for, each as often as it came.</param>
+/// <param name="Notes">What of the text did not become speech; null where all of it did.</param>
 public sealed record SynthesisResult(
-    int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash, IReadOnlyList<string> Unspoken);
+    int SampleRate, double Duration, int Segments, string Device, VoiceEngine Engine, SpeechTimings Timings, string AudioHash, ReadingNotes? Notes);
 
 /// <summary>The text has nothing that the voice can say. The message is written for the client.</summary>
 public sealed class NothingSpeakableException(string message) : Exception(message);

@@ -2,6 +2,7 @@ using Dictation.Application.Abstractions;
 using Dictation.Application.Tts;
 using Dictation.Domain.Tts;
 using Dictation.Speech;
+using Dictation.Speech.Reading;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Engine;
@@ -77,7 +78,7 @@ internal sealed partial class JobRunner(
     {
         var (id, claim) = (job.Request.ConversionId, job.Request.ClaimId);
         var began = clock.GetTimestamp();
-        var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate);
+        var request = new SynthesisRequest(job.Request.Text, job.Request.Language, job.Request.Voice, job.Request.SpeakingRate) { Reading = ReadingOptions.FromJson(job.Request.Reading) };
         using var synthesis = SpeechTracing.Part("synthesize", job.Activity);
         var result = synthesizer.Speak(
             request,
@@ -86,7 +87,7 @@ internal sealed partial class JobRunner(
             job.Interrupted);
         var spoken = new SpokenAudio(
             result.SampleRate, result.Duration, result.Segments, result.Device, clock.GetElapsedTime(began).TotalSeconds, result.Engine, result.Timings,
-            UnspokenText.From(result.Unspoken));
+            result.Notes);
         synthesis?.AddTag("dictation.device", spoken.Device).AddTag("dictation.segments", spoken.Segments).AddTag("dictation.audio_seconds", spoken.Duration);
         return (spoken, result.AudioHash);
     }

@@ -2,7 +2,6 @@ using Dictation.Application.Abstractions;
 using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Markup;
-using Dictation.Speech.Segmentation;
 using Microsoft.Extensions.Logging;
 
 namespace Dictation.Infrastructure.Tts.Engine;
@@ -16,6 +15,8 @@ namespace Dictation.Infrastructure.Tts.Engine;
 public sealed partial class SpeechSynthesizer(
     VoiceCatalog catalog, LoadedVoices loaded, TextNormalizers normalizers, TtsOptions options, ILogger<SpeechSynthesizer> logger) : ISpeechSynthesizer
 {
+    private readonly VoiceReader _reader = new(normalizers, options);
+
     public string Preload(string voice)
     {
         using var lease = Use(Find(voice));
@@ -28,16 +29,17 @@ public sealed partial class SpeechSynthesizer(
     {
         var installed = Find(request.Voice);
         using var lease = Use(installed);
-        var script = Script(request.Text);
-        var speech = new TextSpeech(request, installed, lease.Model, script, wav, progress);
-        foreach (var piece in Pieces(script, request.Language, installed))
+        var script = Script(request);
+        var read = _reader.Read(script, request.Reading, request.Language, installed);
+        var speech = new TextSpeech(request, installed, lease.Model, script, read, wav, progress);
+        foreach (var segment in read.Segments)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            speech.Speak(piece, cancellationToken);
+            speech.Speak(segment, cancellationToken);
         }
 
         var result = speech.Complete();
-        LogSpoken(installed.Voice.Name, result.Device, request.Text.Length, result.Segments, result.Unspoken.Count, result.Duration);
+        LogSpoken(installed.Voice.Name, result.Device, request.Text.Length, result.Segments, result.Notes?.UnspokenCount ?? 0, result.Duration);
         return result;
     }
 
@@ -52,11 +54,11 @@ public sealed partial class SpeechSynthesizer(
         return lease;
     }
 
-    private static SpeechScript Script(string text)
+    private static SpeechScript Script(SynthesisRequest request)
     {
         try
         {
-            return SpeechScript.Parse(text);
+            return SpeechScript.Parse(request.Text, request.Reading.Format);
         }
         catch (SpeechMarkupException e)
         {
@@ -64,43 +66,10 @@ public sealed partial class SpeechSynthesizer(
         }
     }
 
-    private List<ScriptSegment> Pieces(SpeechScript script, string language, InstalledVoice voice)
-    {
-        var normalizer = normalizers.For(language, voice.ReadsDigits);
-        var limit = Math.Min(options.MaxSegmentCharacters, voice.MaxCharacters ?? int.MaxValue);
-        var pieces = new List<ScriptSegment>();
-        double? pause = null;
-        foreach (var part in script.Parts)
-        {
-            if (part.Boundary != ScriptBoundary.None && pieces.Count > 0)
-            {
-                pieces[^1] = pieces[^1].EndingWith(part.Boundary == ScriptBoundary.Paragraph ? Pause.Paragraph : Pause.Sentence);
-            }
-
-            pause = part.Pause is null && pause is null ? null : (pause ?? 0) + (part.Pause ?? 0);
-            var (text, offsets) = SpelledOut.From(part, voice.ReadsDigits);
-            var spoken = normalizer.Normalize(text);
-            var first = true;
-            foreach (var segment in TextSegmenter.Split(spoken, limit, voice.SentenceEnds(spoken.Text)))
-            {
-                if (first && pieces.Count > 0 && part.Boundary == ScriptBoundary.None)
-                {
-                    // The sentence goes on from one part to the next, unless its marks end it.
-                    pieces[^1] = pieces[^1].GoingOn();
-                }
-
-                pieces.Add(new ScriptSegment(segment, at => offsets[spoken.SourceOffsets[segment.Start + at]], part.Rate, pause));
-                (first, pause) = (false, null);
-            }
-        }
-
-        return pieces;
-    }
-
     private InstalledVoice Find(string voice) => catalog.FindInstalled(voice) ?? throw new VoiceException(catalog.ExplainMissing(voice));
 
     [LoggerMessage(
         Level = LogLevel.Debug,
-        Message = "{Voice} on {Device} spoke {Characters} characters in {Segments} segments, {Dropped} characters or phonemes dropped: {Seconds} s")]
+        Message = "{Voice} on {Device} spoke {Characters} characters in {Segments} segments, {Dropped} characters not spoken: {Seconds} s")]
     private partial void LogSpoken(string voice, string device, int characters, int segments, int dropped, double seconds);
 }

@@ -4,6 +4,7 @@ using Dictation.Infrastructure.Tts.Voices;
 using Dictation.Speech;
 using Dictation.Speech.Audio;
 using Dictation.Speech.Markup;
+using Dictation.Speech.Reading;
 using Dictation.Speech.Synthesis;
 using Dictation.Speech.Timeline;
 
@@ -12,31 +13,33 @@ namespace Dictation.Infrastructure.Tts.Engine;
 /// <summary>One text while it is spoken: the recording, its timeline, and how far it is. Not thread-safe.</summary>
 internal sealed class TextSpeech
 {
-    /// <summary>What is heard of a text that has nothing to say, in seconds at rate 1.</summary>
-    private static readonly double Nothing = SegmentJoiner.Gap(Pause.Sentence);
-
     private readonly SynthesisRequest _request;
     private readonly InstalledVoice _installed;
     private readonly IVoiceModel _voice;
     private readonly SpeechScript _script;
     private readonly Action<SynthesisProgress> _progress;
-    private readonly string _contentKey;
+    private readonly string _noiseKey;
     private readonly WavWriter _writer;
     private readonly SegmentJoiner _joiner;
     private readonly SpeechTimeline _timeline;
-    private readonly List<string> _unspoken = [];
+    private readonly ReadScript _read;
+    private readonly SourceText _source;
+    private readonly UnspokenSpans _unspoken;
+    private readonly SpokenPauses _pauses = new();
     private int _tried;
     private int _count;
-    private double _silence;
-    private double _asked;
     private double? _ended;
     private SynthesisProgress _reported;
 
     public TextSpeech(
-        SynthesisRequest request, InstalledVoice installed, IVoiceModel voice, SpeechScript script, Stream wav, Action<SynthesisProgress> progress)
+        SynthesisRequest request, InstalledVoice installed, IVoiceModel voice, SpeechScript script, ReadScript read, Stream wav, Action<SynthesisProgress> progress)
     {
-        (_request, _installed, _voice, _script, _progress) = (request, installed, voice, script, progress);
-        _contentKey = new SpeechContent(request.Text, request.Language, installed.Voice.Name, installed.Voice.ModelHash, request.SpeakingRate).Key();
+        (_request, _installed, _voice, _script, _read, _progress) = (request, installed, voice, script, read, progress);
+
+        // Of what is said, not of how it was written: a text and its written-out form sound alike to the byte.
+        _noiseKey = new SpeechContent(string.Join('\n', read.Segments.Select(s => s.Segment.Text)), request.Language, installed.Voice.Name, installed.Voice.ModelHash, request.SpeakingRate).Key();
+        _source = new SourceText(request.Text, script);
+        _unspoken = new UnspokenSpans(_source, read);
         _writer = new WavWriter(wav, installed.Voice.SampleRate);
         _joiner = new SegmentJoiner(_writer, installed.Voice.SampleRate, request.SpeakingRate);
         _timeline = new SpeechTimeline(request.Text, script, installed.Voice.SampleRate);
@@ -51,14 +54,11 @@ internal sealed class TextSpeech
         }
 
         var rate = Math.Clamp(_request.SpeakingRate * segment.Rate, SpeechScript.MinRate, SpeechScript.MaxRate);
-        _asked += segment.PauseBefore ?? 0;
-
-        // A pause that the text asks for replaces the usual one between sentences; it is not added to it.
-        _joiner.Begin(_asked > 0 ? _asked : _silence);
+        _joiner.Begin(_pauses.Begin(segment));
         double from = segment.SourceOf(0), to = segment.SourceOf(segment.Segment.Text.Length - 1);
         var heard = false;
         var spoken = _voice.Speak(
-            new SegmentRequest(segment.Segment.Text, rate, _installed.SpeakerId, new Noise(_contentKey, _tried++), _installed.SpeakerName),
+            new SegmentRequest(segment.Segment.Text, rate, _installed.SpeakerId, new Noise(_noiseKey, _tried++), _installed.SpeakerName),
             (samples, part) =>
             {
                 _joiner.Append(samples);
@@ -69,17 +69,15 @@ internal sealed class TextSpeech
                 }
             },
             cancellationToken);
-        _unspoken.AddRange(spoken.Unspoken);
+        _unspoken.Add(segment, spoken.Unspoken);
         if (heard)
         {
             var joined = _joiner.End() ?? throw new VoiceException($"The voice {_installed.Voice.Name} returned silence.");
             _timeline.Add(segment.Segment.Text, segment.SourceOf, spoken.Times, joined);
             _count++;
-            (_silence, _asked) = (0, 0);
         }
 
-        // A segment with nothing to say, such as a lone dash, is heard as its pause alone.
-        _silence = Math.Max(_silence, SegmentJoiner.Gap(segment.Segment.Pause) / rate);
+        _pauses.End(segment, heard, rate);
         if (segment.Segment.Pause >= Pause.Sentence)
         {
             _timeline.EndSentence();
@@ -100,12 +98,13 @@ internal sealed class TextSpeech
                 + $"Send at least one word in the language {_installed.Voice.Language}, or ask for a voice that speaks the text's language.");
         }
 
-        _joiner.Complete(_script.PauseAfter + (_count > 0 ? 0 : Nothing / _request.SpeakingRate + _asked));
+        _joiner.Complete(_pauses.AtEnd(_script.PauseAfter, _request.SpeakingRate));
         var hash = _writer.Complete();
         var sampleRate = _installed.Voice.SampleRate;
         _progress(new SynthesisProgress(1, sampleRate, _writer.Samples));
         return new SynthesisResult(
-            sampleRate, (double)_writer.Samples / sampleRate, Math.Max(1, _count), _voice.Device, _installed.Voice.Engine, _timeline.Build(), hash, _unspoken);
+            sampleRate, (double)_writer.Samples / sampleRate, Math.Max(1, _count), _voice.Device, _installed.Voice.Engine, _timeline.Build(), hash,
+            ReadingNotes.From(_unspoken.Build(), _source.InCodePoints(_read.Unhonoured)));
     }
 
     private void Report(double source)

@@ -19,6 +19,12 @@ public sealed record EspeakVoice(Voice Voice, string EspeakName) : InstalledVoic
 
     public override IReadOnlyList<int> SentenceEnds(string text) => PhonemizedText.Read(text, new EspeakPhonemizer(EspeakName)).SentenceEnds();
 
+    public override VoiceTokens Tokenize(string segment)
+    {
+        var phonemes = new EspeakPhonemizer(EspeakName).Read(segment).Select(clause => clause.Phonemes).Where(p => p.Length > 0).ToList();
+        return new VoiceTokens([], phonemes.Count > 0, [], null, [.. string.Join(' ', phonemes).EnumerateRunes().Select(r => r.ToString())]);
+    }
+
     /// <summary>A voice for each language that the library speaks and <paramref name="spoken"/> does not hold, the library's preferred one; none where the library is not there.</summary>
     /// <param name="spoken">BCP 47 primary languages.</param>
     public static IEnumerable<EspeakVoice> For(IReadOnlySet<string> spoken)

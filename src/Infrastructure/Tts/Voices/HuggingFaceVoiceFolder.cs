@@ -32,7 +32,7 @@ internal sealed record HuggingFaceVoiceFolder(
 
     internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
 
-    public VoiceTokens Tokenize(string segment) => Tokenizer.Tokenize(segment);
+    public override VoiceTokens Tokenize(string segment) => Tokenizer.Tokenize(segment);
 
     public override InstalledVoice? Speaker(string speaker) =>
         Speaking is not null && int.TryParse(speaker, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Speakers

@@ -1,6 +1,7 @@
 using Dictation.Speech;
 using Dictation.Speech.Synthesis;
 using Dictation.Speech.Timeline;
+using Dictation.Speech.Tokenization;
 
 namespace Dictation.Infrastructure.Tts.Voices;
 
@@ -31,7 +32,7 @@ public readonly record struct SegmentRequest(string Text, double Rate, long? Spe
 
 /// <param name="Times">When each character is heard, in the order of the characters, as the model says; null where it does not say.</param>
 /// <param name="Unspoken">The segment's characters or phonemes that the voice has nothing for.</param>
-public sealed record SpokenSegment(IReadOnlyList<CharacterTime>? Times, IReadOnlyList<string> Unspoken)
+public sealed record SpokenSegment(IReadOnlyList<CharacterTime>? Times, IReadOnlyList<DroppedSymbol> Unspoken)
 {
     /// <summary>The rate that it was spoken at, where the voice cannot speak at the one asked for; else null.</summary>
     public double? Rate { get; init; }

@@ -76,6 +76,11 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
         }
     }
 
+    /// <summary>What the voice makes of a segment. The model does not have to be loaded.</summary>
+    /// <param name="segment">Written out.</param>
+    /// <exception cref="VoiceException">The voice's phonemiser failed, or the segment holds what the network does not know.</exception>
+    public abstract VoiceTokens Tokenize(string segment);
+
     /// <summary>Loads the model.</summary>
     /// <exception cref="VoiceException">It cannot be loaded.</exception>
     internal abstract IVoiceModel Load(VoiceLoading loading);

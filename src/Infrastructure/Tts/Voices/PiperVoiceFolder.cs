@@ -34,10 +34,10 @@ internal sealed record PiperVoiceFolder(
 
     internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
 
-    public VoiceTokens Tokenize(string segment)
+    public override VoiceTokens Tokenize(string segment)
     {
         var tokens = Tokenizer.Tokenize(segment);
-        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, tokens.Heard);
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, tokens.Heard, tokens.Symbols);
     }
 
     public override IReadOnlyList<int>? SentenceEnds(string text) => Tokenizer.SentenceEnds(text);
@@ -79,7 +79,10 @@ internal sealed record PiperVoiceFolder(
             config.Words("source"),
             Region: VoiceNames.Region(settings.Language, directory),
             Speakers: settings.Speakers?.Names,
-            Notes: phonemizer is not null && UnwrittenVowels.Of(language) ? [GuessedVowels] : []);
+            Notes: phonemizer is not null && UnwrittenVowels.Of(language) ? [GuessedVowels] : [])
+        {
+            TakesPhonemes = phonemizer is not null,
+        };
         return new PiperVoiceFolder(voice, modelPath, new PiperTokenizer(settings.Phonemes, phonemizer), settings.Scales, settings.Speakers, settings.Speakers?.First)
         {
             WeightFiles = model.Weights,
@@ -97,7 +100,7 @@ internal sealed record PiperVoiceFolder(
         var phonemizer = espeak.Length > 0 ? EspeakPhonemizer.For(espeak) : EspeakPhonemizer.ForLanguage(language);
         var speakers = VoiceSpeakers.Numbered(metadata.Speakers);
         model.Check(speakers is not null ? [.. NeededInputs, VitsVoice.Speaker] : NeededInputs, VitsVoice.PiperOutput);
-        var voice = SherpaVoiceFolder.VoiceFrom(directory, model, metadata, language, speakers);
+        var voice = SherpaVoiceFolder.VoiceFrom(directory, model, metadata, language, speakers) with { TakesPhonemes = true };
         return new PiperVoiceFolder(voice, model.Path, new PiperTokenizer(phonemes, phonemizer), VoiceScales.Default, speakers, speakers?.First)
         {
             WeightFiles = model.Weights,

@@ -37,7 +37,7 @@ internal sealed record SherpaVoiceFolder(
 
     internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
 
-    public VoiceTokens Tokenize(string segment) => VoiceTokens.From(Characters.Tokenize(segment));
+    public override VoiceTokens Tokenize(string segment) => VoiceTokens.From(Characters.Tokenize(segment));
 
     /// <summary>Behind each run of marks, but not before a letter or digit: <c>3.5</c>, <c>example.com</c>.</summary>
     public override IReadOnlyList<int> SentenceEnds(string text) =>

@@ -103,7 +103,7 @@ internal sealed partial class VitsVoice : IVoiceModel
     public SpokenSegment Speak(SegmentRequest segment, PieceSpoken spoken, CancellationToken cancellationToken)
     {
         var tokens = _folder.Tokenize(segment.Text);
-        foreach (var unknown in tokens.Unspoken)
+        foreach (var unknown in tokens.Unspoken.Select(d => d.Symbol))
         {
             if (_unspoken.TryAdd(unknown, 0))
             {

@@ -26,7 +26,7 @@ internal sealed record VitsVoiceFolder(Voice Voice, string ModelPath, HuggingFac
 
     internal override IVoiceModel Load(VoiceLoading loading) => new VitsVoice(this, loading.Device, loading.Graphs, loading.Logger);
 
-    public VoiceTokens Tokenize(string segment) => Tokenizer.Tokenize(segment);
+    public override VoiceTokens Tokenize(string segment) => Tokenizer.Tokenize(segment);
 
     internal static VitsVoiceFolder Parse(string directory)
     {

@@ -8,7 +8,8 @@ namespace Dictation.Infrastructure.Tts.Voices;
 /// <param name="Speakable">Whether any sound is among them: punctuation alone says nothing.</param>
 /// <param name="Unspoken">Characters or phonemes that the voice has nothing for.</param>
 /// <param name="Heard">Which ids are heard as which characters, in the order of both; null where that is not known.</param>
-public sealed record VoiceTokens(long[] Ids, bool Speakable, IReadOnlyList<string> Unspoken, IReadOnlyList<HeardSpan>? Heard)
+/// <param name="Symbols">The phonemes or characters that the ids stand for, without blanks.</param>
+public sealed record VoiceTokens(long[] Ids, bool Speakable, IReadOnlyList<DroppedSymbol> Unspoken, IReadOnlyList<HeardSpan>? Heard, IReadOnlyList<string> Symbols)
 {
     /// <summary>The ids of characters: each is heard until the next one begins, so that the blank behind it is its own.</summary>
     public static VoiceTokens From(TokenizedText tokens)
@@ -19,7 +20,7 @@ public sealed record VoiceTokens(long[] Ids, bool Speakable, IReadOnlyList<strin
             heard[i] = new HeardSpan(tokens.Sources[i], 1, tokens.Places[i], i + 1 < heard.Length ? tokens.Places[i + 1] : tokens.Ids.Length);
         }
 
-        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Dropped, heard);
+        return new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Dropped, heard, tokens.Symbols);
     }
 
     /// <summary>When each character is heard.</summary>

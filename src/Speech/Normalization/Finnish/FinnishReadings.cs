@@ -39,5 +39,8 @@ internal static class FinnishReadings
             new LettersReading(),
             new WordReading(),
         ],
-        [new TelephoneReading(), new MoneyReading(), new SignedNumberReading(), new SymbolReading(), new PunctuationReading()]);
+        [new TelephoneReading(), new MoneyReading(), new SignedNumberReading(), new SymbolReading(), new PunctuationReading()])
+    {
+        Ordinal = number => number <= FinnishNumbers.Max ? FinnishNumbers.Ordinal(number) : null,
+    };
 }

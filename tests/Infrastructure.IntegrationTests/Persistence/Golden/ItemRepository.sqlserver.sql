@@ -41,14 +41,14 @@ WHEN NOT MATCHED THEN
 INSERT ([AttemptCount], [AudioHash], [BestScore], [ConversionId], [CreatedAt], [Difficulty], [DifficultyGiven], [FirstPracticedAt], [LastPracticedAt], [Locale], [Practiced], [SearchText], [Text], [TtsError], [TtsStatus], [UpdatedAt])
 VALUES (i.[AttemptCount], i.[AudioHash], i.[BestScore], i.[ConversionId], i.[CreatedAt], i.[Difficulty], i.[DifficultyGiven], i.[FirstPracticedAt], i.[LastPracticedAt], i.[Locale], i.[Practiced], i.[SearchText], i.[Text], i.[TtsError], i.[TtsStatus], i.[UpdatedAt])
 OUTPUT INSERTED.[Id], i._Position;
-INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [OutputFilePath], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Unspoken], [Voice], [VoiceRegion])
-VALUES (@p32, @p33, @p34, @p35, @p36, @p37, @p38, @p39, @p40, @p41, @p42, @p43, @p44, @p45, @p46, @p47, @p48, @p49, @p50, @p51, @p52, @p53, @p54, @p55, @p56, @p57, @p58, @p59, @p60, @p61, @p62);
+INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [Notes], [OutputFilePath], [Reading], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Voice], [VoiceRegion])
+VALUES (@p32, @p33, @p34, @p35, @p36, @p37, @p38, @p39, @p40, @p41, @p42, @p43, @p44, @p45, @p46, @p47, @p48, @p49, @p50, @p51, @p52, @p53, @p54, @p55, @p56, @p57, @p58, @p59, @p60, @p61, @p62, @p63);
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
 INSERT INTO [ItemTags] ([ItemId], [Key], [Name], [Position])
-VALUES (@p63, @p64, @p65, @p66),
-(@p67, @p68, @p69, @p70);
+VALUES (@p64, @p65, @p66, @p67),
+(@p68, @p69, @p70, @p71);
 
 UPDATE [t]
 SET [t].[ItemId] = (
@@ -130,8 +130,8 @@ SET NOCOUNT ON;
 UPDATE [Items] SET [ConversionId] = @p0
 OUTPUT 1
 WHERE [Id] = @p1;
-INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [OutputFilePath], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Unspoken], [Voice], [VoiceRegion])
-VALUES (@p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30, @p31, @p32);
+INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [Notes], [OutputFilePath], [Reading], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Voice], [VoiceRegion])
+VALUES (@p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30, @p31, @p32, @p33);
 
 UPDATE [t]
 SET [t].[ItemId] = (
@@ -225,8 +225,8 @@ SAVE TRANSACTION [__EFSavePoint];
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
-INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [OutputFilePath], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Unspoken], [Voice], [VoiceRegion])
-VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30);
+INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [Notes], [OutputFilePath], [Reading], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Voice], [VoiceRegion])
+VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30, @p31);
 
 
 -- DeleteAsync

@@ -1,13 +1,13 @@
 -- FindAsync
 
-SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Unspoken], [t].[Voice], [t].[VoiceRegion]
+SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[Notes], [t].[OutputFilePath], [t].[Reading], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Voice], [t].[VoiceRegion]
 FROM [TtsTasks] AS [t]
 WHERE [t].[ConversionId] = @conversionId
 
 
 -- FindLiveByKeysAsync: two keys
 
-SELECT [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Unspoken], [t].[Voice], [t].[VoiceRegion]
+SELECT [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[Notes], [t].[OutputFilePath], [t].[Reading], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Voice], [t].[VoiceRegion]
 FROM [TtsTasks] AS [t]
 WHERE [t].[ContentKey] IN (@contentKeys1, @contentKeys2) AND [t].[Status] <> 'Failed'
 
@@ -22,14 +22,14 @@ SAVE TRANSACTION [__EFSavePoint];
 
 SET IMPLICIT_TRANSACTIONS OFF;
 SET NOCOUNT ON;
-INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [OutputFilePath], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Unspoken], [Voice], [VoiceRegion])
-VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30),
-(@p31, @p32, @p33, @p34, @p35, @p36, @p37, @p38, @p39, @p40, @p41, @p42, @p43, @p44, @p45, @p46, @p47, @p48, @p49, @p50, @p51, @p52, @p53, @p54, @p55, @p56, @p57, @p58, @p59, @p60, @p61);
+INSERT INTO [TtsTasks] ([ConversionId], [AudioHash], [ClaimId], [CompletedAt], [ContentKey], [CustomFilename], [Device], [DueAt], [Duration], [Engine], [ErrorMessage], [FailedAt], [FileSize], [HeldByClient], [ItemId], [Language], [Notes], [OutputFilePath], [Reading], [SamplingRate], [Segments], [SpeakingRate], [StartedAt], [Status], [SubmittedAt], [SynthesisSeconds], [Text], [TextHash], [TraceParent], [Tries], [Voice], [VoiceRegion])
+VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30, @p31),
+(@p32, @p33, @p34, @p35, @p36, @p37, @p38, @p39, @p40, @p41, @p42, @p43, @p44, @p45, @p46, @p47, @p48, @p49, @p50, @p51, @p52, @p53, @p54, @p55, @p56, @p57, @p58, @p59, @p60, @p61, @p62, @p63);
 
 
 -- ChangeAsync
 
-SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[OutputFilePath], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Unspoken], [t].[Voice], [t].[VoiceRegion]
+SELECT TOP(1) [t].[ConversionId], [t].[AudioHash], [t].[ClaimId], [t].[CompletedAt], [t].[ContentKey], [t].[CustomFilename], [t].[Device], [t].[DueAt], [t].[Duration], [t].[Engine], [t].[ErrorMessage], [t].[FailedAt], [t].[FileSize], [t].[HeldByClient], [t].[ItemId], [t].[Language], [t].[Notes], [t].[OutputFilePath], [t].[Reading], [t].[SamplingRate], [t].[Segments], [t].[SpeakingRate], [t].[StartedAt], [t].[Status], [t].[SubmittedAt], [t].[SynthesisSeconds], [t].[Text], [t].[TextHash], [t].[TraceParent], [t].[Tries], [t].[Voice], [t].[VoiceRegion]
 FROM [TtsTasks] AS [t]
 WHERE [t].[ConversionId] = @conversionId
 

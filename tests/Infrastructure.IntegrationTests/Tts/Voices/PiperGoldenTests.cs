@@ -115,7 +115,7 @@ public sealed class PiperGoldenTests
 
             timed++;
             var frames = golden["frames"].Deserialize<int[]>()!;
-            var times = new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, tokens.Heard).Times(frames, (int)golden["hop"]!)!;
+            var times = new VoiceTokens(tokens.Ids, tokens.Speakable, tokens.Unknown, tokens.Heard, tokens.Symbols).Times(frames, (int)golden["hop"]!)!;
             Assert.Multiple(() =>
             {
                 AssertRises(tokens, texts[name]);

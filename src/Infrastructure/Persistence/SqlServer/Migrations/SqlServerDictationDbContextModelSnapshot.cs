@@ -410,10 +410,17 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(16)");
 
+                    b.Property<string>("Notes")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("OutputFilePath")
                         .HasMaxLength(255)
                         .IsUnicode(false)
                         .HasColumnType("varchar(255)");
+
+                    b.Property<string>("Reading")
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int?>("SamplingRate")
                         .HasColumnType("int");
@@ -460,10 +467,6 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("int");
 
-                    b.Property<string>("Unspoken")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
                     b.Property<string>("Voice")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -500,6 +503,29 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.LexiconRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(16)");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .IsUnicode(true)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Version")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Language");
+
+                    b.ToTable("Lexicons", (string)null);
                 });
 
             modelBuilder.Entity("Dictation.Infrastructure.Persistence.OrphanedAudio", b =>

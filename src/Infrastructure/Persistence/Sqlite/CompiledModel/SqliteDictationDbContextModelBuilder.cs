@@ -11,7 +11,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
     public partial class SqliteDictationDbContextModel
     {
         private SqliteDictationDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000000"), entityTypeCount: 8)
+            : base(skipDetectChanges: false, modelId: new Guid("00000000-0000-0000-0000-000000000000"), entityTypeCount: 9)
         {
         }
 
@@ -23,6 +23,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
             var itemTag = ItemTagEntityType.Create(this);
             var tag = TagEntityType.Create(this);
             var ttsTask = TtsTaskEntityType.Create(this);
+            var lexiconRow = LexiconRowEntityType.Create(this);
             var orphanedAudio = OrphanedAudioEntityType.Create(this);
             var storedTimings = StoredTimingsEntityType.Create(this);
 
@@ -35,6 +36,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
             ItemTagEntityType.CreateAnnotations(itemTag);
             TagEntityType.CreateAnnotations(tag);
             TtsTaskEntityType.CreateAnnotations(ttsTask);
+            LexiconRowEntityType.CreateAnnotations(lexiconRow);
             OrphanedAudioEntityType.CreateAnnotations(orphanedAudio);
             StoredTimingsEntityType.CreateAnnotations(storedTimings);
 

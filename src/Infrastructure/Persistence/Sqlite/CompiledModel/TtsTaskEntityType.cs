@@ -19,7 +19,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 "Dictation.Domain.Tts.TtsTask",
                 typeof(TtsTask),
                 baseEntityType,
-                propertyCount: 31,
+                propertyCount: 32,
                 unnamedIndexCount: 6,
                 keyCount: 1);
 
@@ -155,6 +155,14 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 maxLength: 16,
                 unicode: false);
 
+            var notes = runtimeEntityType.AddProperty(
+                "Notes",
+                typeof(ReadingNotes),
+                propertyInfo: typeof(TtsTask).GetProperty("Notes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TtsTask).GetField("<Notes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new ReadingNotesConverter());
+
             var outputFilePath = runtimeEntityType.AddProperty(
                 "OutputFilePath",
                 typeof(string),
@@ -163,6 +171,14 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 nullable: true,
                 maxLength: 255,
                 unicode: false);
+
+            var reading = runtimeEntityType.AddProperty(
+                "Reading",
+                typeof(string),
+                propertyInfo: typeof(TtsTask).GetProperty("Reading", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TtsTask).GetField("<Reading>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                unicode: true);
 
             var samplingRate = runtimeEntityType.AddProperty(
                 "SamplingRate",
@@ -250,15 +266,6 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.CompiledModel
                 propertyInfo: typeof(TtsTask).GetProperty("Tries", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(TtsTask).GetField("<Tries>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
-
-            var unspoken = runtimeEntityType.AddProperty(
-                "Unspoken",
-                typeof(UnspokenText),
-                propertyInfo: typeof(TtsTask).GetProperty("Unspoken", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(TtsTask).GetField("<Unspoken>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                maxLength: 1000,
-                valueConverter: new UnspokenTextConverter());
 
             var voice = runtimeEntityType.AddProperty(
                 "Voice",

@@ -390,9 +390,16 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OutputFilePath")
                         .HasMaxLength(255)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsUnicode(true)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("SamplingRate")
@@ -440,10 +447,6 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Unspoken")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Voice")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -480,6 +483,29 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("IX_TtsTasks_Status_ConversionId");
 
                     b.ToTable("TtsTasks", (string)null);
+                });
+
+            modelBuilder.Entity("Dictation.Infrastructure.Persistence.LexiconRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .IsUnicode(true)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Language");
+
+                    b.ToTable("Lexicons", (string)null);
                 });
 
             modelBuilder.Entity("Dictation.Infrastructure.Persistence.OrphanedAudio", b =>

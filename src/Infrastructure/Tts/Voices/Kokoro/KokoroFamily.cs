@@ -50,6 +50,7 @@ internal sealed class KokoroFamily(TtsOptions options) : IVoiceFamily
             Notes: speakers.Refused.Count > 0 ? [$"Not offered: {string.Join(", ", speakers.Refused)}. {KokoroSpeakers.WhyRefused}"] : [])
         {
             SpeakerDetails = speakers.Details,
+            TakesPhonemes = true,
         };
         return new KokoroVoiceFolder(voice, path, network, speakers, vocabulary, speakers.Names[0]) { WeightFiles = model.Weights };
     }

@@ -42,7 +42,7 @@ internal sealed class KokoroVoice : IVoiceModel
         var runs = _folder.TokenizerOf(speaker).Tokenize(segment.Text);
         var times = new List<CharacterTime>();
         var exact = _graph.Durations is not null;
-        var (unspoken, offset) = (new List<string>(), 0);
+        var (unspoken, offset) = (new List<DroppedSymbol>(), 0);
         for (var i = 0; i < runs.Count; i++)
         {
             unspoken.AddRange(runs[i].Unknown);
@@ -77,7 +77,7 @@ internal sealed class KokoroVoice : IVoiceModel
             {
                 var frames = Frames(outputs[1]);
                 samples = samples[..(int)Math.Min(samples.Length, frames.Sum(f => (long)f) * Hop)];
-                var heard = new VoiceTokens(tokens.Ids, tokens.Speakable, [], tokens.Heard).Times(frames, Hop) ?? [];
+                var heard = new VoiceTokens(tokens.Ids, tokens.Speakable, [], tokens.Heard, []).Times(frames, Hop) ?? [];
                 times.AddRange(heard.Select(time => time with { Start = time.Start + offset, End = time.End + offset }));
             }
 

@@ -33,6 +33,17 @@ internal sealed record KokoroVoiceFolder(
             static key => new KokoroTokenizer(key.Item1, EspeakPhonemizer.For(key.Item2), key.Item2 == "en-us"));
     }
 
+    public override VoiceTokens Tokenize(string segment)
+    {
+        var runs = TokenizerOf(Speaking).Tokenize(segment);
+        return new VoiceTokens(
+            [.. runs.SelectMany(run => run.Ids)],
+            runs.Any(run => run.Speakable),
+            [.. runs.SelectMany(run => run.Unknown)],
+            null,
+            [.. runs.SelectMany(run => run.Phonemes.EnumerateRunes()).Where(rune => rune.Value != ' ').Select(rune => rune.ToString())]);
+    }
+
     public override InstalledVoice? Speaker(string speaker)
     {
         if (Speakers.Find(speaker) is not { } found)

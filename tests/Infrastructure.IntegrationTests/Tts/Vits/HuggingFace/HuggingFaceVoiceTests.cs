@@ -63,7 +63,7 @@ public sealed class HuggingFaceVoiceTests
             Assert.That(second, Is.EqualTo(first));
             Assert.That(spoken.Times!.Select(t => t.Character), Is.EqualTo(Enumerable.Range(0, 14)));
             Assert.That(spoken.Times![^1].End, Is.EqualTo(first.Length));
-            Assert.That(spoken.Unspoken, Is.EqualTo(new[] { "!" }));
+            Assert.That(spoken.Unspoken.Select(d => d.Symbol), Is.EqualTo(new[] { "!" }));
         });
     }
 

@@ -40,6 +40,20 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Lexicons",
+                columns: table => new
+                {
+                    Language = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Entries = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lexicons", x => x.Language);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrphanedAudio",
                 columns: table => new
                 {
@@ -108,6 +122,7 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     Language = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false),
                     Voice = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
                     SpeakingRate = table.Column<double>(type: "float", nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     VoiceRegion = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: true),
                     CustomFilename = table.Column<string>(type: "nvarchar(510)", maxLength: 510, nullable: true),
                     HeldByClient = table.Column<bool>(type: "bit", nullable: false),
@@ -127,7 +142,7 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
                     Segments = table.Column<int>(type: "int", nullable: true),
                     Device = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
                     Engine = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: true),
-                    Unspoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Notes = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     SynthesisSeconds = table.Column<double>(type: "float", nullable: true),
                     ClaimId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     DueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -343,6 +358,9 @@ namespace Dictation.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ItemTags");
+
+            migrationBuilder.DropTable(
+                name: "Lexicons");
 
             migrationBuilder.DropTable(
                 name: "OrphanedAudio");

@@ -40,6 +40,20 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Lexicons",
+                columns: table => new
+                {
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Entries = table.Column<string>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lexicons", x => x.Language);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrphanedAudio",
                 columns: table => new
                 {
@@ -108,6 +122,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     Voice = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     SpeakingRate = table.Column<double>(type: "REAL", nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", nullable: true),
                     VoiceRegion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: true),
                     CustomFilename = table.Column<string>(type: "TEXT", maxLength: 510, nullable: true),
                     HeldByClient = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -127,7 +142,7 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
                     Segments = table.Column<int>(type: "INTEGER", nullable: true),
                     Device = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: true),
                     Engine = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: true),
-                    Unspoken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Notes = table.Column<string>(type: "TEXT", nullable: true),
                     SynthesisSeconds = table.Column<double>(type: "REAL", nullable: true),
                     ClaimId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -342,6 +357,9 @@ namespace Dictation.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ItemTags");
+
+            migrationBuilder.DropTable(
+                name: "Lexicons");
 
             migrationBuilder.DropTable(
                 name: "OrphanedAudio");
