@@ -45,13 +45,13 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.
+        /// Store the lexicon of a language in the place of its former one, from JSON or from a Pronunciation Lexicon (application/pls+xml). It counts for texts that are submitted from now on.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
-        /// <param name="body">Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.</param>
+        /// <param name="body">Store the lexicon of a language in the place of its former one, from JSON or from a Pronunciation Lexicon (application/pls+xml). It counts for texts that are submitted from now on.</param>
         /// <returns>The lexicon as it was stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Lexicon> PutLexiconAsync(string language, PutLexicon body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -853,13 +853,13 @@ namespace Dictation.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.
+        /// Store the lexicon of a language in the place of its former one, from JSON or from a Pronunciation Lexicon (application/pls+xml). It counts for texts that are submitted from now on.
         /// </summary>
         /// <remarks>
         /// Needs the scope 'admin', where the operator has set keys.
         /// </remarks>
         /// <param name="language">A BCP 47 tag; regions of a language share one lexicon.</param>
-        /// <param name="body">Store the lexicon of a language in the place of its former one. It counts for texts that are submitted from now on.</param>
+        /// <param name="body">Store the lexicon of a language in the place of its former one, from JSON or from a Pronunciation Lexicon (application/pls+xml). It counts for texts that are submitted from now on.</param>
         /// <returns>The lexicon as it was stored.</returns>
         /// <exception cref="DictationException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Lexicon> PutLexiconAsync(string language, PutLexicon body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -960,16 +960,6 @@ namespace Dictation.Client
                                 throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new DictationException<ErrorResponse>("The body did not arrive in time.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                        else
-                        if (status_ == 409)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ErrorResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new DictationException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new DictationException<ErrorResponse>("The request does not fit the state that the thing is in.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 413)

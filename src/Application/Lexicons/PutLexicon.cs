@@ -51,6 +51,6 @@ public sealed class PutLexiconHandler(ILexiconRepository lexicons, IVoiceCatalog
         var lexicon = new StoredLexicon(language, Guid.NewGuid(), entries, clock.GetUtcNow().UtcDateTime);
         return await lexicons.ReplaceAsync(lexicon, MaxLexicons, cancellationToken)
             ? LexiconResponse.From(lexicon)
-            : throw new ConflictException("too_many_lexicons", $"{MaxLexicons} languages have a lexicon already.", "Delete one that is not needed.");
+            : throw new RequestInvalidException("language", $"{MaxLexicons} languages have a lexicon already. Delete one that is not needed.", "too_many_lexicons");
     }
 }

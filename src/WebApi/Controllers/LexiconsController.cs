@@ -37,7 +37,6 @@ public sealed class LexiconsController(IMediator mediator) : ControllerBase
     /// <param name="command">The lexicon, in JSON or as a Pronunciation Lexicon (W3C PLS 1.0).</param>
     /// <returns>The lexicon as it was stored.</returns>
     [HttpPut(Name = "PutLexicon")]
-    [Fails(StatusCodes.Status409Conflict)]
     public Task<LexiconResponse> Put(string language, PutLexicon command, CancellationToken cancellationToken) =>
         mediator.Send(command with { Language = language }, cancellationToken);
 

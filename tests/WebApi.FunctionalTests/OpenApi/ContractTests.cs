@@ -30,6 +30,37 @@ public sealed class ContractTests
             Assert.That((await v.Client.ConvertTextsAsync(new ConvertTexts { Texts = ["Yksi.", "Kaksi."] })).ConversionIds, Has.Count.EqualTo(2));
             await v.FailsAsync(422, () => v.Client.ConvertTextsAsync(new ConvertTexts { Texts = ["Yksi.", ""] }), "texts[1]");
         },
+        ["NormalizeText"] = async v =>
+        {
+            var read = await v.Client.NormalizeTextAsync(new NormalizeText
+            {
+                Text = "EU maksaa 5 €. Пётр",
+                InputFormat = InputFormat.Plain,
+                Lexicon = [new LexiconEntryInput { Text = "EU", Spoken = "Euroopan unioni" }],
+            });
+            Assert.That((read.SpokenText, read.Segments[0].Span.End, read.Unspoken.Single().Reason), Is.EqualTo(("Euroopan unioni maksaa viisi euroa.", 14, UnspokenReason.NotInVoice)));
+            await v.FailsAsync(422, () => v.Client.NormalizeTextAsync(new NormalizeText { Text = "Hei", Lexicon = [new LexiconEntryInput { Text = "Hei" }] }), "lexicon[0].spoken");
+        },
+        ["PutLexicon"] = async v =>
+        {
+            var stored = await v.Client.PutLexiconAsync("se-SE", new PutLexicon { Entries = [new LexiconEntryInput { Text = "EU", Phonemes = "\"e:u", Alphabet = LexiconEntryInputAlphabet.XSampa }] });
+            Assert.That((stored.Language, stored.Entries.Single().Alphabet), Is.EqualTo(("se", "x-sampa")));
+            await v.FailsAsync(422, () => v.Client.PutLexiconAsync("se", new PutLexicon { Entries = [new LexiconEntryInput { Text = "" }] }), "entries[0].text");
+        },
+        ["GetLexicon"] = async v =>
+        {
+            await v.Client.PutLexiconAsync("is", new PutLexicon { Entries = [new LexiconEntryInput { Text = "EU", Spoken = "evrópa" }] });
+            Assert.That((await v.Client.GetLexiconAsync("is-IS")).Entries.Single().Spoken, Is.EqualTo("evrópa"));
+            await v.FailsAsync(404, () => v.Client.GetLexiconAsync("da"));
+            await v.FailsAsync(422, () => v.Client.GetLexiconAsync("-"), "language");
+        },
+        ["DeleteLexicon"] = async v =>
+        {
+            await v.Client.PutLexiconAsync("et", new PutLexicon { Entries = [] });
+            await v.Client.DeleteLexiconAsync("et");
+            await v.FailsAsync(404, () => v.Client.DeleteLexiconAsync("et"));
+            await v.FailsAsync(422, () => v.Client.DeleteLexiconAsync("-"), "language");
+        },
         ["GetTask"] = async v =>
         {
             var task = await v.Client.GetTaskAsync(await v.SpokenAsync(), 30);

@@ -26,10 +26,11 @@ public sealed class SpeechReader(VoiceCatalog catalog, TextNormalizers normalize
         var read = _reader.Read(script, options, language, installed);
         var source = new SourceText(text, script);
         var unspoken = new UnspokenSpans(source, read);
-        var said = new List<Said>();
+        var said = new List<ReadSegment>();
         var pauses = new SpokenPauses();
         var (sentence, inSentence) = (0, false);
-        foreach (var segment in read.Segments)
+        var pieces = source.Cut([.. read.Segments.Select(s => s.SourceOf(0))]);
+        foreach (var (segment, piece) in read.Segments.Zip(pieces))
         {
             var before = pauses.Begin(segment);
             var tokens = Tokens(installed, segment.Segment.Text);
@@ -39,7 +40,10 @@ public sealed class SpeechReader(VoiceCatalog catalog, TextNormalizers normalize
                 SetPause(said, before);
                 sentence += inSentence ? 0 : 1;
                 inSentence = true;
-                said.Add(new Said(segment, sentence, tokens.Symbols));
+
+                // A segment whose words all stem from one character, such as a part of a long number, may have no piece of its own.
+                var (start, end) = piece ?? (segment.SourceOf(0), segment.SourceOf(0));
+                said.Add(new ReadSegment(source.InCodePoints(start, end), sentence, segment.Segment.Text, tokens.Symbols, 0));
             }
 
             pauses.End(segment, tokens.Speakable, segment.Rate);
@@ -47,7 +51,7 @@ public sealed class SpeechReader(VoiceCatalog catalog, TextNormalizers normalize
         }
 
         SetPause(said, pauses.AtEnd(script.PauseAfter, 1) + SegmentJoiner.Tail);
-        return new SpeechReading(Segments(source, said), unspoken.Build(), source.InCodePoints(read.Unhonoured));
+        return new SpeechReading(said, unspoken.Build(), source.InCodePoints(read.Unhonoured));
     }
 
     private static VoiceTokens Tokens(InstalledVoice? voice, string segment)
@@ -66,26 +70,11 @@ public sealed class SpeechReader(VoiceCatalog catalog, TextNormalizers normalize
         return new VoiceTokens([], Speakable: true, [], null, characters);
     }
 
-    private static void SetPause(List<Said> said, double pause)
+    private static void SetPause(List<ReadSegment> said, double pause)
     {
         if (said.Count > 0)
         {
             said[^1] = said[^1] with { PauseAfter = Math.Round(pause, 3) };
         }
     }
-
-    private static List<ReadSegment> Segments(SourceText source, List<Said> said)
-    {
-        var segments = new List<ReadSegment>(said.Count);
-        foreach (var (s, piece) in said.Zip(source.Cut([.. said.Select(s => s.Segment.SourceOf(0))])))
-        {
-            // A segment whose words all stem from one character, such as a long number, has no piece of its own.
-            var start = piece?.Start ?? s.Segment.SourceOf(0);
-            segments.Add(new ReadSegment(source.InCodePoints(start, piece?.End ?? start), s.Sentence, s.Segment.Segment.Text, s.Tokens, s.PauseAfter));
-        }
-
-        return segments;
-    }
-
-    private sealed record Said(ScriptSegment Segment, int Sentence, IReadOnlyList<string> Tokens, double PauseAfter = 0);
 }
