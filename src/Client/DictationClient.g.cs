@@ -11760,10 +11760,43 @@ namespace Dictation.Client
         public System.Collections.Generic.IReadOnlyList<string> Speakers { get; set; } = new System.Collections.Generic.List<string>();
 
         /// <summary>
+        /// Each speaker with the language that it speaks.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("speaker_details")]
+        public System.Collections.Generic.IReadOnlyList<SpeakerDetail> SpeakerDetails { get; set; } = new System.Collections.Generic.List<SpeakerDetail>();
+
+        /// <summary>
         /// Sentences on what to expect of the voice, such as that its first sound comes after the whole sentence. Mostly empty.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("notes")]
         public System.Collections.Generic.IReadOnlyList<string> Notes { get; set; } = new System.Collections.Generic.List<string>();
+
+    }
+
+    /// <summary>
+    /// A speaker of a voice.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpeakerDetail
+    {
+
+        /// <summary>
+        /// The speaker's name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string Name { get; set; } = default!;
+
+        /// <summary>
+        /// BCP 47 primary language in lower case.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string Language { get; set; } = default!;
+
+        /// <summary>
+        /// Upper case; null where it has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("region")]
+        public string? Region { get; set; } = default!;
 
     }
 

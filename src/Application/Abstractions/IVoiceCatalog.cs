@@ -62,6 +62,7 @@ public sealed record Voice(
     public IReadOnlyList<string> Notes { get; init; } = Notes ?? [];
 }
 
+/// <summary>A speaker of a voice.</summary>
 /// <param name="Name">The speaker's name.</param>
 /// <param name="Language">BCP 47 primary language in lower case.</param>
 /// <param name="Region">Upper case; null where it has none.</param>

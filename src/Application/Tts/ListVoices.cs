@@ -22,9 +22,11 @@ public sealed record VoicesResponse(IReadOnlyList<VoiceResponse> Voices, string 
 /// <param name="Source">Where the voice comes from, where its card tells it.</param>
 /// <param name="Engine">What speaks.</param>
 /// <param name="Speakers">The speakers of a voice that has several; a request names one after the voice and a '#', such as <c>en_US-libritts#p3922</c>. Else empty.</param>
+/// <param name="SpeakerDetails">Each speaker with the language that it speaks.</param>
 /// <param name="Notes">Sentences on what to expect of the voice, such as that its first sound comes after the whole sentence. Mostly empty.</param>
 public sealed record VoiceResponse(
-    string Name, string Language, string? Region, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers, IReadOnlyList<string> Notes);
+    string Name, string Language, string? Region, int SampleRate, string? Licence, string? Source, VoiceEngine Engine, IReadOnlyList<string> Speakers,
+    IReadOnlyList<SpeakerDetail> SpeakerDetails, IReadOnlyList<string> Notes);
 
 public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<ListVoices, VoicesResponse>
 {
@@ -32,10 +34,13 @@ public sealed class ListVoicesHandler(IVoiceCatalog voices) : IRequestHandler<Li
     {
         voices.Refresh();
         return Task.FromResult(new VoicesResponse(
-            voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.Region, v.SampleRate, v.Licence, v.Source, v.Engine, v.Speakers, v.Notes)).ToList(),
+            voices.Voices.Select(v => new VoiceResponse(v.Name, v.Language, v.Region, v.SampleRate, v.Licence, v.Source, v.Engine, v.Speakers, Details(v), v.Notes)).ToList(),
             voices.DefaultVoice.Name,
             voices.Problems));
     }
+
+    private static IReadOnlyList<SpeakerDetail> Details(Voice voice) =>
+        voice.SpeakerDetails.Count > 0 ? voice.SpeakerDetails : [.. voice.Speakers.Select(name => new SpeakerDetail(name, voice.Language, voice.Region))];
 }
 
 /// <summary>The languages that a voice speaks.</summary>

@@ -1,3 +1,4 @@
+using Dictation.Infrastructure;
 using Dictation.Infrastructure.Tts;
 using Dictation.Infrastructure.Tts.Voices.Installation;
 using Dictation.Infrastructure.Tts.Voices.Installation.Hub;

@@ -48,5 +48,5 @@ public sealed class EmojiNamesTests
     }
 
     private static ScriptPart Applied(string language, string text) =>
-        EmojiNames.For(language)!.Apply(SpeechScript.Parse("x").Parts[0] with { Text = text, Offsets = [.. Enumerable.Range(0, text.Length)] });
+        EmojiNames.For(language)!.Apply(SpeechScript.Parse("x").Parts[0] with { Text = text, Offsets = [.. Enumerable.Range(0, text.Length)], Ends = [.. Enumerable.Range(1, text.Length)] });
 }

@@ -92,5 +92,5 @@ public sealed class LexiconTests
     [TestCase("ä", null)]
     public void ToIpa_XSampa_IsTheSameSounds(string phonemes, string? ipa) => Assert.That(XSampa.ToIpa(phonemes), Is.EqualTo(ipa));
 
-    private static ScriptPart Applied(string text) => new Lexicon(Entries).Apply(SpeechScript.Parse("x").Parts[0] with { Text = text, Offsets = [.. Enumerable.Range(0, text.Length)] });
+    private static ScriptPart Applied(string text) => new Lexicon(Entries).Apply(SpeechScript.Parse("x").Parts[0] with { Text = text, Offsets = [.. Enumerable.Range(0, text.Length)], Ends = [.. Enumerable.Range(1, text.Length)] });
 }
