@@ -3,7 +3,7 @@ using Dictation.Speech.Sentences;
 namespace Dictation.Speech.Normalization;
 
 /// <summary>One pass over one text: where it stands, what it has said, and what the words before lead it to expect. Not thread-safe.</summary>
-internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules)
+internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules, bool keepsMarks = false)
 {
     /// <summary>Longer words are only ever copied; the limit keeps substrings short.</summary>
     public const int LongestToken = 24;
@@ -14,6 +14,9 @@ internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules)
     private int _sentence;
     private Expected _expected;
     private int _expectedAt = -1;
+
+    /// <summary>Whether marks are said as they are written.</summary>
+    public bool KeepsMarks { get; } = keepsMarks;
 
     /// <summary>The text, prepared.</summary>
     public string Text { get; } = prepared.Text;

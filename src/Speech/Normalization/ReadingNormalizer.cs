@@ -8,7 +8,9 @@ namespace Dictation.Speech.Normalization;
 /// The output holds letters, combining marks, spaces, <c>\n</c> and <c>. , ! ? ; : -</c>, the hyphen only inside words; NFC, letter case and
 /// accents as in the source.
 /// </remarks>
-internal sealed class ReadingNormalizer(LanguageReadings language) : ITextNormalizer
+/// <param name="language">The language.</param>
+/// <param name="keepsMarks">Leave quotes, brackets, dashes and marks as they are written, for a voice that hears them.</param>
+internal sealed class ReadingNormalizer(LanguageReadings language, bool keepsMarks = false) : ITextNormalizer
 {
     public string? Ordinal(long number) => language.Ordinal(number);
 
@@ -16,7 +18,7 @@ internal sealed class ReadingNormalizer(LanguageReadings language) : ITextNormal
     public SpokenText Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var c = new ReadingCursor(PreparedText.From(text), language.Sentences);
+        var c = new ReadingCursor(PreparedText.From(text, keepsMarks), language.Sentences, keepsMarks);
         while (c.At < c.Text.Length)
         {
             c.PassSentenceEnds();

@@ -7,6 +7,9 @@ namespace Dictation.Speech.Normalization;
 /// <summary>How punctuation is spoken, in every language.</summary>
 internal static class SpokenPunctuation
 {
+    // What a voice that hears marks may hear; hyphens inside words are none.
+    private const string KeptMarks = ";:,.!?¡¿—–…\"«»“”‘’„(){}[]";
+
     /// <summary>
     /// Reads the character at the cursor, which no other reading takes: punctuation shapes speech, what is no punctuation is not said. A full stop
     /// inside a sentence is a clause's end.
@@ -19,6 +22,13 @@ internal static class SpokenPunctuation
         {
             c.Builder.Space();
             c.At += emoticon;
+            return;
+        }
+
+        if (c.KeepsMarks && KeptMarks.Contains(mark, StringComparison.Ordinal))
+        {
+            c.Builder.Keep(at);
+            c.At = at + 1;
             return;
         }
 

@@ -95,6 +95,18 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
         }
     }
 
+    /// <summary>Adds punctuation as it is written, with the blanks around it that the text has.</summary>
+    public void Keep(int index)
+    {
+        if (_text.Length > 0 && (_gap == Gap.Line || (index > 0 && prepared.Text[index - 1] == ' ')))
+        {
+            Write(_gap == Gap.Line ? '\n' : ' ', index);
+        }
+
+        Write(prepared.Text[index], index);
+        _gap = index + 1 < prepared.Text.Length && prepared.Text[index + 1] == ' ' ? Gap.Words : Gap.None;
+    }
+
     public void Line(int index)
     {
         if (AtLineStart)

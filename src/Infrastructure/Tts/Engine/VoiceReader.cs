@@ -20,7 +20,7 @@ public sealed class VoiceReader(TextNormalizers normalizers, TtsOptions options)
         reading,
         language,
         new VoiceReading(
-            normalizers.For(language, voice?.ReadsDigits ?? false),
+            normalizers.For(language, voice?.ReadsDigits ?? false, voice?.HearsMarks ?? false),
             Math.Min(options.MaxSegmentCharacters, voice?.MaxCharacters ?? int.MaxValue),
             voice?.Voice.TakesPhonemes ?? false,
             text => voice?.SentenceEnds(text)));

@@ -27,6 +27,9 @@ public abstract record InstalledVoice(Voice Voice, string ModelPath, int? MaxCha
     /// <summary>Which of the model's speakers this voice is; null where the model has but one.</summary>
     public virtual long? SpeakerId => null;
 
+    /// <summary>Whether the voice hears quotes, brackets and dashes as they are written.</summary>
+    public virtual bool HearsMarks => false;
+
     /// <summary>The speaker's name, for a family whose speakers have no numbers; null for any other.</summary>
     public virtual string? SpeakerName => null;
 

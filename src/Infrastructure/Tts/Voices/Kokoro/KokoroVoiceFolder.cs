@@ -20,6 +20,8 @@ internal sealed record KokoroVoiceFolder(
     /// <summary>espeak-ng does.</summary>
     public override bool ReadsDigits => true;
 
+    public override bool HearsMarks => true;
+
     public override string? SpeakerName => Speaking;
 
     /// <summary>Turns texts of a speaker's language into ids.</summary>
