@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dictation.Speech.Normalization;
+using Dictation.Speech.Normalization.English;
 using Dictation.Speech.Normalization.Finnish;
 
 namespace Dictation.Speech;
@@ -7,7 +8,7 @@ namespace Dictation.Speech;
 /// <summary>The normalisers of the languages. Thread-safe.</summary>
 public sealed class TextNormalizers
 {
-    private static readonly LanguageReadings[] Languages = [FinnishReadings.Language];
+    private static readonly LanguageReadings[] Languages = [FinnishReadings.Language, EnglishReadings.Language];
     private static readonly WrittenTextNormalizer Written = new();
 
     private readonly ConcurrentDictionary<(string Language, bool KeepsPhonemes), ITextNormalizer> _made = new();
