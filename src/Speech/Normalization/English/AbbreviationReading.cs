@@ -4,7 +4,7 @@ namespace Dictation.Speech.Normalization.English;
 internal sealed class AbbreviationReading() : Reading(
     "Abbreviation",
     ("Dr. Smith paid 3.14 dollars at example.com.", "Doctor Smith paid three point one four dollars at example dot com."),
-    ("Mr. and Mrs. Jones", "Mister and Missis Jones"),
+    ("Mr. and Mrs. Jones", "Mister and Misses Jones"),
     ("e.g. cats", "for example cats"),
     ("cats, dogs, etc.", "cats, dogs, et cetera."),
     ("Go to James St. 5", "Go to James Street five"),
@@ -17,6 +17,7 @@ internal sealed class AbbreviationReading() : Reading(
     ("on Fri. 5 May", "on Friday the fifth of May"),
     ("Acme Inc. said", "Acme Incorporated said"),
     ("Alice vs. Bob", "Alice versus Bob"),
+    ("tea w/o sugar", "tea without sugar"),
     ("Austin, TX", "Austin, Texas"))
 {
     public override bool TryRead(ReadingCursor c)
@@ -25,6 +26,11 @@ internal sealed class AbbreviationReading() : Reading(
         if (SpokenPunctuation.IsWordCharacter(c.Text, start - 1))
         {
             return false;
+        }
+
+        if (c.Text[start] is 'w' or 'W' && c.Peek(start + 1) == '/')
+        {
+            return TryWith(c);
         }
 
         var end = EnglishAbbreviations.End(c, start);
@@ -46,6 +52,21 @@ internal sealed class AbbreviationReading() : Reading(
         }
 
         EnglishWords.CopyPossessive(c);
+        return true;
+    }
+
+    // "w/", "w/o"
+    private static bool TryWith(ReadingCursor c)
+    {
+        var isWithout = c.Peek(c.At + 2) == 'o';
+        var end = c.At + (isWithout ? 3 : 2);
+        if (isWithout ? c.IsLetter(end) : c.Peek(end) != ' ')
+        {
+            return false;
+        }
+
+        c.Builder.Say(isWithout ? "without" : "with", c.At);
+        c.At = end;
         return true;
     }
 

@@ -13,8 +13,12 @@ internal sealed class CardinalReading() : Reading(
     ("1234 apples", "one thousand two hundred and thirty-four apples"),
     ("340 A.D.", "three forty A-D."),
     ("007", "zero zero seven"),
-    ("4K", "four K"))
+    ("4K", "four K"),
+    ("in 1066", "in ten sixty-six"),
+    ("10⁶", "ten to the power of six"))
 {
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     public override bool TryRead(ReadingCursor c)
     {
         var number = EnglishNumeral.Read(c.Text, c.At);
@@ -29,10 +33,27 @@ internal sealed class CardinalReading() : Reading(
         }
         else
         {
+            SayPower(c);
             EnglishWords.CopyPossessive(c);
         }
 
         return true;
+    }
+
+    private static void SayPower(ReadingCursor c)
+    {
+        var start = c.At;
+        var digits = "";
+        while (Superscripts.IndexOf(c.Peek(c.At), StringComparison.Ordinal) is >= 0 and var digit)
+        {
+            digits += digit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            c.At++;
+        }
+
+        if (digits.Length > 0)
+        {
+            c.Builder.Say(digits switch { "2" => "squared", "3" => "cubed", _ => "to the power of " + EnglishNumbers.Cardinal(digits) }, start);
+        }
     }
 
     private static bool IsYear(ReadingCursor c, EnglishNumeral number)
@@ -44,7 +65,8 @@ internal sealed class CardinalReading() : Reading(
 
         if (number.Whole.Length == 3 || !IsLikelyYear(number.Whole))
         {
-            return IsEra(c, number.End);
+            var before = c.Peek(c.At - 1) == ' ' ? c.WordBefore(c.At) : [];
+            return IsEra(c, number.End) || before is "year" || (number.Whole is ['1', '0', ..] && before is "in" or "In" or "since");
         }
 
         return number.Whole is ['2', '0', ..] or ['1', '9', ..] || !IsCounting(c, number.End);
@@ -56,8 +78,10 @@ internal sealed class CardinalReading() : Reading(
     private static bool IsEra(ReadingCursor c, int at)
     {
         var word = c.SkipSpace(at);
-        return word > at && c.Peek(word) is 'A' or 'B' && c.Peek(c.Peek(word + 1) == '.' ? word + 2 : word + 1) is 'D' or 'C' && !c.IsLetter(word + 2);
+        return word > at && c.Peek(word) is 'A' or 'B' && IsEraEnd(c, c.Peek(word + 1) == '.' ? word + 2 : word + 1);
     }
+
+    private static bool IsEraEnd(ReadingCursor c, int at) => c.Peek(at) is 'D' or 'C' && !c.IsLetter(at + 1);
 
     // A plural noun follows.
     private static bool IsCounting(ReadingCursor c, int at)

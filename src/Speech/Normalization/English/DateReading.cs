@@ -15,6 +15,7 @@ internal sealed partial class DateReading() : Reading(
     ("5/12/2026", "May twelfth twenty twenty-six"),
     ("25/12/2026", "the twenty-fifth of December twenty twenty-six"),
     ("2026-12-24", "December twenty-fourth twenty twenty-six"),
+    ("2026-12-24T14:30", "December twenty-fourth twenty twenty-six at fourteen thirty"),
     ("1990s", "nineteen nineties"),
     ("the '80s", "the eighties"),
     ("mid-1980s", "mid-nineteen eighties"),
@@ -66,7 +67,7 @@ internal sealed partial class DateReading() : Reading(
 
         var match = BehindMonth().Match(c.Text, end);
         var (day, year) = (match.Groups["day"], match.Groups["year"]);
-        if (!match.Success || (day.Success && EnglishNumbers.Value(day.ValueSpan) is < 1 or > 31) || (!year.Success && !char.IsUpper(c.Text[c.At]) && IsAlsoWord(month, end - c.At)))
+        if (!match.Success || (day.Success && EnglishNumbers.Value(day.ValueSpan) is < 1 or > 31) || (!year.Success && !char.IsUpper(c.Text[c.At]) && IsAlsoWord(month)))
         {
             return false;
         }
@@ -98,7 +99,7 @@ internal sealed partial class DateReading() : Reading(
         var match = BehindDay().Match(c.Text, end);
         var word = match.Groups["month"];
         if (!match.Success || EnglishCalendar.MonthOf(word.ValueSpan) is not (> 0 and var month)
-            || (!match.Groups["year"].Success && !char.IsUpper(word.ValueSpan[0]) && IsAlsoWord(month, word.Length)))
+            || (!match.Groups["year"].Success && !char.IsUpper(word.ValueSpan[0]) && IsAlsoWord(month)))
         {
             return false;
         }
@@ -165,6 +166,12 @@ internal sealed partial class DateReading() : Reading(
 
         c.Builder.Say($"{EnglishCalendar.Month(month)} {EnglishNumbers.Ordinal(match.Groups[4].ValueSpan.TrimStart('0'))} {EnglishNumbers.Year(match.Groups[1].ValueSpan)}", c.At);
         c.At += match.Length;
+        if (c.Text[c.At - 1] == 'T')
+        {
+            c.Builder.Say("at", c.At - 1);
+            c.Expect(Expected.Time, c.At);
+        }
+
         return true;
     }
 
@@ -227,10 +234,10 @@ internal sealed partial class DateReading() : Reading(
     }
 
     // "march 5 miles", "you may 2".
-    private static bool IsAlsoWord(int month, int length) => (month is 3 or 5) || (length == 3 && month is 1 or 6 or 10 or 12);
+    private static bool IsAlsoWord(int month) => month is 3 or 5;
 
     [GeneratedRegex(
-        @"\G(?:\.? |-|\.)(?:(?<day>\d{1,2})(?:st|nd|rd|th)?(?:[-–](?<last>\d{1,2})(?![\d-]))?(?:(?:(?<comma>,) ?| |-)(?<year>[12]\d{3})(?![\d\p{L}]|[.,:]\d))?|(?<year>[12]\d{3}))(?![\d\p{L}]|[:/.]\d|,\d{3})",
+        @"\G(?:\.? |-)(?:(?<day>\d{1,2})(?:st|nd|rd|th)?(?:[-–](?<last>\d{1,2})(?![\d-]))?(?:(?:(?<comma>,) ?| |-)(?<year>[12]\d{3})(?![\d\p{L}]|[.,:]\d))?|(?<year>[12]\d{3}))(?![\d\p{L}]|[:/.]\d|,\d{3})",
         RegexOptions.CultureInvariant)]
     private static partial Regex BehindMonth();
 

@@ -60,7 +60,7 @@ internal sealed partial class ElectronicAddressReading() : Reading(
             if (c.IsDigit(start))
             {
                 c.At = EnglishNumeral.EndOfDigits(c.Text, start);
-                c.Builder.Say(EnglishNumbers.Digits(c.Text.AsSpan(start, c.At - start)), start);
+                c.Builder.Say(Digits(c.Text.AsSpan(start, c.At - start)), start);
             }
             else if (c.IsLetter(start))
             {
@@ -77,6 +77,10 @@ internal sealed partial class ElectronicAddressReading() : Reading(
             }
         }
     }
+
+    // Round thousands are a model's number, not a code.
+    private static string Digits(ReadOnlySpan<char> digits) =>
+        digits.Length == 4 && digits[0] != '0' && digits[1..] is "000" ? EnglishNumbers.Cardinal(digits) : EnglishNumbers.Digits(digits);
 
     private static void SayLetters(ReadingCursor c, int start)
     {

@@ -11,7 +11,7 @@ internal static class EnglishAbbreviations
     // "!" it may be missing; "#" a number must follow; "^" the abbreviation begins with a capital.
     private static readonly (string Written, string Words, string Needs)[] All =
     [
-        ("mr", "Mister", "!^"), ("mrs", "Missis", "!^"), ("ms", "Miz", "^"), ("dr", "Doctor", "^"), ("prof", "Professor", "^"), ("gen", "General", "^"),
+        ("mr", "Mister", "!^"), ("mrs", "Misses", "!^"), ("ms", "Miz", "^"), ("dr", "Doctor", "^"), ("prof", "Professor", "^"), ("gen", "General", "^"),
         ("col", "Colonel", "^"), ("maj", "Major", "^"), ("capt", "Captain", "^"), ("cpt", "Captain", "^"), ("lt", "Lieutenant", "^"), ("sgt", "Sergeant", "^"),
         ("cmdr", "Commander", "^"), ("adm", "Admiral", "^"), ("sen", "Senator", "^"), ("rep", "Representative", "^"), ("gov", "Governor", "^"),
         ("pres", "President", "^"), ("rev", "Reverend", "^"), ("hon", "Honorable", "^"), ("messrs", "Messieurs", "^"), ("jr", "Junior", "!^"), ("sr", "Senior", "^"),
@@ -25,7 +25,7 @@ internal static class EnglishAbbreviations
         ("pp", "pages", "#"), ("ch", "chapter", "#"), ("fig", "figure", "#"), ("figs", "figures", "#"), ("vol", "volume", "#"), ("sec", "section", "#"),
         ("art", "article", "#"), ("eq", "equation", "#"), ("ext", "extension", "#"), ("tel", "telephone", ""), ("ca", "circa", "#"), ("c", "circa", "#"),
         ("ave", "Avenue", "^"), ("blvd", "Boulevard", "!^"), ("hwy", "Highway", "!"), ("expy", "Expressway", "!"), ("pkwy", "Parkway", "!"), ("rd", "Road", "^"),
-        ("apt", "apartment", "#"), ("a.k.a", "also known as", ""), ("n.b", "note well", ""),
+        ("apt", "apartment", "#"), ("a.k.a", "also known as", ""), ("n.b", "note well", ""), ("wwi", "World War one", "!^"), ("wwii", "World War two", "!^"),
     ];
 
     // Behind a name: "Elm St", "Oak Dr". In front of one they are titles, or words.

@@ -55,6 +55,9 @@ internal static class EnglishInitialisms
         return !word.ContainsAnyExceptInRange('A', 'Z') && IsInitialism(word) && !(word.ContainsAny(Vowels) && isAmongCapitals());
     }
 
+    /// <summary>Whether the word, in capitals, is a short word of everyday language.</summary>
+    public static bool IsUsualWord(ReadOnlySpan<char> upper) => Words.Contains(upper);
+
     /// <summary>Whether the word is said letter by letter in a web address.</summary>
     public static bool IsSpelledInAddress(string word) =>
         word.Length <= Longest && !word.AsSpan().ContainsAnyExceptInRange('A', 'z') && IsVowelless(word) && word.ToLowerInvariant() is not ("jpg" or "mpg");

@@ -1,8 +1,11 @@
 namespace Dictation.Speech.Normalization.English;
 
-/// <summary>Endings of words that are written in digits or letters.</summary>
+/// <summary>Words that are written in digits or letters.</summary>
 internal static class EnglishWords
 {
+    /// <summary>Whether the digit at the cursor is part of a word; the x of <c>2x8</c> is none.</summary>
+    public static bool IsBehindLetter(ReadingCursor c) => c.IsLetter(c.At - 1) && !(c.Text[c.At - 1] is 'x' && c.IsDigit(c.At - 2));
+
     /// <summary>Says the <c>'s</c> at the cursor with the word before it.</summary>
     public static void CopyPossessive(ReadingCursor c)
     {

@@ -14,16 +14,20 @@ internal sealed partial class IdentifierReading() : Reading(
     ("ab9453", "ab nine four five three"),
     ("MP3", "M P three"),
     ("COVID-19", "COVID-nineteen"),
-    ("401(k)", "four oh one k"))
+    ("401(k)", "four oh one k"),
+    ("Call 911!", "Call nine one one!"),
+    ("Room 101", "Room one oh one"),
+    ("ISBN 978-3-16-148410-0", "I S B N nine seven eight, three, one six, one four eight four one zero, zero"))
 {
     public override bool TryRead(ReadingCursor c)
     {
         var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
         var digits = c.Text.AsSpan(c.At, end - c.At);
-        var words = c.IsLetter(c.At - 1) ? BehindLetters(c, digits, end)
+        var words = EnglishWords.IsBehindLetter(c) ? BehindLetters(c, digits, end)
             : digits.Length is 4 or 5 && IsCode(c, end) ? EnglishNumbers.Digits(digits)
             : digits.Length > EnglishNumbers.LongestPlain && c.Peek(end) is not ('.' or ',') ? EnglishNumbers.Digits(digits)
             : digits is "401" or "403" && Plan().IsMatch(c.Text, end) ? EnglishNumbers.Year(digits)
+            : digits.Length is 3 or 4 && Named(c, end) is { Length: > 0 } said ? said
             : digits.Length > 4 && c.Peek(c.At - 1) is '/' ? EnglishNumbers.Digits(digits)
             : "";
         if (words.Length > 0)
@@ -33,7 +37,7 @@ internal sealed partial class IdentifierReading() : Reading(
             return true;
         }
 
-        return digits.Length == 4 && TryCard(c);
+        return digits.Length is 3 or 4 && TryGroups(c);
     }
 
     private static string BehindLetters(ReadingCursor c, ReadOnlySpan<char> digits, int end)
@@ -70,30 +74,48 @@ internal sealed partial class IdentifierReading() : Reading(
         return before == c.At - 1 && c.WordBefore(c.At) is "in" && c.WordBefore(c.StartOfWordBefore(c.At)) is "ending";
     }
 
-    private static bool TryCard(ReadingCursor c)
+    // "Room 101", "Call 911"
+    private static string Named(ReadingCursor c, int end)
     {
-        var match = CardPattern().Match(c.Text, c.At);
+        if (c.Peek(c.At - 1) != ' ' || (c.Peek(end) is '.' or ',' or '-' or ':' or '/' && c.IsDigit(end + 1)))
+        {
+            return "";
+        }
+
+        var digits = c.Text.AsSpan(c.At, end - c.At);
+        return c.WordBefore(c.At) switch
+        {
+            "Room" or "room" or "Flight" or "flight" or "Suite" or "Apartment" or "Boeing" or "Route" or "Highway" or "Interstate" or "Unit" => EnglishNumbers.Pairs(digits),
+            "call" or "Call" or "dial" or "Dial" => EnglishNumbers.Digits(digits),
+            _ => "",
+        };
+    }
+
+    // Cards and book numbers: digit by digit, in their groups.
+    private static bool TryGroups(ReadingCursor c)
+    {
+        var match = GroupsPattern().Match(c.Text, c.At);
         if (!match.Success)
         {
             return false;
         }
 
-        for (var group = 0; group < 4; group++)
+        for (var end = c.At + match.Length; c.At < end;)
         {
-            var start = c.At + (group * 5);
-            c.Builder.Say(EnglishNumbers.Digits(c.Text.AsSpan(start, 4)), start);
-            if (group < 3)
+            var start = c.At;
+            c.At = EnglishNumeral.EndOfDigits(c.Text, start);
+            c.Builder.Say(EnglishNumbers.Digits(c.Text.AsSpan(start, c.At - start)), start);
+            if (c.At < end)
             {
-                c.Builder.Mark(',', start + 4);
+                c.Builder.Mark(',', c.At++);
             }
         }
 
-        c.At += match.Length;
         return true;
     }
 
-    [GeneratedRegex(@"\G\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)", RegexOptions.CultureInvariant)]
-    private static partial Regex CardPattern();
+    [GeneratedRegex(@"\G(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|97[89]([ -])\d{1,5}\2\d{1,7}\2\d{1,7}\2\d)(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupsPattern();
 
     [GeneratedRegex(@"\G ?\([kb]\)", RegexOptions.CultureInvariant)]
     private static partial Regex Plan();

@@ -11,6 +11,7 @@ internal sealed class LettersReading() : Reading(
     ("ATM", "A-T M"),
     ("the CEO's car", "the C E O's car"),
     ("two CDs", "two C D's"),
+    ("AT&T", "A-T and T"),
     ("tv", "T V"),
     ("PhD", "P H D"),
     ("C. S. Lewis", "C S Lewis"),
@@ -31,7 +32,8 @@ internal sealed class LettersReading() : Reading(
         }
 
         var (letters, ending) = Split(c.Text.AsSpan(start, end - start));
-        if (letters == 0 || !EnglishInitialisms.IsSpelled(c.Text.AsSpan(start, letters), () => IsAmongCapitals(c, start, end)))
+        var isJoined = letters is 1 or 2 && char.IsUpper(c.Text[start + letters - 1]) && c.Peek(end) == '&' && char.IsUpper(c.Peek(end + 1));
+        if (letters == 0 || !(isJoined || EnglishInitialisms.IsSpelled(c.Text.AsSpan(start, letters), () => IsAmongCapitals(c, start, end))))
         {
             return false;
         }
@@ -114,7 +116,7 @@ internal sealed class LettersReading() : Reading(
         return true;
     }
 
-    // A neighbour in capitals with four letters or more means a line set in capitals, not a row of initialisms.
+    // A neighbour in capitals with four letters or more, or a usual word, means a line set in capitals, not a row of initialisms.
     private static bool IsAmongCapitals(ReadingCursor c, int start, int end)
     {
         var next = c.SkipSpaces(end);
@@ -124,18 +126,21 @@ internal sealed class LettersReading() : Reading(
             nextEnd++;
         }
 
-        var previous = start - 1;
-        while (c.Peek(previous) == ' ')
+        var previous = start;
+        while (c.Peek(previous - 1) == ' ')
         {
             previous--;
         }
 
         var previousStart = previous;
-        while (previous - previousStart < 4 && char.IsUpper(c.Peek(previousStart)))
+        while (previous - previousStart < 4 && char.IsUpper(c.Peek(previousStart - 1)))
         {
             previousStart--;
         }
 
-        return nextEnd - next == 4 || previous - previousStart == 4;
+        return IsStressed(c, next, nextEnd) || IsStressed(c, previousStart, previous);
     }
+
+    private static bool IsStressed(ReadingCursor c, int start, int end) =>
+        end - start == 4 || (!c.IsLetter(start - 1) && !c.IsLetter(end) && EnglishInitialisms.IsUsualWord(c.Text.AsSpan(start, end - start)));
 }

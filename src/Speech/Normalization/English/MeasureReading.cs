@@ -19,7 +19,7 @@ internal sealed class MeasureReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (c.IsLetter(c.At - 1))
+        if (EnglishWords.IsBehindLetter(c))
         {
             return false;
         }
@@ -48,12 +48,22 @@ internal sealed class MeasureReading() : Reading(
         c.Builder.Say(magnitude.Length > 0 ? $"{number.InWords()} {magnitude}" : number.InWords(), c.At);
         c.Builder.Say(isOne ? one : many, at);
         c.At = behind;
+        SayTo(c);
         if (c.Text[at..behind] is "oz" or "lb" or "lbs" or "ft" or "hr" or "hrs" or "min" or "sec" or "mi" or "yd" or "yds" && c.Peek(c.At) == '.')
         {
             c.SwallowStop();
         }
 
         return true;
+    }
+
+    // "2%-10%"
+    private static void SayTo(ReadingCursor c)
+    {
+        if (c.Peek(c.At) is '-' or '–' && c.IsDigit(c.At + 1))
+        {
+            c.Builder.Say("to", c.At++);
+        }
     }
 
     // "5 in the morning", "80 s", "16c": what is also a word or a plural.

@@ -52,5 +52,5 @@ internal sealed class PunctuationReading() : Reading(
 
     // ".zip", "Node.js"
     private static bool IsNamePart(ReadingCursor c) =>
-        char.IsLower(c.Peek(c.At + 1)) && (c.IsLetter(c.At - 1) || c.Peek(c.At - 1) is ' ' or '\0' or '(') && !c.EndsSentence(c.At);
+        (char.IsLower(c.Peek(c.At + 1)) && c.IsLetter(c.At - 1) && !c.EndsSentence(c.At)) || (c.IsLetter(c.At + 1) && c.Peek(c.At - 1) is ' ' or '\0' or '(');
 }

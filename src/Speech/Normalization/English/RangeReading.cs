@@ -9,6 +9,7 @@ internal sealed class RangeReading() : Reading(
     ("2x8 m", "two by eight meters"),
     ("25 x 7", "twenty-five by seven"),
     ("2:8", "two to eight"),
+    ("Psalm 23:4", "Psalm twenty-three: four"),
     ("1-4=5", "one minus four equals five"),
     ("9 - 3 = 6", "nine minus three equals six"),
     ("they won 3-1", "they won three-one"))
@@ -36,6 +37,9 @@ internal sealed class RangeReading() : Reading(
         return true;
     }
 
+    // "Psalm 23:4"
+    private static bool IsVerse(ReadingCursor c) => c.Peek(c.At - 1) == ' ' && char.IsUpper(c.Peek(c.StartOfWordBefore(c.At)));
+
     private static string Between(ReadingCursor c, EnglishNumeral first, EnglishNumeral second, int sign)
     {
         var behind = c.Peek(second.End);
@@ -50,7 +54,7 @@ internal sealed class RangeReading() : Reading(
             case 'x' or '×':
                 return "by";
             case ':':
-                return isSpaced || second.Start > sign + 1 ? "" : "to";
+                return isSpaced || second.Start > sign + 1 || IsVerse(c) ? "" : "to";
         }
 
         if (c.Peek(c.SkipSpace(second.End)) == '=')

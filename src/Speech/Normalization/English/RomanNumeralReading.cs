@@ -9,6 +9,7 @@ internal sealed class RomanNumeralReading() : Reading(
     ("PART XL", "PART forty"),
     ("World War II", "World War two"),
     ("Henry VIII", "Henry the eighth"),
+    ("Louis XIV's wig", "Louis the fourteenth's wig"),
     ("Francis I, king of France", "Francis the first, king of France"),
     ("Rocky III", "Rocky three"),
     ("Sam and I", "Sam and I"))
@@ -19,7 +20,7 @@ internal sealed class RomanNumeralReading() : Reading(
         """
         Henry Charles James Francis Elizabeth Louis George Edward William Richard John Paul Pius Leo Benedict Gregory Innocent Clement Alexander Nicholas Peter
         Catherine Frederick Philip Ferdinand Napoleon Wilhelm Otto Gustav Christian Carl Haakon Olav Harald Albert Leopold Victor Umberto Alfonso Juan Pedro Joseph
-        Mary Margaret Anne Robert David Malcolm Ramesses Darius Xerxes Ptolemy Cleopatra Urban Boniface Julius Sixtus Adrian Stephen Ivan Baldwin Tsar King Queen Pope
+        Mary Margaret Anne Robert David Ramesses Darius Xerxes Ptolemy Cleopatra Urban Boniface Julius Sixtus Adrian Stephen Ivan Baldwin Tsar King Queen Pope
         """);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = WordTable.Set(
@@ -34,6 +35,12 @@ internal sealed class RomanNumeralReading() : Reading(
 
         var end = c.EndOfLetters(c.At);
         var word = c.Text.AsSpan(c.At, end - c.At);
+        if (word.EndsWith("'s", StringComparison.Ordinal))
+        {
+            end -= 2;
+            word = word[..^2];
+        }
+
         if (word.Length > LongestNumeral || c.IsDigit(end) || Value(word) is not (> 0 and var value))
         {
             return false;

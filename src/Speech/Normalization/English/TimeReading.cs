@@ -17,7 +17,7 @@ internal sealed partial class TimeReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || !MayBegin(c))
+        if ((SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) && !c.Expects(Expected.Time)) || !MayBegin(c))
         {
             return false;
         }
