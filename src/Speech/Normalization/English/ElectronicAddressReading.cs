@@ -85,7 +85,7 @@ internal sealed partial class ElectronicAddressReading() : Reading(
     private static void SayLetters(ReadingCursor c, int start)
     {
         var word = c.Text[start..c.At];
-        if (EnglishInitialisms.IsSpelledInAddress(word))
+        if (word.Length > 1 && EnglishInitialisms.IsSpelledInAddress(word))
         {
             c.Builder.Say(EnglishInitialisms.Spell(word), start);
         }

@@ -32,5 +32,5 @@ internal static class EnglishSentences
         """;
 
     /// <summary>The rules.</summary>
-    public static SentenceRules Rules { get; } = new(WordTable.List(Leading), WordTable.List(BeforeNumbers), WordTable.List(Closing), WordTable.List(Labels), WordTable.List(Starters));
+    public static SentenceRules Rules { get; } = new(WordTable.List(Leading), WordTable.List(BeforeNumbers), WordTable.List(Closing), WordTable.List(Labels), WordTable.List(Starters), findsRunOns: true);
 }

@@ -14,7 +14,7 @@ internal sealed partial class IdentifierReading() : Reading(
     ("ab9453", "ab nine four five three"),
     ("MP3", "M P three"),
     ("COVID-19", "COVID-nineteen"),
-    ("401(k)", "four oh one k"),
+    ("401(k)", "four oh one, k"),
     ("Call 911!", "Call nine one one!"),
     ("Room 101", "Room one oh one"),
     ("ISBN 978-3-16-148410-0", "I S B N nine seven eight, three, one six, one four eight four one zero, zero"))

@@ -9,8 +9,8 @@ internal sealed partial class TimeReading() : Reading(
     ("9:05", "nine oh five"),
     ("at 5:00", "at five o'clock"),
     ("5 p.m.", "five P M."),
-    ("He left at 6 a.m. Travelers waited.", "He left at six A M. Travelers waited."),
-    ("9am-5pm", "nine A M to five P M"),
+    ("He left at 6 a.m. Travelers waited.", "He left at six A-M. Travelers waited."),
+    ("9am-5pm", "nine A-M to five P M"),
     ("1.59 p.m. today", "one fifty-nine P M today"),
     ("11:30 EST", "eleven thirty E S T"),
     ("1:02:03", "one hour two minutes and three seconds"))
