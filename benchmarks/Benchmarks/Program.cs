@@ -1,5 +1,14 @@
 using Dictation.Benchmarks;
 
+// Scores against public checkouts: they take a path and write no page.
+switch (args)
+{
+    case ["reading", var checkout, var language]:
+        return ReadingScore.Run(checkout, language);
+    case ["sentences", var checkout]:
+        return SentenceScore.Run(checkout);
+}
+
 var benchmarks = new Dictionary<string, Func<Task<Report>>>(StringComparer.Ordinal)
 {
     ["mms"] = MmsBenchmark.RunAsync,

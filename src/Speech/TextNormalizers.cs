@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Dictation.Speech.Normalization;
+using Dictation.Speech.Normalization.English;
 using Dictation.Speech.Normalization.Finnish;
+using Dictation.Speech.Normalization.Swedish;
 
 namespace Dictation.Speech;
 
 /// <summary>The normalisers of the languages. Thread-safe.</summary>
 public sealed class TextNormalizers
 {
-    private static readonly LanguageReadings[] Languages = [FinnishReadings.Language];
+    private static readonly LanguageReadings[] Languages = [FinnishReadings.Language, EnglishReadings.Language, SwedishReadings.Language];
     private static readonly WrittenTextNormalizer Written = new();
 
     private readonly ConcurrentDictionary<(string Language, bool KeepsPhonemes, bool KeepsMarks), ITextNormalizer> _made = new();

@@ -75,7 +75,7 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
         }
     }
 
-    /// <summary>Adds punctuation; where marks meet, the strongest stays.</summary>
+    /// <summary>Adds punctuation; where marks meet, the strongest stays. A sentence does not begin with a comma.</summary>
     public void Mark(char mark, int index)
     {
         if (AtLineStart)
@@ -84,6 +84,11 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
         }
 
         _gap = Gap.Words;
+        if (mark == ',' && _sentenceEnds.Count > 0 && _sentenceEnds[^1] == _text.Length)
+        {
+            return;
+        }
+
         var met = MarksByStrength.IndexOf(_text[^1], StringComparison.Ordinal);
         if (met < 0)
         {

@@ -136,7 +136,7 @@ public static class LineLayout
     private static bool BeginsItem(string text, (int Start, int End) line)
     {
         var at = line.Start;
-        if (text[at] is '•' or '‣' or '◦' or '▪' or '·' or '*' or '+' or '-' or '–' or '—' or '#' or '>' or '|')
+        if (text[at] is '•' or '⁃' or '‣' or '◦' or '▪' or '·' or '*' or '+' or '-' or '–' or '—' or '#' or '>' or '|')
         {
             return at + 1 < line.End && (text[at + 1] == ' ' || text[at] is '•' or '–' or '—' or '#' or '|');
         }
@@ -147,8 +147,38 @@ public static class LineLayout
             digits++;
         }
 
-        var sign = digits > at ? digits : char.IsLetter(text[at]) ? at + 1 : at;
+        if (text[at] == '(')
+        {
+            return IsNumeralInBrackets(text, at, line.End);
+        }
+
+        var sign = digits > at ? digits : char.IsLetter(text[at]) ? EndOfRoman(text, at, line.End) : at;
         return sign > at && sign + 1 < line.End && text[sign + 1] == ' ' && (text[sign] == ')' || (text[sign] == '.' && digits > at && IsCapital(text, sign + 2)));
+    }
+
+    // "(a) ", "(12) ", "(iv) "
+    private static bool IsNumeralInBrackets(string text, int open, int end)
+    {
+        var close = open + 1;
+        while (close < end && close - open <= 3 && char.IsAsciiDigit(text[close]))
+        {
+            close++;
+        }
+
+        close = close > open + 1 || close >= end || !char.IsLetter(text[close]) ? close : EndOfRoman(text, close, end);
+        return close > open + 1 && close + 1 < end && text[close] == ')' && text[close + 1] == ' ';
+    }
+
+    // Behind a Roman numeral, or else behind one letter.
+    private static int EndOfRoman(string text, int start, int end)
+    {
+        var at = start;
+        while (at < end && at - start < 5 && text[at] is 'i' or 'v' or 'x' or 'I' or 'V' or 'X')
+        {
+            at++;
+        }
+
+        return Math.Max(at, start + 1);
     }
 
     private static bool IsCapital(string text, int at) => at < text.Length && !char.IsLower(text[at]) && char.IsLetter(text[at]);

@@ -17,22 +17,30 @@ public sealed class SentenceRules
     /// Words that begin a sentence behind an abbreviation of <paramref name="closing"/>; null where any capital does.
     /// </param>
     /// <param name="ordinalStop">Whether a full stop behind a number may make it an ordinal: <c>5. Jalkaväkirykmentti</c>.</param>
+    /// <param name="findsRunOns">
+    /// Whether sentences also begin where no space or mark parts them: at the items of a list in one line, behind a footnote's number.
+    /// </param>
     public SentenceRules(
         IEnumerable<string> leading,
         IEnumerable<string> beforeNumbers,
         IEnumerable<string> closing,
         IEnumerable<string> labels,
         IEnumerable<string>? starters = null,
-        bool ordinalStop = false)
+        bool ordinalStop = false,
+        bool findsRunOns = false)
     {
         (_leading, _beforeNumbers, _closing, _labels) = (Lookup(leading), Lookup(beforeNumbers), Lookup(closing), Lookup(labels));
         _starters = Lookup(starters ?? []);
         HasStarters = starters is not null;
         OrdinalStop = ordinalStop;
+        FindsRunOns = findsRunOns;
     }
 
     /// <summary>Whether a full stop behind a number may make it an ordinal.</summary>
     public bool OrdinalStop { get; }
+
+    /// <summary>Whether sentences also begin where no space or mark parts them.</summary>
+    public bool FindsRunOns { get; }
 
     /// <summary>Whether only certain words begin a sentence behind an abbreviation that may close one.</summary>
     public bool HasStarters { get; }

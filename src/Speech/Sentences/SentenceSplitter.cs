@@ -17,7 +17,7 @@ public static class SentenceSplitter
 
     private const string Terminators = ".!?…‥";
     private const string Closers = "\"')]}»”’›";
-    private const string Openers = "\"'([{«“‘‹„¿¡";
+    private const string Openers = "\"'([{«“‘‹„¿¡•⁃";
 
     /// <summary>Offsets behind each sentence's last mark and what closes it, rising; the text's end is the last unless the text is blank.</summary>
     /// <param name="text">Text whose line breaks part sentences.</param>
@@ -27,9 +27,18 @@ public static class SentenceSplitter
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(rules);
         var ends = new List<int>();
-        var start = 0;
+        var items = rules.FindsRunOns ? InlineList.Items(text) : [];
+        var (start, item) = (0, 0);
         for (var i = 0; i < text.Length;)
         {
+            if (item < items.Count && items[item].Start == i)
+            {
+                Close(i);
+                start = i;
+                i += items[item++].Length;
+                continue;
+            }
+
             if (text[i] == '\n')
             {
                 Close(i);
@@ -45,10 +54,7 @@ public static class SentenceSplitter
             }
 
             var marks = i;
-            while (i < text.Length && Terminators.Contains(text[i], StringComparison.Ordinal))
-            {
-                i++;
-            }
+            i = EndOfMarks(text, marks);
 
             var close = i;
             while (close < text.Length && Closers.Contains(text[close], StringComparison.Ordinal))
@@ -56,6 +62,7 @@ public static class SentenceSplitter
                 close++;
             }
 
+            close = rules.FindsRunOns && close < text.Length ? RunOnSentences.EndOfNote(text, close) : close;
             if (EndsSentence(text, start, marks, i, close, rules))
             {
                 Close(close);
@@ -69,12 +76,33 @@ public static class SentenceSplitter
 
         void Close(int end)
         {
+            while (end > start && text[end - 1] == ' ')
+            {
+                end--;
+            }
+
             if (end > start && !text.AsSpan(start, end - start).IsWhiteSpace())
             {
                 ends.Add(end);
             }
         }
     }
+
+    // Marks that belong together: "?!", "...", ". . .".
+    private static int EndOfMarks(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && (Terminators.Contains(text[end], StringComparison.Ordinal) || (end > start && IsSpacedDot(text, end))))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static bool IsSpacedDot(string text, int space) =>
+        text[space] == ' ' && text[space - 1] == '.' && space + 1 < text.Length && text[space + 1] == '.'
+        && (space + 2 == text.Length || text[space + 2] is ' ' or '\n' || Closers.Contains(text[space + 2], StringComparison.Ordinal));
 
     private static bool EndsSentence(string text, int start, int marks, int behind, int close, SentenceRules rules)
     {
@@ -84,7 +112,14 @@ public static class SentenceSplitter
         }
 
         var spaced = text[close] == ' ';
-        if (!spaced && !(behind > marks && IsCaseless(text, marks - 1) && IsCaseless(text, close)))
+        if (!spaced && !(behind > marks && IsCaseless(text, marks - 1) && IsCaseless(text, close)) && !(rules.FindsRunOns && RunOnSentences.Begins(text, behind - 1, close, rules)))
+        {
+            return false;
+        }
+
+        // "the stairways [...] (Smith 55)", "the thing is . . . I didn't mean it"
+        var isLeftOut = marks > 0 && text[marks - 1] == '[' && close > behind && text[behind] == ']';
+        if (isLeftOut || (behind - marks == 5 && text[marks + 1] == ' '))
         {
             return false;
         }
@@ -102,6 +137,7 @@ public static class SentenceSplitter
         }
 
         var dash = next > opening;
+        next = string.CompareOrdinal(text, next, "-- ", 0, 3) == 0 ? next + 3 : next;
         while (next < text.Length && Openers.Contains(text[next], StringComparison.Ordinal))
         {
             next++;
@@ -160,6 +196,17 @@ public static class SentenceSplitter
             return true;
         }
 
+        // "d. Compliance Log" begins a list's item.
+        if (word.Length == 1 && char.IsLower(word[0]) && text.AsSpan(start, first - start).IsWhiteSpace())
+        {
+            return false;
+        }
+
+        if (rules.HasStarters && EndsSpelledWord(text, first, stop))
+        {
+            return rules.Starts(text.AsSpan(next, WordLength(text, next)));
+        }
+
         var isInitial = char.IsUpper(word[^1]) && (word.Length == 1 || word[^2] is '.' or '-');
         if (isInitial && (word.Length == 1 || !rules.MayClose(word)))
         {
@@ -167,6 +214,15 @@ public static class SentenceSplitter
         }
 
         return !rules.MayClose(word) || !rules.HasStarters || rules.Starts(text.AsSpan(next, WordLength(text, next)));
+    }
+
+    // "five P M.", "six A-M.": the last letter of several, which is no initial.
+    private static bool EndsSpelledWord(string text, int first, int stop)
+    {
+        var last = text[stop - 1];
+        var before = stop - 3;
+        return char.IsUpper(last) && before >= 0 && stop - first is 1 or 3 && text[stop - 2] is ' ' or '-' && char.IsUpper(text[before])
+            && (before == 0 || text[before - 1] is ' ' or '-' or '\n');
     }
 
     // "1. Johdanto" begins a list's item; "vuonna 2030. Sitten" ends a sentence; "12. 3. 2020" is one date.
