@@ -106,6 +106,8 @@ internal sealed unsafe class EspeakLibrary
     /// <returns>Null when it failed.</returns>
     public short[]? Speak(string text)
     {
+        // What the library read ahead would be heard, or end the text before it begins.
+        Read(" \0"u8);
         var bytes = Terminated(text);
         _spoken = [];
         fixed (byte* start = bytes)

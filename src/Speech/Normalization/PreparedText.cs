@@ -207,7 +207,7 @@ internal sealed class PreparedText
             default:
                 if (rune.IsBmp)
                 {
-                    text.Append(keepsMarks && !(rune.Value == '’' && text.Length > 0 && char.IsLetter(text[^1])) ? UnifyHyphens((char)rune.Value) : Unify((char)rune.Value));
+                    text.Append(keepsMarks ? UnifyHyphens((char)rune.Value) : Unify((char)rune.Value));
                 }
                 else
                 {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Dictation.Speech.Normalization;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace Dictation.Speech.Normalization;
 /// </remarks>
 /// <param name="language">The language.</param>
 /// <param name="keepsMarks">Leave quotes, brackets, dashes and marks as they are written, for a voice that hears them.</param>
-internal sealed class ReadingNormalizer(LanguageReadings language, bool keepsMarks = false) : ITextNormalizer
+internal sealed partial class ReadingNormalizer(LanguageReadings language, bool keepsMarks = false) : ITextNormalizer
 {
     public string? Ordinal(long number) => language.Ordinal(number);
 
@@ -18,7 +20,7 @@ internal sealed class ReadingNormalizer(LanguageReadings language, bool keepsMar
     public SpokenText Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var c = new ReadingCursor(PreparedText.From(text, keepsMarks), language.Sentences, keepsMarks);
+        var c = new ReadingCursor(PreparedText.From(keepsMarks ? Apostrophe().Replace(text, "'") : text, keepsMarks), language.Sentences, keepsMarks);
         while (c.At < c.Text.Length)
         {
             c.PassSentenceEnds();
@@ -31,4 +33,7 @@ internal sealed class ReadingNormalizer(LanguageReadings language, bool keepsMar
         c.PassSentenceEnds();
         return c.Builder.Build();
     }
+
+    [GeneratedRegex(@"(?<=\p{L})’(?=\p{L})", RegexOptions.CultureInvariant)]
+    private static partial Regex Apostrophe();
 }
