@@ -1,194 +1,114 @@
 using System.Globalization;
-using System.Text;
-using Humanizer;
-using Humanizer.Configuration;
+using Dictation.Speech.Sentences;
 
 namespace Dictation.Speech.Normalization;
 
 /// <summary>
-/// For languages without rules of their own: canonical characters, whitespace, quotes, dashes and line breaks, and whole numbers as words
-/// where Humanizer knows the language; elsewhere digits stay as they are. Accepts any string and never throws on one.
+/// For languages without readings of their own: canonical characters, whitespace, quotes, dashes and line breaks, and numbers as words where
+/// Humanizer knows the language. Elsewhere digits stay for a voice that reads them, and are named as unspoken for any other. Accepts any string
+/// and never throws on one.
 /// </summary>
 /// <remarks>
-/// The output holds letters, marks, digits only where the language has no number words, spaces, <c>\n</c>, <c>. , ! ? ; : -</c>,
-/// apostrophes inside words, and currency and mathematical signs and <c>% &amp; @ # / * §</c>, which a voice's phonemizer may know.
+/// The output holds letters, marks, digits only where they are left to the voice, spaces, <c>\n</c>, <c>. , ! ? ; : -</c>, apostrophes inside
+/// words, and currency and mathematical signs and <c>% &amp; @ # / * §</c>, which a voice's phonemizer may know.
 /// </remarks>
 public sealed class PlainTextNormalizer : ITextNormalizer
 {
-    // Humanizer throws beyond 32 bits in most languages; longer runs of digits are said one by one.
-    private const int LongestNumber = 9;
-
     private const string KeptSymbols = "%&@#/*§";
 
-    private readonly CultureInfo? _culture;
+    private readonly NumberWords? _numbers;
+    private readonly SentenceRules _sentences;
+    private readonly bool _voiceReadsDigits;
 
-    /// <param name="language">A language code as in BCP 47 (<c>sv</c>, <c>en-GB</c>); an unknown one leaves digits as they are.</param>
-    public PlainTextNormalizer(string language)
+    /// <param name="language">A language code as in BCP 47 (<c>sv</c>, <c>en-GB</c>); an unknown one has no number words.</param>
+    /// <param name="voiceReadsDigits">Whether the voice says digits that are left to it.</param>
+    public PlainTextNormalizer(string language, bool voiceReadsDigits = false)
     {
         ArgumentNullException.ThrowIfNull(language);
-        _culture = FindCulture(language);
+        _numbers = NumberWords.Find(language);
+        _sentences = SentenceRulesOf.Language(LanguageCode.Primary(language));
+        _voiceReadsDigits = voiceReadsDigits;
     }
 
     /// <inheritdoc/>
     public SpokenText Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var prepared = PreparedText.From(text);
-        var builder = new SpokenTextBuilder(prepared);
-        var at = 0;
-        while (at < prepared.Text.Length)
+        var c = new ReadingCursor(PreparedText.From(text), _sentences);
+        while (c.At < c.Text.Length)
         {
-            if (char.IsAsciiDigit(prepared.Text[at]))
+            c.PassSentenceEnds();
+            if (c.IsDigit(c.At))
             {
-                at = SayNumber(builder, prepared.Text, at);
+                SayNumber(c);
             }
-            else if (SpokenPunctuation.LetterLength(prepared.Text, at) > 0)
+            else if (c.IsLetter(c.At))
             {
-                at = SayWord(builder, prepared.Text, at);
+                var end = c.EndOfLetters(c.At);
+                c.Builder.Copy(c.At, end);
+                c.At = end;
             }
             else
             {
-                at = SaySymbol(builder, prepared.Text, at);
+                SaySymbol(c);
             }
         }
 
-        return builder.Build();
+        c.PassSentenceEnds();
+        return c.Builder.Build();
     }
 
-    private static int SayWord(SpokenTextBuilder builder, string text, int start)
+    private void SayNumber(ReadingCursor c)
     {
-        var end = start;
-        while (true)
+        var start = c.At;
+        if (_numbers is not null)
         {
-            var length = SpokenPunctuation.LetterLength(text, end);
-            if (length == 0)
-            {
-                length = SpokenPunctuation.MarkLength(text, end);
-            }
-
-            if (length == 0 && end < text.Length && text[end] == '\'' && SpokenPunctuation.LetterLength(text, end + 1) > 0)
-            {
-                length = 1;
-            }
-
-            if (length == 0)
-            {
-                break;
-            }
-
-            end += length;
+            var negative = c.Peek(start - 1) is '-' or '−' && !SpokenPunctuation.IsWordCharacter(c.Text, start - 2);
+            var (words, end) = _numbers.Read(c.Text, start, negative);
+            c.Builder.Say(words, start);
+            // The separator of times and dates parts two numbers; it is not the end of a clause.
+            c.At = c.Peek(end) is '.' or ',' or ':' or '/' && c.IsDigit(end + 1) ? end + 1 : end;
+            return;
         }
 
-        builder.Copy(start, end);
-        return end;
+        // Where digits stay, so do the separators between them: a phonemizer reads "3.14" better than "3. 14".
+        while (c.IsDigit(c.At) || (c.Peek(c.At) is '.' or ',' or ':' && c.IsDigit(c.At + 1)))
+        {
+            c.At++;
+        }
+
+        if (_voiceReadsDigits)
+        {
+            c.Builder.Copy(start, c.At);
+        }
+        else
+        {
+            c.Builder.Skip(start, c.At, UnspokenReason.NoNumberWords);
+        }
     }
 
-    private int SayNumber(SpokenTextBuilder builder, string text, int start)
+    private static void SaySymbol(ReadingCursor c)
     {
-        if (_culture is null)
+        var sign = c.Text[c.At];
+        var isKept = KeptSymbols.Contains(sign, StringComparison.Ordinal)
+            || CharUnicodeInfo.GetUnicodeCategory(sign) is UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol;
+        if (isKept && !(sign != '/' && SpokenPunctuation.TryApply(c.Builder, c.Text, c.At)))
         {
-            return CopyDigits(builder, text, start);
+            c.Builder.Copy(c.At, ++c.At);
         }
-
-        var end = start;
-        var digits = new StringBuilder();
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (digits.Length <= LongestNumber && IsGroupSeparator(text, start, end))))
+        else if (isKept)
         {
-            if (char.IsAsciiDigit(text[end]))
-            {
-                digits.Append(text[end]);
-            }
-
-            end++;
+            c.At++;
         }
-
-        var negative = start > 0 && text[start - 1] is '-' or '−' && !SpokenPunctuation.IsWordCharacter(text, start - 2);
-        builder.Say(Words(digits.ToString(), negative), start);
-        // The separator of decimals, times and dates parts two numbers; it is not the end of a clause.
-        return end + 1 < text.Length && text[end] is '.' or ',' or ':' or '/' && char.IsAsciiDigit(text[end + 1]) ? end + 1 : end;
-    }
-
-    // Where digits stay, so do the separators between them: a phonemizer reads "3.14" better than "3. 14".
-    private static int CopyDigits(SpokenTextBuilder builder, string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && (char.IsAsciiDigit(text[end])
-            || (text[end] is '.' or ',' or ':' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+        else if (sign == '.' && SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) && c.Peek(c.At + 1) != '.' && !c.EndsSentence(c.At))
         {
-            end++;
+            // The full stop of an abbreviation or ordinal is silent.
+            c.Builder.Space();
+            c.At++;
         }
-
-        builder.Copy(start, end);
-        return end;
-    }
-
-    // A separator of thousands counts only where three digits, and not four, follow.
-    private bool IsGroupSeparator(string text, int start, int at)
-    {
-        var separator = _culture!.NumberFormat.NumberGroupSeparator;
-        var written = text[at] == ' ' ? separator is " " or "\u00A0" or "\u202F" : separator.Length == 1 && text[at] == separator[0];
-        if (!written || at == start || at + 3 >= text.Length)
+        else
         {
-            return false;
-        }
-
-        for (var i = 1; i <= 3; i++)
-        {
-            if (!char.IsAsciiDigit(text[at + i]))
-            {
-                return false;
-            }
-        }
-
-        return at + 4 >= text.Length || !char.IsAsciiDigit(text[at + 4]);
-    }
-
-    private string Words(string digits, bool negative)
-    {
-        if (digits.Length > LongestNumber || (digits.Length > 1 && digits[0] == '0'))
-        {
-            return string.Join(' ', digits.Select(digit => ((long)(digit - '0')).ToWords(_culture)));
-        }
-
-        var number = long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
-        var words = number.ToWords(_culture);
-        if (!negative || number == 0)
-        {
-            return words;
-        }
-        // In some languages (Russian) Humanizer says only the sign of a negative number.
-        var signed = (-number).ToWords(_culture).Trim();
-        return signed.EndsWith(words, StringComparison.Ordinal) ? signed : $"{signed} {words}";
-    }
-
-    private static int SaySymbol(SpokenTextBuilder builder, string text, int at)
-    {
-        if (text[at] == '/' || !SpokenPunctuation.TryApply(builder, text, at))
-        {
-            if (KeptSymbols.Contains(text[at], StringComparison.Ordinal)
-                || CharUnicodeInfo.GetUnicodeCategory(text[at]) is UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol)
-            {
-                builder.Copy(at, at + 1);
-            }
-        }
-
-        return at + 1;
-    }
-
-    // Humanizer answers in English for a language it lacks, so a converter of another type than English's is what tells support.
-    private static CultureInfo? FindCulture(string language)
-    {
-        try
-        {
-            var culture = CultureInfo.GetCultureInfo(language);
-            var converters = Configurator.NumberToWordsConverters;
-            var english = converters.ResolveForCulture(CultureInfo.GetCultureInfo("en")).GetType();
-            var known = culture.TwoLetterISOLanguageName == "en" || converters.ResolveForCulture(culture).GetType() != english;
-            return known && culture.Name.Length > 0 ? culture : null;
-        }
-        catch (CultureNotFoundException)
-        {
-            return null;
+            SpokenPunctuation.Read(c);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Dictation.Speech.Sentences;
 /// <summary>What one language's full stops belong to. Thread-safe.</summary>
 public sealed class SentenceRules
 {
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading, _beforeNumbers, _closing, _labels, _starters;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _leading, _beforeNumbers, _closing, _labels, _starters, _behindOrdinals;
 
     /// <param name="leading">
     /// Abbreviations, in lower case and without the last full stop, that a word follows: <c>prof</c>, <c>esim</c>. Theirs never ends a sentence.
@@ -20,6 +20,7 @@ public sealed class SentenceRules
     /// <param name="findsRunOns">
     /// Whether sentences also begin where no space or mark parts them: at the items of a list in one line, behind a footnote's number.
     /// </param>
+    /// <param name="behindOrdinals">Words with a capital that an ordinal of one or two digits leads to: <c>Mai</c> in <c>3. Mai</c>.</param>
     public SentenceRules(
         IEnumerable<string> leading,
         IEnumerable<string> beforeNumbers,
@@ -27,10 +28,12 @@ public sealed class SentenceRules
         IEnumerable<string> labels,
         IEnumerable<string>? starters = null,
         bool ordinalStop = false,
-        bool findsRunOns = false)
+        bool findsRunOns = false,
+        IEnumerable<string>? behindOrdinals = null)
     {
         (_leading, _beforeNumbers, _closing, _labels) = (Lookup(leading), Lookup(beforeNumbers), Lookup(closing), Lookup(labels));
         _starters = Lookup(starters ?? []);
+        _behindOrdinals = Lookup(behindOrdinals ?? []);
         HasStarters = starters is not null;
         OrdinalStop = ordinalStop;
         FindsRunOns = findsRunOns;
@@ -56,6 +59,9 @@ public sealed class SentenceRules
 
     /// <summary>Whether the word names the letter or number that follows it.</summary>
     public bool IsLabel(ReadOnlySpan<char> word) => Contains(_labels, word);
+
+    /// <summary>Whether the word goes on behind an ordinal of one or two digits.</summary>
+    public bool FollowsOrdinal(ReadOnlySpan<char> word) => _behindOrdinals.Contains(word);
 
     /// <summary>Whether the word begins a sentence.</summary>
     public bool Starts(ReadOnlySpan<char> word) => _starters.Contains(word);

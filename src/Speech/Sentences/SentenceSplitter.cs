@@ -234,7 +234,7 @@ public static class SentenceSplitter
             return false;
         }
 
-        return !(rules.OrdinalStop && digits <= 2 && char.IsAsciiDigit(text[next]));
+        return !(rules.OrdinalStop && digits <= 2 && (char.IsAsciiDigit(text[next]) || rules.FollowsOrdinal(text.AsSpan(next, WordLength(text, next)))));
     }
 
     /// <summary>The letters before <paramref name="at"/>, past spaces; empty where none stand there.</summary>

@@ -10,6 +10,7 @@ internal sealed class CardinalReading() : Reading(
     ("1 000 000", "en miljon"),
     ("år 2026", "år tjugotjugosex"),
     ("sommaren 1995", "sommaren nittonhundranittiofem"),
+    ("en 5-åring", "en femåring"),
     ("2003000", "två miljoner tretusen"),
     ("007", "noll noll sju"),
     ("44 f.Kr.", "fyrtiofyra före Kristus."))
@@ -18,9 +19,14 @@ internal sealed class CardinalReading() : Reading(
     {
         var number = SwedishNumeral.Read(c.Text, c.At);
         var isPart = c.Peek(number.End) == '.' && c.IsDigit(number.End + 1);
-        c.Builder.Say(IsYear(number) ? SwedishNumbers.Year(number.Whole) : SwedishNumbers.Cardinal(number.Whole, number.Whole == "1" && SwedishWords.IsBeforeCommon(c, number.End)), c.At);
+        c.Builder.Say(c.Peek(c.At - 1) is not ('-' or '−') && IsYear(number) ? SwedishNumbers.Year(number.Whole) : SwedishNumbers.Cardinal(number.Whole, number.Whole == "1" && SwedishWords.IsBeforeCommon(c, number.End)), c.At);
         c.At = number.End;
-        if (isPart)
+        if (c.Peek(c.At) == '-' && string.CompareOrdinal(c.Text, c.At + 1, "år", 0, 2) == 0)
+        {
+            c.Builder.Glue();
+            c.At++;
+        }
+        else if (isPart)
         {
             c.Builder.Say("punkt", c.At++);
         }

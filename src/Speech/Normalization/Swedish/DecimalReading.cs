@@ -9,7 +9,8 @@ internal sealed class DecimalReading() : Reading(
     ("3,1415", "tre komma ett fyra ett fem"),
     ("1 miljon", "en miljon"),
     ("1,5 mn", "en komma fem miljoner"),
-    ("2 md kr", "två miljarder kronor"))
+    ("2 md kr", "två miljarder kronor"),
+    ("2,5 milj. kr", "två komma fem miljoner kronor"))
 {
     public override bool TryRead(ReadingCursor c)
     {
@@ -26,6 +27,11 @@ internal sealed class DecimalReading() : Reading(
         {
             c.Builder.Say(magnitude, c.SkipSpace(c.At));
             c.At = end;
+            if (c.Peek(end) == '.' && c.IsLetter(c.SkipSpace(end + 1)))
+            {
+                c.SwallowStop();
+            }
+
             MoneyReading.SayCrowns(c);
         }
 

@@ -70,6 +70,7 @@ internal sealed partial class TelephoneReading() : Reading(
     private static void SayGroups(ReadingCursor c, int end)
     {
         var groups = 0;
+        var hasCode = c.Text[c.At] is '0' or '+';
         if (c.Text[c.At] == '+')
         {
             c.Builder.Say("plus", c.At++);
@@ -87,7 +88,7 @@ internal sealed partial class TelephoneReading() : Reading(
 
             c.At = SwedishNumeral.EndOfDigits(c.Text, start);
             SayGroup(c, start, isCode: groups <= 0);
-            if (groups++ == 0 && c.At < end)
+            if (groups++ == 0 && hasCode && c.At < end)
             {
                 c.Builder.Mark(',', start);
             }
