@@ -133,7 +133,15 @@ internal sealed unsafe class EspeakLibrary
         return false;
     }
 
-    private static byte[] Terminated(string text) => Encoding.UTF8.GetBytes(text.Replace('\0', ' ') + '\0');
+    // Control characters are commands, to speak faster for one, and outlast the text.
+    private static byte[] Terminated(string text) =>
+        Encoding.UTF8.GetBytes(string.Create(text.Length + 1, text, static (characters, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                characters[i] = char.IsControl(source[i]) && source[i] != '\n' ? ' ' : source[i];
+            }
+        }));
 
     private static List<EspeakVoiceFile> Voices(nint handle)
     {

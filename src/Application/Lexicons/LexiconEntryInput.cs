@@ -43,7 +43,7 @@ public sealed class LexiconEntryInputValidator : AbstractValidator<LexiconEntryI
             .Must((e, p) => p is null || e.Alphabet != LexiconEntryInput.XSampaName || XSampa.ToIpa(p) is not null)
             .WithErrorCode("phonemes").WithMessage("'{PropertyName}' must be X-SAMPA, as its alphabet says.");
         RuleFor(e => e.Alphabet).Within(
-            new Bounds { OneOf = [LexiconEntryInput.Ipa, LexiconEntryInput.XSampaName] }, "alphabet", "'{PropertyName}' must be 'ipa' or 'x-sampa'.");
+            new Bounds { Pattern = "^(ipa|x-sampa)$" }, "alphabet", "'{PropertyName}' must be 'ipa' or 'x-sampa'.");
     }
 
     private static bool IsPlain(string? phonemes) =>

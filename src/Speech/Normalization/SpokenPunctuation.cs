@@ -32,6 +32,13 @@ internal static class SpokenPunctuation
             return;
         }
 
+        if (c.KeepsMarks && mark == '-' && !(IsWordCharacter(c.Text, at - 1) && IsWordCharacter(c.Text, at + 1)))
+        {
+            c.Builder.Space();
+            c.At = at + 1;
+            return;
+        }
+
         if (mark is '.' or '…' or '‥' && !c.EndsSentence(at))
         {
             c.Builder.Mark(',', at);

@@ -104,4 +104,16 @@ public sealed class EspeakPhonemizerTests
         []);
 
     private static string Phonemes(string voice, string text) => string.Join(' ', EspeakNg.Read(voice, text).Select(c => c.Phonemes.Trim()));
+
+    [Test]
+    public void Speak_BehindAnyReading_SoundsAsEver()
+    {
+        const string Text = "Hej på dig!";
+        var alone = EspeakNg.Speak("sv", Text);
+        foreach (var (voice, text) in Kokoro.KokoroFolder.Goldens.Select(g => ("en-us", g.Text)).Concat([("en-us", "\u0001450S fast"), ("en-us", "\u00019T deep"), ("ja", "こんにちは"), ("ar", "مرحبا"), ("zh", "你好"), ("en-us", "a ["), ("en-us", "x (y"), ("fi", "Privet Привет")]))
+        {
+            EspeakNg.Read(voice, text);
+            Assert.That(EspeakNg.Speak("sv", Text), Has.Length.InRange(alone.Length * 0.9, alone.Length * 1.1), $"behind {text}");
+        }
+    }
 }

@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
+using Dictation.Infrastructure.Tts;
+using Dictation.Infrastructure.Tts.Engine;
 using Dictation.Infrastructure.Tts.Voices.Kokoro;
+using Dictation.Speech;
+using Dictation.Speech.Markup;
+using Dictation.Speech.Reading;
 
 namespace Dictation.Infrastructure.IntegrationTests.Tts.Voices.Kokoro;
 
@@ -30,6 +35,21 @@ public sealed partial class KokoroPhonemesTests
 
         Assert.That(tokenizer.Phonemes(golden.Text), Is.EqualTo(golden.Phonemes));
         Assert.That(tokenizer.Tokenize(golden.Text)[0].Ids, Is.EqualTo(golden.Ids));
+    }
+
+    // The service reads a text, and speaks it sentence by sentence; a sentence of one run is joined to the next by a blank.
+    [TestCaseSource(nameof(Goldens))]
+    public void Read_ByTheService_GivesThePhonemesOfThePort(KokoroFolder.Golden golden)
+    {
+        // White space is one blank here.
+        Assume.That(golden.Text, Does.Not.Contain("  "));
+        var voice = _folder.Speaker(golden.Voice)!;
+        var read = new VoiceReader(new TextNormalizers(), new TtsOptions()).Read(SpeechScript.Parse(golden.Text), ReadingOptions.Default, "en", voice);
+
+        var phonemes = string.Join(' ', read.Segments.Select(segment => _folder.TokenizerOf(golden.Voice).Phonemes(segment.Segment.Text)));
+
+        // A text of marks alone is no segment, and heard as a short silence.
+        Assert.That(phonemes, Is.EqualTo(golden.Phonemes.Any(char.IsLetter) ? golden.Phonemes : ""));
     }
 
     [GeneratedRegex(@"[\d$£€%+<>#*@~^|\\/&😀❤\n]|\p{So}")]
