@@ -16,7 +16,7 @@ internal static class EnglishSentences
     private const string Closing =
         """
         etc jr sr esq inc ltd co corp bros st ave blvd rd hwy ln ct sq pl a.m p.m u.s u.k u.s.a e.u u.n d.c a.d b.c ph.d m.d b.a m.a b.sc m.sc i.v ind wash calif
-        jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun assn univ est p.o n.y l.a a.k.a no min max tel dept
+        jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun assn univ est p.o n.y l.a a.k.a min max
         """;
 
     private const string Labels = "plan vitamin option section appendix group team type class grade exhibit chapter part figure table question answer letter and";
