@@ -55,6 +55,14 @@ public sealed class TextProperties
     }));
 
     [Test]
+    public void Normalize_AnyText_SentenceEndsRiseAndStayInRange() => Holds(text => Normalizers.All(normalizer =>
+    {
+        var spoken = normalizer.Normalize(text);
+        var ends = spoken.SentenceEnds ?? [];
+        return ends.Zip(ends.Skip(1)).All(pair => pair.First < pair.Second) && ends.All(end => end > 0 && end <= spoken.Text.Length);
+    }));
+
+    [Test]
     public void Normalize_AnyText_FinnishHoldsOnlyTheSpokenAlphabet() => Holds(text =>
         Finnish.Normalize(text).Text.EnumerateRunes().All(rune => Rune.IsLetter(rune) || IsMark(rune) || " \n.,!?;:-".Contains((char)rune.Value, StringComparison.Ordinal)));
 
