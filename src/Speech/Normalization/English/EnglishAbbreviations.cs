@@ -120,7 +120,8 @@ internal static class EnglishAbbreviations
         }
 
         var next = c.SkipSpace(c.Peek(end) == '.' ? end + 1 : end);
-        return isOrdinal || !char.IsUpper(c.Peek(next)) || next == end || c.Text[start] is >= 'a' || (c.Peek(end) == '.' && c.EndsSentence(end)) || HasHouseNumber(c, name);
+        return isOrdinal || !char.IsUpper(c.Peek(next)) || next == end || c.Text[start] is >= 'a' || (c.Peek(end) == '.'
+            && c.EndsSentence(end)) || HasHouseNumber(c, name);
     }
 
     // "1428 Elm St"

@@ -94,7 +94,8 @@ internal static class EnglishUnits
         }
 
         end = at + 1;
-        while (end < text.Length && end - at <= LongestSign && (char.IsLetter(text[end]) || text[end] is '²' or '³' || (text[end] is '2' or '3' && text[end - 1] == 'm')))
+        while (end < text.Length && end - at <= LongestSign && (char.IsLetter(text[end]) || text[end] is '²' or '³'
+            || (text[end] is '2' or '3' && text[end - 1] == 'm')))
         {
             end++;
         }

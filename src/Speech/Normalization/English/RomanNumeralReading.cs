@@ -77,7 +77,8 @@ internal sealed class RomanNumeralReading() : Reading(
     private static bool IsLabel(ReadOnlySpan<char> word)
     {
         Span<char> lower = stackalloc char[16];
-        return word.Length is > 0 and <= 16 && char.IsUpper(word[0]) && word.ToLowerInvariant(lower) is > 0 and var length && Labels.Contains(lower[..length]);
+        return word.Length is > 0 and <= 16 && char.IsUpper(word[0]) && word.ToLowerInvariant(lower) is > 0 and var length
+            && Labels.Contains(lower[..length]);
     }
 
     private static int Value(ReadOnlySpan<char> word)

@@ -112,7 +112,8 @@ internal static class SwedishAbbreviations
 
         var hasStop = c.Peek(first) == '.';
         var isFree = words[0] == '!';
-        if ((!hasStop && !isFree) || (words[0] == '#' && !c.IsDigit(c.SkipSpace(first + 1))) || c.Peek(first) is '-' or ':' && c.IsLetter(first + 1))
+        if ((!hasStop && !isFree) || (words[0] == '#' && !c.IsDigit(c.SkipSpace(first + 1))) || c.Peek(first) is '-' or ':'
+            && c.IsLetter(first + 1))
         {
             return null;
         }

@@ -38,7 +38,8 @@ internal static class SwedishUnits
 
         for (var length = Math.Min(LongestSign, text.Length - at); length > 0; length--)
         {
-            if (Signs.TryGetValue(text.AsSpan(at, length), out var unit) && !(char.IsLetter(text[at + length - 1]) && SpokenPunctuation.IsWordCharacter(text, at + length)))
+            if (Signs.TryGetValue(text.AsSpan(at, length), out var unit) && !(char.IsLetter(text[at + length - 1])
+                && SpokenPunctuation.IsWordCharacter(text, at + length)))
             {
                 end = at + length;
                 var rate = Rate(text, end, out var behind);

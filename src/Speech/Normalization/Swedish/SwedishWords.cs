@@ -24,7 +24,8 @@ internal static class SwedishWords
 
         for (var i = 0; i < MonthNames.Length; i++)
         {
-            if (MonthNames[i].AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length == 3 || word.Length == MonthNames[i].Length || (i == 8 && word.Length == 4)))
+            if (MonthNames[i].AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length == 3
+                || word.Length == MonthNames[i].Length || (i == 8 && word.Length == 4)))
             {
                 return i + 1;
             }
