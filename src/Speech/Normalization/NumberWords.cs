@@ -80,7 +80,8 @@ internal sealed class NumberWords
 
         var words = Words(digits, negative);
         var decimals = EndOfDigits(text, end + 1);
-        if (_separator is null || end >= text.Length || text[end] != _decimal || decimals == end + 1 || (decimals + 1 < text.Length && text[decimals] is '.' or ',' && char.IsAsciiDigit(text[decimals + 1])))
+        if (_separator is null || end >= text.Length || text[end] != _decimal || decimals == end + 1 || (decimals + 1 < text.Length
+            && text[decimals] is '.' or ',' && char.IsAsciiDigit(text[decimals + 1])))
         {
             return (words, end);
         }

@@ -189,5 +189,10 @@ internal sealed class SpokenTextBuilder(PreparedText prepared)
 
         _text.Length--;
         _offsets.RemoveAt(_offsets.Count - 1);
+        if (_sentenceEnds.Count > 0 && _sentenceEnds[^1] > _text.Length)
+        {
+            _sentenceEnds.RemoveAt(_sentenceEnds.Count - 1);
+            EndSentence();
+        }
     }
 }

@@ -92,7 +92,8 @@ public static class LineLayout
     }
 
     private static bool IsWord(string text, int at, string word) =>
-        string.CompareOrdinal(text, at, word, 0, word.Length) == 0 && (at + word.Length == text.Length || !char.IsLetter(text[at + word.Length]));
+        string.CompareOrdinal(text, at, word, 0, word.Length) == 0 && (at + word.Length == text.Length
+            || !char.IsLetter(text[at + word.Length]));
 
     private static List<(int Start, int End)> Lines(string text)
     {
@@ -153,7 +154,8 @@ public static class LineLayout
         }
 
         var sign = digits > at ? digits : char.IsLetter(text[at]) ? EndOfRoman(text, at, line.End) : at;
-        return sign > at && sign + 1 < line.End && text[sign + 1] == ' ' && (text[sign] == ')' || (text[sign] == '.' && digits > at && IsCapital(text, sign + 2)));
+        return sign > at && sign + 1 < line.End && text[sign + 1] == ' ' && (text[sign] == ')' || (text[sign] == '.' && digits > at
+            && IsCapital(text, sign + 2)));
     }
 
     // "(a) ", "(12) ", "(iv) "

@@ -12,7 +12,8 @@ internal static class RunOnSentences
     /// <param name="rules">The language's.</param>
     public static bool Begins(string text, int mark, int next, SentenceRules rules)
     {
-        if (next != mark + 1 || mark < 2 || next + 1 >= text.Length || !char.IsUpper(text[next]) || !(char.IsLower(text[next + 1]) || text[next + 1] == ' '))
+        if (next != mark + 1 || mark < 2 || next + 1 >= text.Length || !char.IsUpper(text[next]) || !(char.IsLower(text[next + 1])
+            || text[next + 1] == ' '))
         {
             return false;
         }
@@ -41,13 +42,15 @@ internal static class RunOnSentences
     /// <summary>Behind the footnote's numbers at <paramref name="at"/>: <c>martyr.[1] The</c>, <c>consultation.11 12 Take</c>; there where none stand.</summary>
     public static int EndOfNote(string text, int at)
     {
-        if (at >= text.Length || at < 2 || !(text[at] == '[' || (char.IsAsciiDigit(text[at]) && (char.IsLower(text[at - 2]) || text[at - 2] is ')'))))
+        if (at >= text.Length || at < 2 || !(text[at] == '[' || (char.IsAsciiDigit(text[at]) && (char.IsLower(text[at - 2])
+            || text[at - 2] is ')'))))
         {
             return at;
         }
 
         var end = at;
-        while (end < text.Length && end - at < LongestNote && (char.IsAsciiDigit(text[end]) || text[end] is '[' or ']' || (text[end] == ' ' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+        while (end < text.Length && end - at < LongestNote && (char.IsAsciiDigit(text[end]) || text[end] is '[' or ']' || (text[end] == ' '
+            && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
         {
             end++;
         }

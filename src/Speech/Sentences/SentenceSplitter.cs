@@ -112,7 +112,8 @@ public static class SentenceSplitter
         }
 
         var spaced = text[close] == ' ';
-        if (!spaced && !(behind > marks && IsCaseless(text, marks - 1) && IsCaseless(text, close)) && !(rules.FindsRunOns && RunOnSentences.Begins(text, behind - 1, close, rules)))
+        if (!spaced && !(behind > marks && IsCaseless(text, marks - 1) && IsCaseless(text, close)) && !(rules.FindsRunOns
+            && RunOnSentences.Begins(text, behind - 1, close, rules)))
         {
             return false;
         }
@@ -234,7 +235,8 @@ public static class SentenceSplitter
             return false;
         }
 
-        return !(rules.OrdinalStop && digits <= 2 && (char.IsAsciiDigit(text[next]) || rules.FollowsOrdinal(text.AsSpan(next, WordLength(text, next)))));
+        return !(rules.OrdinalStop && digits <= 2 && (char.IsAsciiDigit(text[next])
+            || rules.FollowsOrdinal(text.AsSpan(next, WordLength(text, next)))));
     }
 
     /// <summary>The letters before <paramref name="at"/>, past spaces; empty where none stand there.</summary>

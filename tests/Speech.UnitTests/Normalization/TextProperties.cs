@@ -12,6 +12,8 @@ namespace Dictation.Speech.UnitTests.Normalization;
 public sealed class TextProperties
 {
     private static readonly ITextNormalizer Finnish = new TextNormalizers().For("fi", voiceReadsDigits: false);
+    private static readonly ITextNormalizer English = new TextNormalizers().For("en", voiceReadsDigits: false);
+    private static readonly ITextNormalizer Swedish = new TextNormalizers().For("sv", voiceReadsDigits: false);
 
     // Pieces that matchers look for, so that random texts reach their corners, beside any UTF-16 unit at all.
     private static readonly string[] Pieces =
@@ -20,7 +22,7 @@ public sealed class TextProperties
         " ", " ", ".", ",", ":", ";", "-", "–", "—", "/", "…", "!", "?", "(", ")", "\"", "'", "’", "\n", "\r\n", "\t", "\u00A0", "\u200B", "\u0301", "\u0308",
         "%", "€", "$", "km", "km/h", "m²", "°C", "kpl", "klo", "klo ", "n.", "s.", "v.", "mm.", "esim.", "puh.", "milj.", "ym.", "jaa.", "ma–pe", "EU:n", ":n", ":ssa", "TV", "XIV",
         "kissa", "Kissa", "KISSA", "äiti", "vuoden", "luokalla", "x", "A", "½", "²", "§", "&", "@", "=", "+", "×", "#", "^", "√", "①", "Ⅳ", "٣", "𝟗", "𝐀", "😀", "👩‍🚀", "각", "\u1100", "\u1161",
-        "www.", "https://", "a@b.fi", "yle.fi", "\0", "\uD800", "\uDC00", "\uFFFF", "ﬁ", "Å", "ñ", "я", "漢", "ก็",
+        "www.", "https://", "a@b.fi", "yle.fi", "Dr.", "e.g.", "U.S.", "$5", "5 p.m.", "Jan. 5", "1990s", "'80s", "12\"", "5'10\"", "IV", "kl. 8", "t.ex.", "S:t", "2:a", "1.) ", "• ", ".[1] ", "\0", "\uD800", "\uDC00", "\uFFFF", "ﬁ", "Å", "ñ", "я", "漢", "ก็",
     ];
 
     private static readonly Arbitrary<string> Texts = Gen
@@ -34,7 +36,7 @@ public sealed class TextProperties
     private static void Holds(Func<string, bool> property) =>
         Prop.ForAll(Texts, property).Check(Seed.Config(2000).WithEndSize(60));
 
-    private static readonly ITextNormalizer[] Normalizers = [Finnish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru"), new WrittenTextNormalizer()];
+    private static readonly ITextNormalizer[] Normalizers = [Finnish, English, Swedish, new PlainTextNormalizer("sv"), new PlainTextNormalizer("ko"), new PlainTextNormalizer("ru"), new WrittenTextNormalizer()];
 
     // What people write: words, numbers in every dress, abbreviations and marks, parted by blanks.
     private static readonly string[] Words =
@@ -76,6 +78,14 @@ public sealed class TextProperties
             last = offset;
             return holds;
         });
+    }));
+
+    [Test]
+    public void Normalize_AnyText_SentenceEndsRiseAndStayInRange() => Holds(text => Normalizers.All(normalizer =>
+    {
+        var spoken = normalizer.Normalize(text);
+        var ends = spoken.SentenceEnds ?? [];
+        return ends.Zip(ends.Skip(1)).All(pair => pair.First < pair.Second) && ends.All(end => end > 0 && end <= spoken.Text.Length);
     }));
 
     [Test]
@@ -158,12 +168,19 @@ public sealed class TextProperties
     [TestCase("www.")]
     [TestCase("\uD800")]
     [TestCase("(")]
+    [TestCase("$")]
+    [TestCase("1) ")]
+    [TestCase("A.")]
+    [TestCase("1 St ")]
     public void Normalize_TenTimesTheText_CostsAboutTenTimes(string unit)
     {
-        var small = Cost(unit, 2_000);
-        var large = Cost(unit, 20_000);
-
-        Assert.That(large, Is.LessThan(small * 16 + 200_000));
+        Assert.Multiple(() =>
+        {
+            foreach (var normalizer in (ITextNormalizer[])[Finnish, English, Swedish])
+            {
+                Assert.That(Cost(normalizer, unit, 20_000), Is.LessThan((Cost(normalizer, unit, 2_000) * 16) + 200_000));
+            }
+        });
     }
 
     [Test]
@@ -174,12 +191,12 @@ public sealed class TextProperties
         Assert.That(() => TextSegmenter.Split(Finnish.Normalize(text), 200), Throws.Nothing);
     }
 
-    private static long Cost(string unit, int length)
+    private static long Cost(ITextNormalizer normalizer, string unit, int length)
     {
         var text = string.Concat(Enumerable.Repeat(unit, length / unit.Length));
-        Finnish.Normalize(text);
+        normalizer.Normalize(text);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        TextSegmenter.Split(Finnish.Normalize(text), 200);
+        TextSegmenter.Split(normalizer.Normalize(text), 200);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

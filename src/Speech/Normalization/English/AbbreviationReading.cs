@@ -101,7 +101,8 @@ internal sealed class AbbreviationReading() : Reading(
 
         var behind = c.Peek(end) == '.' ? end + 1 : end;
         var next = c.SkipSpace(c.Peek(behind) == ',' ? behind + 1 : behind);
-        var beforeDate = c.IsDigit(c.Peek(next) == '(' ? next + 1 : next) || EnglishCalendar.MonthOf(c.Text.AsSpan(next, Math.Max(0, c.EndOfLetters(next) - next))) > 0;
+        var beforeDate = c.IsDigit(c.Peek(next) == '(' ? next + 1 : next)
+            || EnglishCalendar.MonthOf(c.Text.AsSpan(next, Math.Max(0, c.EndOfLetters(next) - next))) > 0;
         if (!beforeDate && !(behind > end && !c.EndsSentence(end)))
         {
             return false;

@@ -32,7 +32,8 @@ internal sealed partial class DateReading() : Reading(
             return false;
         }
 
-        return c.IsLetter(c.At) ? TryMonthFirst(c) : c.IsDigit(c.At) ? TryInDigits(c) : c.Peek(c.At) == '\'' && c.IsDigit(c.At + 1) && TryDecade(c);
+        return c.IsLetter(c.At) ? TryMonthFirst(c) : c.IsDigit(c.At) ? TryInDigits(c) : c.Peek(c.At) == '\'' && c.IsDigit(c.At + 1)
+            && TryDecade(c);
     }
 
     private static bool TryInDigits(ReadingCursor c)
@@ -45,8 +46,10 @@ internal sealed partial class DateReading() : Reading(
         var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
         return (end - c.At) switch
         {
-            1 or 2 => TryDayFirst(c, end) || (c.Peek(end) is '/' or '-' or '.' && TryNumeric(c)) || (c.Peek(end) is 's' or '\'' && TryDecade(c)) || TryQuarter(c, end),
-            4 => (c.Peek(end) is 's' or '\'' or ' ' && TryDecade(c)) || (c.Peek(end) is '-' or '/' or '.' or '–' && (TryYearFirst(c) || TryYears(c))),
+            1 or 2 => TryDayFirst(c, end) || (c.Peek(end) is '/' or '-' or '.' && TryNumeric(c)) || (c.Peek(end) is 's' or '\''
+                && TryDecade(c)) || TryQuarter(c, end),
+            4 => (c.Peek(end) is 's' or '\'' or ' ' && TryDecade(c)) || (c.Peek(end) is '-' or '/' or '.' or '–' && (TryYearFirst(c)
+                || TryYears(c))),
             _ => false,
         };
     }
@@ -67,7 +70,8 @@ internal sealed partial class DateReading() : Reading(
 
         var match = BehindMonth().Match(c.Text, end);
         var (day, year) = (match.Groups["day"], match.Groups["year"]);
-        if (!match.Success || (day.Success && EnglishNumbers.Value(day.ValueSpan) is < 1 or > 31) || (!year.Success && !char.IsUpper(c.Text[c.At]) && IsAlsoWord(month)))
+        if (!match.Success || (day.Success && EnglishNumbers.Value(day.ValueSpan) is < 1 or > 31) || (!year.Success
+            && !char.IsUpper(c.Text[c.At]) && IsAlsoWord(month)))
         {
             return false;
         }

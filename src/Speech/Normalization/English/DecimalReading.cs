@@ -13,7 +13,8 @@ internal sealed class DecimalReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (c.Peek(c.At) == '.' ? !c.IsDigit(c.At + 1) || c.Peek(c.At - 1) == '.' || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) : !c.IsDigit(c.At))
+        if (c.Peek(c.At) == '.' ? !c.IsDigit(c.At + 1) || c.Peek(c.At - 1) == '.'
+            || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) : !c.IsDigit(c.At))
         {
             return false;
         }

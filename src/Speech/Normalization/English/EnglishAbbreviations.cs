@@ -39,12 +39,12 @@ internal static class EnglishAbbreviations
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> States = WordTable.Table(
         """
-        AL=Alabama; AK=Alaska; AZ=Arizona; AR=Arkansas; CA=California; CO=Colorado; CT=Connecticut; DE=Delaware; FL=Florida
-        GA=Georgia; HI=Hawaii; ID=Idaho; IL=Illinois; IN=Indiana; IA=Iowa; KS=Kansas; KY=Kentucky; LA=Louisiana; ME=Maine
-        MD=Maryland; MA=Massachusetts; MI=Michigan; MN=Minnesota; MS=Mississippi; MO=Missouri; MT=Montana; NE=Nebraska
-        NV=Nevada; NH=New Hampshire; NJ=New Jersey; NM=New Mexico; NY=New York; NC=North Carolina; ND=North Dakota; OH=Ohio
-        OK=Oklahoma; OR=Oregon; PA=Pennsylvania; RI=Rhode Island; SC=South Carolina; SD=South Dakota; TN=Tennessee; TX=Texas
-        UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming
+        AL=Alabama; AK=Alaska; AZ=Arizona; AR=Arkansas; CA=California; CO=Colorado; CT=Connecticut; DE=Delaware; FL=Florida; GA=Georgia
+        HI=Hawaii; ID=Idaho; IL=Illinois; IN=Indiana; IA=Iowa; KS=Kansas; KY=Kentucky; LA=Louisiana; ME=Maine; MD=Maryland
+        MA=Massachusetts; MI=Michigan; MN=Minnesota; MS=Mississippi; MO=Missouri; MT=Montana; NE=Nebraska; NV=Nevada; NH=New Hampshire
+        NJ=New Jersey; NM=New Mexico; NY=New York; NC=North Carolina; ND=North Dakota; OH=Ohio; OK=Oklahoma; OR=Oregon; PA=Pennsylvania
+        RI=Rhode Island; SC=South Carolina; SD=South Dakota; TN=Tennessee; TX=Texas; UT=Utah; VT=Vermont; VA=Virginia; WA=Washington
+        WV=West Virginia; WI=Wisconsin; WY=Wyoming
         """);
 
     /// <summary>"Texas" for <c>TX</c>; null for any other letters.</summary>
@@ -120,7 +120,8 @@ internal static class EnglishAbbreviations
         }
 
         var next = c.SkipSpace(c.Peek(end) == '.' ? end + 1 : end);
-        return isOrdinal || !char.IsUpper(c.Peek(next)) || next == end || c.Text[start] is >= 'a' || (c.Peek(end) == '.' && c.EndsSentence(end)) || HasHouseNumber(c, name);
+        return isOrdinal || !char.IsUpper(c.Peek(next)) || next == end || c.Text[start] is >= 'a' || (c.Peek(end) == '.'
+            && c.EndsSentence(end)) || HasHouseNumber(c, name);
     }
 
     // "1428 Elm St"

@@ -9,8 +9,7 @@ internal static class EnglishMagnitudes
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Names = WordTable.Table(
         """
-        thousand=thousand; million=million; billion=billion; trillion=trillion; bn=billion; mn=million; tn=trillion
-        trn=trillion
+        thousand=thousand; million=million; billion=billion; trillion=trillion; bn=billion; mn=million; tn=trillion; trn=trillion
         """);
 
     /// <summary>The name that stands behind a number, and where it ends; an empty name where none does.</summary>

@@ -46,9 +46,9 @@ internal static class EnglishUnits
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Rates = WordTable.Table(
         """
-        s=second; sec=second; min=minute; h=hour; hr=hour; d=day; day=day; wk=week; week=week; mo=month; month=month; yr=year
-        y=year; year=year; hour=hour; kg=kilogram; g=gram; l=liter; L=liter; m=meter; km=kilometer; lb=pound; oz=ounce
-        gal=gallon; ml=milliliter; mL=milliliter; dL=deciliter; m²=square meter; m2=square meter; m³=cubic meter; m3=cubic meter
+        s=second; sec=second; min=minute; h=hour; hr=hour; d=day; day=day; wk=week; week=week; mo=month; month=month; yr=year; y=year
+        year=year; hour=hour; kg=kilogram; g=gram; l=liter; L=liter; m=meter; km=kilometer; lb=pound; oz=ounce; gal=gallon
+        ml=milliliter; mL=milliliter; dL=deciliter; m²=square meter; m2=square meter; m³=cubic meter; m3=cubic meter
         cm³=cubic centimeter; ft=foot; sq ft=square foot; person=person; kWh=kilowatt hour
         """);
 
@@ -94,7 +94,8 @@ internal static class EnglishUnits
         }
 
         end = at + 1;
-        while (end < text.Length && end - at <= LongestSign && (char.IsLetter(text[end]) || text[end] is '²' or '³' || (text[end] is '2' or '3' && text[end - 1] == 'm')))
+        while (end < text.Length && end - at <= LongestSign && (char.IsLetter(text[end]) || text[end] is '²' or '³'
+            || (text[end] is '2' or '3' && text[end - 1] == 'm')))
         {
             end++;
         }

@@ -44,7 +44,7 @@ internal sealed partial class FractionReading() : Reading(
     {
         var (whole, top, bottom) = (match.Groups["whole"], match.Groups["top"], match.Groups["bottom"]);
         c.At = match.Index + match.Length;
-        if (!whole.Success && (top.Value, bottom.Value) is ("24", "7") or ("9", "11") or ("50", "50"))
+        if (!whole.Success && ((top.Value, bottom.Value) is ("24", "7") or ("9", "11") || (top.Length == 2 && top.Value == bottom.Value)))
         {
             c.Builder.Say($"{EnglishNumbers.Cardinal(top.ValueSpan)} {EnglishNumbers.Cardinal(bottom.ValueSpan)}", top.Index);
             return;

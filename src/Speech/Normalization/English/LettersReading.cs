@@ -94,7 +94,8 @@ internal sealed class LettersReading() : Reading(
     private static bool TryInitial(ReadingCursor c)
     {
         var start = c.At;
-        if (!char.IsUpper(c.Text[start]) || c.Peek(start + 1) != '.' || c.Peek(start + 2) is not (' ' or '-') || c.EndsSentence(start + 1) || c.IsBehindLabel(start))
+        if (!char.IsUpper(c.Text[start]) || c.Peek(start + 1) != '.' || c.Peek(start + 2) is not (' ' or '-') || c.EndsSentence(start + 1)
+            || c.IsBehindLabel(start))
         {
             return false;
         }

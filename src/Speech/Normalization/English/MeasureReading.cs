@@ -104,7 +104,7 @@ internal sealed class MeasureReading() : Reading(
             return false;
         }
 
-        c.Builder.Say($"{number.InWords()} {(number.IsOne ? "inch" : "inches")}", c.At);
+        c.Builder.Say($"{number.InWords()} {(number.IsOne || IsAttribute(c, number.End + 1) ? "inch" : "inches")}", c.At);
         c.At = number.End + 1;
         return true;
     }

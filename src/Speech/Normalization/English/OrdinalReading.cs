@@ -14,7 +14,8 @@ internal sealed class OrdinalReading() : Reading(
     public override bool TryRead(ReadingCursor c)
     {
         var number = EnglishNumeral.Read(c.Text, c.At);
-        if (number.Decimals.Length > 0 || number.Whole.Length == 0 || !char.IsLetter(c.Peek(number.End)) || c.EndOfLetters(number.End) is var end && !IsEnding(c, number.End, end))
+        if (number.Decimals.Length > 0 || number.Whole.Length == 0 || !char.IsLetter(c.Peek(number.End))
+            || c.EndOfLetters(number.End) is var end && !IsEnding(c, number.End, end))
         {
             return false;
         }
@@ -40,7 +41,8 @@ internal sealed class OrdinalReading() : Reading(
     {
         var word = c.Text.AsSpan(start, end - start);
         word = word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word;
-        return word.Length == 2 && (char.ToLowerInvariant(word[0]), char.ToLowerInvariant(word[1])) is ('s', 't') or ('n', 'd') or ('r', 'd') or ('t', 'h');
+        return word.Length == 2
+            && (char.ToLowerInvariant(word[0]), char.ToLowerInvariant(word[1])) is ('s', 't') or ('n', 'd') or ('r', 'd') or ('t', 'h');
     }
 
     private static string EndingOf(string digits) => digits.Length > 1 && digits[^2] == '1' ? "th" : digits[^1] switch { '1' => "st", '2' => "nd", '3' => "rd", _ => "th" };

@@ -19,7 +19,8 @@ internal sealed class RangeReading() : Reading(
         var first = EnglishNumeral.Read(c.Text, c.At);
         var sign = c.SkipSpace(first.End);
         var next = c.SkipSpace(sign + 1);
-        if (c.Peek(sign) is not ('-' or '–' or '−' or 'x' or '×' or ':') || !c.IsDigit(next) || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1)
+        if (c.Peek(sign) is not ('-' or '–' or '−' or 'x' or '×' or ':') || !c.IsDigit(next)
+            || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1)
             || (c.Peek(c.At - 1) is '-' or '/' or ':' && SpokenPunctuation.IsWordCharacter(c.Text, c.At - 2)))
         {
             return false;
@@ -63,7 +64,8 @@ internal sealed class RangeReading() : Reading(
         }
 
         var hasUnit = EnglishUnits.TryRead(c.Text, c.SkipSpace(second.End), out _, out _, out _);
-        var rises = first.Whole.Length < second.Whole.Length || (first.Whole.Length == second.Whole.Length && string.CompareOrdinal(first.Whole, second.Whole) < 0);
+        var rises = first.Whole.Length < second.Whole.Length || (first.Whole.Length == second.Whole.Length
+            && string.CompareOrdinal(first.Whole, second.Whole) < 0);
         return !isSpaced && second.Start == sign + 1 && (rises || hasUnit) && !(char.IsLetter(behind) && !hasUnit) ? "to" : "";
     }
 }

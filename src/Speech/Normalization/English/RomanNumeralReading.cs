@@ -18,13 +18,17 @@ internal sealed class RomanNumeralReading() : Reading(
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Rulers = WordTable.Set(
         """
-        Henry Charles James Francis Elizabeth Louis George Edward William Richard John Paul Pius Leo Benedict Gregory Innocent Clement Alexander Nicholas Peter
-        Catherine Frederick Philip Ferdinand Napoleon Wilhelm Otto Gustav Christian Carl Haakon Olav Harald Albert Leopold Victor Umberto Alfonso Juan Pedro Joseph
-        Mary Margaret Anne Robert David Ramesses Darius Xerxes Ptolemy Cleopatra Urban Boniface Julius Sixtus Adrian Stephen Ivan Baldwin Tsar King Queen Pope
+        Henry Charles James Francis Elizabeth Louis George Edward William Richard John Paul Pius Leo Benedict Gregory Innocent Clement
+        Alexander Nicholas Peter Catherine Frederick Philip Ferdinand Napoleon Wilhelm Otto Gustav Christian Carl Haakon Olav Harald
+        Albert Leopold Victor Umberto Alfonso Juan Pedro Joseph Mary Margaret Anne Robert David Ramesses Darius Xerxes Ptolemy Cleopatra
+        Urban Boniface Julius Sixtus Adrian Stephen Ivan Baldwin Tsar King Queen Pope
         """);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = WordTable.Set(
-        "chapter part section act scene book volume war type phase article title appendix figure table class level stage grade bowl unit module step rule division tier mark episode season");
+        """
+        chapter part section act scene book volume war type phase article title appendix figure table class level stage grade bowl unit
+        module step rule division tier mark episode season
+        """);
 
     public override bool TryRead(ReadingCursor c)
     {
@@ -73,7 +77,8 @@ internal sealed class RomanNumeralReading() : Reading(
     private static bool IsLabel(ReadOnlySpan<char> word)
     {
         Span<char> lower = stackalloc char[16];
-        return word.Length is > 0 and <= 16 && char.IsUpper(word[0]) && word.ToLowerInvariant(lower) is > 0 and var length && Labels.Contains(lower[..length]);
+        return word.Length is > 0 and <= 16 && char.IsUpper(word[0]) && word.ToLowerInvariant(lower) is > 0 and var length
+            && Labels.Contains(lower[..length]);
     }
 
     private static int Value(ReadOnlySpan<char> word)

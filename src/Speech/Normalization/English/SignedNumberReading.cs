@@ -9,7 +9,8 @@ internal sealed class SignedNumberReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (c.Text[c.At] is not ('-' or '−' or '–') || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || c.Peek(c.At - 1) is ')' or '-' or '–' or '%')
+        if (c.Text[c.At] is not ('-' or '−' or '–') || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1)
+            || c.Peek(c.At - 1) is ')' or '-' or '–' or '%')
         {
             return false;
         }

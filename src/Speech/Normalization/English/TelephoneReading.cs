@@ -41,7 +41,8 @@ internal sealed partial class TelephoneReading() : Reading(
     // Digits, at most four, and a sign behind them; or a bracket or plus before a digit.
     private static bool MayBegin(ReadingCursor c)
     {
-        if (SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || (c.Peek(c.At - 1) is '-' or '.' or '/' or '$' && SpokenPunctuation.IsWordCharacter(c.Text, c.At - 2)))
+        if (SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || (c.Peek(c.At - 1) is '-' or '.' or '/' or '$'
+            && SpokenPunctuation.IsWordCharacter(c.Text, c.At - 2)))
         {
             return false;
         }

@@ -40,7 +40,8 @@ internal sealed partial class TimeReading() : Reading(
     private static bool MayBegin(ReadingCursor c)
     {
         var end = c.IsDigit(c.At + 1) ? c.At + 2 : c.At + 1;
-        return c.Peek(end) is ':' or '.' or 'a' or 'p' or 'A' or 'P' || (c.Peek(end) == ' ' && c.Peek(end + 1) is 'a' or 'p' or 'A' or 'P' && c.Peek(end + 2) is 'm' or 'M' or '.');
+        return c.Peek(end) is ':' or '.' or 'a' or 'p' or 'A' or 'P' || (c.Peek(end) == ' ' && c.Peek(end + 1) is 'a' or 'p' or 'A' or 'P'
+            && c.Peek(end + 2) is 'm' or 'M' or '.');
     }
 
     private static void SayClock(ReadingCursor c, Match match, int hour, int minute)

@@ -26,7 +26,8 @@ internal sealed partial class DateReading() : Reading(
         var end = SwedishNumeral.EndOfDigits(c.Text, c.At);
         return (end - c.At) switch
         {
-            1 or 2 => c.Peek(end) is ' ' or '.' or ':' or '–' or '-' or '/' && (TryDay(c) || TryNumeric(c) || (c.Peek(end) == '-' && TryDecade(c))),
+            1 or 2 => c.Peek(end) is ' ' or '.' or ':' or '–' or '-' or '/' && (TryDay(c) || TryNumeric(c) || (c.Peek(end) == '-'
+                && TryDecade(c))),
             4 => c.Peek(end) is '-' or '.' or '–' or '/' && (TryYearFirst(c) || TryDecade(c) || TryYears(c)),
             _ => false,
         };
@@ -37,7 +38,8 @@ internal sealed partial class DateReading() : Reading(
     {
         var match = DayPattern().Match(c.Text, c.At);
         var (first, last, month) = (match.Groups["first"], match.Groups["last"], match.Groups["month"]);
-        if (!match.Success || SwedishNumbers.Value(first.ValueSpan) is < 1 or > 31 || SwedishWords.MonthOf(month.ValueSpan) is not (> 0 and var number))
+        if (!match.Success || SwedishNumbers.Value(first.ValueSpan) is < 1 or > 31
+            || SwedishWords.MonthOf(month.ValueSpan) is not (> 0 and var number))
         {
             return false;
         }
@@ -112,7 +114,8 @@ internal sealed partial class DateReading() : Reading(
         return true;
     }
 
-    private static bool IsDay(Group day, Group month) => SwedishNumbers.Value(day.ValueSpan) is >= 1 and <= 31 && SwedishNumbers.Value(month.ValueSpan) is >= 1 and <= 12;
+    private static bool IsDay(Group day, Group month) => SwedishNumbers.Value(day.ValueSpan) is >= 1 and <= 31
+        && SwedishNumbers.Value(month.ValueSpan) is >= 1 and <= 12;
 
     // "1990-talet": the ending is copied behind the number.
     private static bool TryDecade(ReadingCursor c)

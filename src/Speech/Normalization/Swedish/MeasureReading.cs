@@ -17,7 +17,8 @@ internal sealed class MeasureReading() : Reading(
     {
         var number = SwedishNumeral.Read(c.Text, c.At);
         var at = c.SkipSpace(number.End);
-        if (c.IsLetter(c.At - 1) || SwedishUnits.Read(c.Text, at, out var end) is not { } unit || (c.Text[at] is 'A' or 's' or 't' or 'V' && at == number.End))
+        if (c.IsLetter(c.At - 1) || SwedishUnits.Read(c.Text, at, out var end) is not { } unit || (c.Text[at] is 'A' or 's' or 't' or 'V'
+            && at == number.End))
         {
             return false;
         }

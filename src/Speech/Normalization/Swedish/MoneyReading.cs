@@ -59,7 +59,8 @@ internal sealed class MoneyReading() : Reading(
     {
         var (start, number) = (c.At, SwedishNumeral.Read(c.Text, c.At));
         var at = c.SkipSpace(number.End);
-        var isDash = c.Peek(number.End) == ':' && c.Peek(number.End + 1) is '-' or '–' && !SpokenPunctuation.IsWordCharacter(c.Text, number.End + 2);
+        var isDash = c.Peek(number.End) == ':' && c.Peek(number.End + 1) is '-' or '–'
+            && !SpokenPunctuation.IsWordCharacter(c.Text, number.End + 2);
         var length = 2;
         var currency = isDash || (string.CompareOrdinal(c.Text, at, "kr", 0, 2) == 0 && !SpokenPunctuation.IsWordCharacter(c.Text, at + 2))
             ? Crown

@@ -45,7 +45,8 @@ internal sealed class RangeReading() : Reading(
             return "minus";
         }
 
-        var rises = first.Whole.Length < second.Whole.Length || (first.Whole.Length == second.Whole.Length && string.CompareOrdinal(first.Whole, second.Whole) < 0);
+        var rises = first.Whole.Length < second.Whole.Length || (first.Whole.Length == second.Whole.Length
+            && string.CompareOrdinal(first.Whole, second.Whole) < 0);
         return sign == first.End && second.Start == sign + 1 && rises && !(c.Peek(second.End) is '-' or '/' && SpokenPunctuation.IsWordCharacter(c.Text, second.End + 1)) ? "till" : "";
     }
 }

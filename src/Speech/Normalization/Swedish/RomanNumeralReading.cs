@@ -9,10 +9,16 @@ internal sealed class RomanNumeralReading() : Reading(
 {
     private static readonly string[] Units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
 
-    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = WordTable.Set("kapitel Kapitel del Del bilaga Bilaga akt avsnitt klass typ");
+    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = WordTable.Set(
+        """
+        kapitel Kapitel del Del bilaga Bilaga akt avsnitt klass typ
+        """);
 
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Rulers = WordTable.Set(
-        "Karl Carl Gustav Gustaf Erik Johan Oscar Oskar Magnus Birger Knut Sigismund Fredrik Adolf Christian Kristian Haakon Harald Olav Elisabet Elizabeth Henrik Ludvig Vilhelm Nikolaj Alexander Katarina Filip Georg Edvard Johannes Paulus Pius Leo Benedictus");
+        """
+        Karl Carl Gustav Gustaf Erik Johan Oscar Oskar Magnus Birger Knut Sigismund Fredrik Adolf Christian Kristian Haakon Harald Olav
+        Elisabet Elizabeth Henrik Ludvig Vilhelm Nikolaj Alexander Katarina Filip Georg Edvard Johannes Paulus Pius Leo Benedictus
+        """);
 
     public override bool TryRead(ReadingCursor c)
     {

@@ -8,7 +8,8 @@ internal sealed class SignedNumberReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (c.Text[c.At] is not ('-' or '−' or '–') || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || c.Peek(c.At - 1) is ')' or '-' or '–' or '%' || !c.IsDigit(c.At + 1))
+        if (c.Text[c.At] is not ('-' or '−' or '–') || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1)
+            || c.Peek(c.At - 1) is ')' or '-' or '–' or '%' || !c.IsDigit(c.At + 1))
         {
             return false;
         }

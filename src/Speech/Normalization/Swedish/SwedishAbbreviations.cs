@@ -10,19 +10,21 @@ internal static class SwedishAbbreviations
     // With full stops or spaces between its letters, or without; the key has neither. A full stop may follow.
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Joined = WordTable.Table(
         """
-        tex=till exempel; bla=bland annat; sk=så kallade; dvs=det vill säga; mm=med mera; mfl=med flera; osv=och så vidare; fd=före detta; from=från och med
-        tom=till och med; pga=på grund av; dä=det är; fkr=före Kristus; ekr=efter Kristus; fn=för närvarande; iof=i och för sig; iom=i och med; mao=med andra ord
-        obs=observera; oa=och annat; odyl=och dylikt; em=eftermiddag; fm=förmiddag; sa=summa
+        tex=till exempel; bla=bland annat; sk=så kallade; dvs=det vill säga; mm=med mera; mfl=med flera; osv=och så vidare
+        fd=före detta; from=från och med; tom=till och med; pga=på grund av; dä=det är; fkr=före Kristus; ekr=efter Kristus
+        fn=för närvarande; iof=i och för sig; iom=i och med; mao=med andra ord; obs=observera; oa=och annat; odyl=och dylikt
+        em=eftermiddag; fm=förmiddag; sa=summa
         """);
 
     // Whether without its full stop ("!"), or only before a number ("#"), or both.
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Single = WordTable.Table(
         """
-        kl=!klockan; ca=!cirka; nr=!nummer; dr=!doktor; prof=professor; hr=!herr; jfr=!jämför; inkl=!inklusive; exkl=!exklusive; ev=eventuellt
-        enl=!enligt; resp=respektive; forts=fortsättning; max=maximalt; tel=!telefon; tfn=!telefon; ankn=!anknytning; s=#sida; sid=#sida; kap=#kapitel; art=#artikel
-        vol=#volym; fig=#figur; bl=bland; avd=avdelning; st=stycken; milj=miljoner; mån=måndag; tis=tisdag; ons=onsdag; tors=torsdag; fre=fredag; lör=lördag
-        sön=söndag; jan=januari; feb=februari; apr=april; aug=augusti; sept=september; sep=september; okt=oktober; nov=november; dec=december; etc=!et cetera
-        vs=!versus; mvh=!med vänlig hälsning; osv=!och så vidare; dvs=!det vill säga; mfl=!med flera; pga=!på grund av
+        kl=!klockan; ca=!cirka; nr=!nummer; dr=!doktor; prof=professor; hr=!herr; jfr=!jämför; inkl=!inklusive; exkl=!exklusive
+        ev=eventuellt; enl=!enligt; resp=respektive; forts=fortsättning; max=maximalt; tel=!telefon; tfn=!telefon; ankn=!anknytning
+        s=#sida; sid=#sida; kap=#kapitel; art=#artikel; vol=#volym; fig=#figur; bl=bland; avd=avdelning; st=stycken; milj=miljoner
+        mån=måndag; tis=tisdag; ons=onsdag; tors=torsdag; fre=fredag; lör=lördag; sön=söndag; jan=januari; feb=februari; apr=april
+        aug=augusti; sept=september; sep=september; okt=oktober; nov=november; dec=december; etc=!et cetera; vs=!versus
+        mvh=!med vänlig hälsning; osv=!och så vidare; dvs=!det vill säga; mfl=!med flera; pga=!på grund av
         """);
 
     /// <summary>What the abbreviation that begins at <paramref name="start"/> stands for, and where it ends, without its last full stop; null for none.</summary>
@@ -110,7 +112,8 @@ internal static class SwedishAbbreviations
 
         var hasStop = c.Peek(first) == '.';
         var isFree = words[0] == '!';
-        if ((!hasStop && !isFree) || (words[0] == '#' && !c.IsDigit(c.SkipSpace(first + 1))) || c.Peek(first) is '-' or ':' && c.IsLetter(first + 1))
+        if ((!hasStop && !isFree) || (words[0] == '#' && !c.IsDigit(c.SkipSpace(first + 1))) || c.Peek(first) is '-' or ':'
+            && c.IsLetter(first + 1))
         {
             return null;
         }

@@ -28,7 +28,8 @@ internal sealed record SwedishCurrency(string One, string Many, string Cent, str
 
         foreach (var (sign, currency) in All)
         {
-            if (string.CompareOrdinal(text, at, sign, 0, sign.Length) == 0 && !(char.IsLetter(sign[^1]) && at + sign.Length < text.Length && char.IsLetter(text[at + sign.Length])))
+            if (string.CompareOrdinal(text, at, sign, 0, sign.Length) == 0 && !(char.IsLetter(sign[^1]) && at + sign.Length < text.Length
+                && char.IsLetter(text[at + sign.Length])))
             {
                 length = sign.Length;
                 return currency;

@@ -13,10 +13,16 @@ internal static class SwedishInitialisms
     private static readonly SearchValues<char> Vowels = SearchValues.Create("AEIOUYÅÄÖaeiouyåäö");
 
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spelled = WordTable.Set(
-        "EU USA UD IT VD AB TV FN SJ UK FBI CIA LO TCO SEB ABB EM VM OS ID DNA BNP IQ USB ATM GPS HIV MVG KTH UNHCR EKG OECD IBM AI ADHD NHL IOK EG ESS UFO CEO TU SD MP KD");
+        """
+        EU USA UD IT VD AB TV FN SJ UK FBI CIA LO TCO SEB ABB EM VM OS ID DNA BNP IQ USB ATM GPS HIV MVG KTH UNHCR EKG OECD IBM AI ADHD
+        NHL IOK EG ESS UFO CEO TU SD MP KD
+        """);
 
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = WordTable.Set(
-        "ATT OCH DET DEN DU JAG VI NI HAN HON MAN SÅ OM PÅ AV ÄR HA GE SE NU UT IN EN ETT ER OSS SIG MIG DIG EJ JA NEJ UPP NER NÄR HUR VAD VAR VEM TA GÅ STÅ FÅ MÅ BO TRO BRA ALL ALLT");
+        """
+        ATT OCH DET DEN DU JAG VI NI HAN HON MAN SÅ OM PÅ AV ÄR HA GE SE NU UT IN EN ETT ER OSS SIG MIG DIG EJ JA NEJ UPP NER NÄR HUR
+        VAD VAR VEM TA GÅ STÅ FÅ MÅ BO TRO BRA ALL ALLT
+        """);
 
     /// <summary>Whether the word is said letter by letter.</summary>
     public static bool IsSpelled(ReadOnlySpan<char> word)

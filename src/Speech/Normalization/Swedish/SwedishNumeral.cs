@@ -18,7 +18,8 @@ internal readonly record struct SwedishNumeral(int Start, int End, string Whole,
         var end = EndOfDigits(text, at);
         var whole = text[at..end];
         var groups = end;
-        while (whole.Length is > 0 and <= 3 && whole[0] != '0' && groups - at < LongestRun && groups < text.Length && text[groups] is ' ' or '.' && EndOfDigits(text, groups + 1) == groups + 4
+        while (whole.Length is > 0 and <= 3 && whole[0] != '0' && groups - at < LongestRun && groups < text.Length
+            && text[groups] is ' ' or '.' && EndOfDigits(text, groups + 1) == groups + 4
             && (groups == end || text[groups] == text[end]))
         {
             groups += 4;
@@ -32,7 +33,8 @@ internal readonly record struct SwedishNumeral(int Start, int End, string Whole,
         }
 
         var decimals = EndOfDigits(text, end + 1);
-        return end < text.Length && text[end] == ',' && decimals > end + 1 && !(decimals + 1 < text.Length && text[decimals] == ',' && char.IsAsciiDigit(text[decimals + 1]))
+        return end < text.Length && text[end] == ',' && decimals > end + 1 && !(decimals + 1 < text.Length && text[decimals] == ','
+            && char.IsAsciiDigit(text[decimals + 1]))
             ? new SwedishNumeral(at, decimals, whole, text[(end + 1)..decimals])
             : new SwedishNumeral(at, end, whole, "");
     }

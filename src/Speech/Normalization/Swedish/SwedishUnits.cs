@@ -22,7 +22,10 @@ internal static class SwedishUnits
         """);
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Rates = WordTable.Table(
-        "h=i timmen; tim=i timmen; s=i sekunden; min=i minuten; dag=om dagen; dygn=per dygn; mån=i månaden; år=om året; kg=per kilogram; m²=per kvadratmeter; m2=per kvadratmeter; l=per liter; st=per styck; person=per person; km=per kilometer");
+        """
+        h=i timmen; tim=i timmen; s=i sekunden; min=i minuten; dag=om dagen; dygn=per dygn; mån=i månaden; år=om året; kg=per kilogram
+        m²=per kvadratmeter; m2=per kvadratmeter; l=per liter; st=per styck; person=per person; km=per kilometer
+        """);
 
     /// <summary>The unit that stands at <paramref name="at"/>; null where none does.</summary>
     public static SwedishUnit? Read(string text, int at, out int end)
@@ -35,7 +38,8 @@ internal static class SwedishUnits
 
         for (var length = Math.Min(LongestSign, text.Length - at); length > 0; length--)
         {
-            if (Signs.TryGetValue(text.AsSpan(at, length), out var unit) && !(char.IsLetter(text[at + length - 1]) && SpokenPunctuation.IsWordCharacter(text, at + length)))
+            if (Signs.TryGetValue(text.AsSpan(at, length), out var unit) && !(char.IsLetter(text[at + length - 1])
+                && SpokenPunctuation.IsWordCharacter(text, at + length)))
             {
                 end = at + length;
                 var rate = Rate(text, end, out var behind);

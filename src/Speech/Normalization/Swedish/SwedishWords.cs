@@ -9,8 +9,9 @@ internal static class SwedishWords
     // The neuter nouns that stand behind a one most often.
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Neuter = WordTable.Set(
         """
-        år barn hus rum djur dygn bord fönster steg sätt mål namn ord land liv ljus par kilo ton pund öre ägg äpple brev kort foto träd blad bad slag fel fall exempel
-        problem område företag lag parti system program resultat samtal besök möte projekt glas kvarter århundrade decennium halvår kvartal
+        år barn hus rum djur dygn bord fönster steg sätt mål namn ord land liv ljus par kilo ton pund öre ägg äpple brev kort foto träd
+        blad bad slag fel fall exempel problem område företag lag parti system program resultat samtal besök möte projekt glas kvarter
+        århundrade decennium halvår kvartal
         """);
 
     /// <summary>The month's number for <c>januari</c>, <c>jan</c>; 0 where it is none.</summary>
@@ -23,7 +24,8 @@ internal static class SwedishWords
 
         for (var i = 0; i < MonthNames.Length; i++)
         {
-            if (MonthNames[i].AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length == 3 || word.Length == MonthNames[i].Length || (i == 8 && word.Length == 4)))
+            if (MonthNames[i].AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.Length == 3
+                || word.Length == MonthNames[i].Length || (i == 8 && word.Length == 4)))
             {
                 return i + 1;
             }

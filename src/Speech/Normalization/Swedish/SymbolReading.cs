@@ -9,7 +9,10 @@ internal sealed class SymbolReading() : Reading(
     ("#5", "nummer fem"),
     ("½ dl", "en halv deciliter"))
 {
-    private const string Greek = "alfa beta gamma delta epsilon zeta eta teta jota kappa lambda my ny xi omikron pi rho sigma sigma tau ypsilon fi chi psi omega";
+    private const string Greek =
+        """
+        alfa beta gamma delta epsilon zeta eta teta jota kappa lambda my ny xi omikron pi rho sigma sigma tau ypsilon fi chi psi omega
+        """;
     private static readonly string[] GreekNames = Greek.Split(' ');
 
     public override bool TryRead(ReadingCursor c)

@@ -15,7 +15,8 @@ internal sealed partial class TimeReading() : Reading(
     public override bool TryRead(ReadingCursor c)
     {
         var isCued = c.Expects(Expected.Time);
-        if ((SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) && !isCued) || c.Peek(c.IsDigit(c.At + 1) ? c.At + 2 : c.At + 1) is not (':' or '.' or ' ' or '-' or '–' or ',' or '\0'))
+        if ((SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) && !isCued)
+            || c.Peek(c.IsDigit(c.At + 1) ? c.At + 2 : c.At + 1) is not (':' or '.' or ' ' or '-' or '–' or ',' or '\0'))
         {
             return false;
         }
