@@ -10136,8 +10136,7 @@ namespace Dictation.Client
         /// How the phonemes are written.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("alphabet")]
-        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<LexiconEntryInputAlphabet>))]
-        public LexiconEntryInputAlphabet? Alphabet { get; set; } = default!;
+        public string? Alphabet { get; set; } = default!;
 
         /// <summary>
         /// Whether small and capital letters differ.
@@ -11868,22 +11867,6 @@ namespace Dictation.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"difficulty.desc")]
         [System.Runtime.Serialization.EnumMember(Value = @"difficulty.desc")]
         DifficultyDesc = 3,
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public enum LexiconEntryInputAlphabet
-    {
-
-        /// <summary><c>ipa</c></summary>
-        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ipa")]
-        [System.Runtime.Serialization.EnumMember(Value = @"ipa")]
-        Ipa = 0,
-
-        /// <summary><c>x-sampa</c></summary>
-        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"x-sampa")]
-        [System.Runtime.Serialization.EnumMember(Value = @"x-sampa")]
-        XSampa = 1,
 
     }
 }
