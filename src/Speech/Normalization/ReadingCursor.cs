@@ -14,6 +14,7 @@ internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules, 
     private int _sentence;
     private Expected _expected;
     private int _expectedAt = -1;
+    private (int At, object? Value) _kept = (-1, null);
 
     /// <summary>Whether marks are said as they are written.</summary>
     public bool KeepsMarks { get; } = keepsMarks;
@@ -38,6 +39,23 @@ internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules, 
     public bool IsLetter(int index) => index >= 0 && SpokenPunctuation.LetterLength(Text, index) > 0;
 
     public bool IsDigit(int index) => char.IsAsciiDigit(Peek(index));
+
+    /// <summary>Where the digits that begin at <paramref name="start"/> end.</summary>
+    public int EndOfDigits(int start)
+    {
+        while (IsDigit(start))
+        {
+            start++;
+        }
+
+        return start;
+    }
+
+    /// <summary>What a reading worked out at a position, for the next reading there; null where nothing was.</summary>
+    public object? Kept(int at) => _kept.At == at ? _kept.Value : null;
+
+    /// <summary>Keeps what a reading worked out at a position, in the place of what was kept.</summary>
+    public void Keep(int at, object value) => _kept = (at, value);
 
     public int SkipSpaces(int index)
     {

@@ -13,6 +13,11 @@ internal sealed partial class CompoundReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
+        if (c.Peek(c.EndOfDigits(c.At)) is not ('-' or '–' or '−'))
+        {
+            return false;
+        }
+
         var match = Pattern().Match(c.Text, c.At);
         if (!match.Success || match.Groups[2].Value is "ja" or "tai" or "eli")
         {

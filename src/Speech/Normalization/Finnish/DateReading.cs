@@ -21,8 +21,21 @@ internal sealed partial class DateReading() : Reading(
 {
     private static readonly Dictionary<string, FinnishCase> Days = Enum.GetValues<FinnishCase>().ToDictionary(FinnishNoun.Regular("päivä").In, form => form);
 
-    public override bool TryRead(ReadingCursor c) =>
-        !(c.IsDigit(c.At - 1) || (c.Peek(c.At - 1) == '.' && c.IsDigit(c.At - 2))) && (TryIso(c) || TryRange(c) || TryOrdinalRange(c) || TryDay(c) || TryDayOfMonth(c));
+    public override bool TryRead(ReadingCursor c)
+    {
+        if (c.IsDigit(c.At - 1) || (c.Peek(c.At - 1) == '.' && c.IsDigit(c.At - 2)))
+        {
+            return false;
+        }
+
+        return c.Peek(c.EndOfDigits(c.At)) switch
+        {
+            '-' => TryIso(c),
+            '.' => TryRange(c) || TryOrdinalRange(c) || TryDay(c),
+            ' ' => TryDayOfMonth(c),
+            _ => false,
+        };
+    }
 
     /// <summary>Whether a date stands there.</summary>
     public static bool IsAt(string text, int at) => DayPattern().IsMatch(text, at);

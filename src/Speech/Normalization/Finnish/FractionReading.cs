@@ -19,6 +19,11 @@ internal sealed partial class FractionReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
+        if (c.Peek(c.EndOfDigits(c.At)) is not ('/' or '⁄' or ' '))
+        {
+            return false;
+        }
+
         var match = Pattern().Match(c.Text, c.At);
         if (!match.Success || c.Peek(c.At - 1) is '/' or '.' or ',')
         {

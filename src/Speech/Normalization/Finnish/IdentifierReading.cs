@@ -14,7 +14,7 @@ internal sealed partial class IdentifierReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        if (SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1))
+        if (SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || (c.IsDigit(c.At) && c.EndOfDigits(c.At) is var end && end - c.At < 4 && c.Peek(end) is not ('/' or '-')))
         {
             return false;
         }

@@ -29,6 +29,18 @@ internal readonly partial record struct Quantity(int Start, string Digits, int F
     /// <summary>Reads the amount at <paramref name="start"/>, where a digit stands.</summary>
     public static Quantity Read(ReadingCursor c, int start)
     {
+        if (c.Kept(start) is Quantity kept)
+        {
+            return kept;
+        }
+
+        var quantity = ReadAt(c, start);
+        c.Keep(start, quantity);
+        return quantity;
+    }
+
+    private static Quantity ReadAt(ReadingCursor c, int start)
+    {
         var grouped = GroupedPattern().Match(c.Text, start);
         // "versio 3.142" and "0.125" have no thousands.
         var isGrouped = grouped.Success && !(grouped.Value.Contains('.', StringComparison.Ordinal) && (c.Text[start] == '0' || c.IsBehindLabel(start)));

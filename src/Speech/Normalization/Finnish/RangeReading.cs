@@ -26,6 +26,11 @@ internal sealed partial class RangeReading() : Reading(
             return false;
         }
 
+        if (c.Peek(first.End) is not (' ' or '–' or '−' or '-' or '.' or '…'))
+        {
+            return false;
+        }
+
         var dash = DashPattern().Match(c.Text, first.End);
         if (!dash.Success || IsBehindRange(c, first.Start))
         {

@@ -7,6 +7,11 @@ internal sealed partial class RatioReading() : Reading("Ratio", ("1:100", "yksi 
 {
     public override bool TryRead(ReadingCursor c)
     {
+        if (c.Peek(c.EndOfDigits(c.At)) != ':')
+        {
+            return false;
+        }
+
         var match = Pattern().Match(c.Text, c.At);
         if (!match.Success)
         {

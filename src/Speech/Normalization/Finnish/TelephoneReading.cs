@@ -21,6 +21,11 @@ internal sealed partial class TelephoneReading() : Reading(
         }
 
         var announced = c.Expects(Expected.Telephone);
+        if (!announced && c.Text[c.At] is not ('0' or '1' or '+' or '('))
+        {
+            return false;
+        }
+
         var match = announced ? AnnouncedPattern().Match(c.Text, c.At) : Pattern().Match(c.Text, c.At);
         if (!match.Success || (!announced && match.Value.Count(char.IsAsciiDigit) < 8 && !ShortPattern().IsMatch(match.Value)))
         {

@@ -29,7 +29,7 @@ internal sealed partial class TimeReading(bool onlyAnnounced = false) : Reading(
     public override bool TryRead(ReadingCursor c)
     {
         var announced = c.Expects(Expected.Time);
-        if (onlyAnnounced && !announced)
+        if (!announced && (onlyAnnounced || c.Peek(c.EndOfDigits(c.At)) is not ('.' or ':')))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dictation.Speech.Normalization;
+using Dictation.Speech.Normalization.Finnish;
 using Humanizer;
 
 namespace Dictation.Speech.UnitTests.Normalization.Finnish;
@@ -99,4 +100,28 @@ public sealed class FinnishNumbersTests
         string[] endings = ["n", "ta", "ssa", "sta", "een", "lla", "lta", "lle", "na", "ksi"];
         Assert.That(endings.Select(ending => Normalizer.Normalize($"{number}:{ending}").Text), Is.EqualTo(forms.Split(' ')));
     }
+
+    // The paradigms of numerals in school grammars, in the order of the enumeration.
+    [TestCase(2, false, "kaksi kahden kahta kahdessa kahdesta kahteen kahdella kahdelta kahdelle kahtena kahdeksi kahdetta")]
+    [TestCase(2, true, "kahdet kaksien kaksia kaksissa kaksista kaksiin kaksilla kaksilta kaksille kaksina kaksiksi kaksitta")]
+    [TestCase(7, false, "seitsemän seitsemän seitsemää seitsemässä seitsemästä seitsemään seitsemällä seitsemältä seitsemälle seitsemänä seitsemäksi seitsemättä")]
+    [TestCase(10, true, "kymmenet kymmenien kymmeniä kymmenissä kymmenistä kymmeniin kymmenillä kymmeniltä kymmenille kymmeninä kymmeniksi kymmenittä")]
+    [TestCase(100, false, "sata sadan sataa sadassa sadasta sataan sadalla sadalta sadalle satana sadaksi sadatta")]
+    [TestCase(100, true, "sadat satojen satoja sadoissa sadoista satoihin sadoilla sadoilta sadoille satoina sadoiksi sadoitta")]
+    [TestCase(1000, false, "tuhat tuhannen tuhatta tuhannessa tuhannesta tuhanteen tuhannella tuhannelta tuhannelle tuhantena tuhanneksi tuhannetta")]
+    public void Cardinal_InTwelveCases_IsAsTheGrammarHasIt(long number, bool plural, string forms) =>
+        Assert.That(Enum.GetValues<FinnishCase>().Select(form => FinnishNumbers.Cardinal(number, form, plural)), Is.EqualTo(forms.Split(' ')));
+
+    [TestCase(1, false, "ensimmäinen ensimmäisen ensimmäistä ensimmäisessä ensimmäisestä ensimmäiseen ensimmäisellä ensimmäiseltä ensimmäiselle ensimmäisenä ensimmäiseksi ensimmäisettä")]
+    [TestCase(3, false, "kolmas kolmannen kolmatta kolmannessa kolmannesta kolmanteen kolmannella kolmannelta kolmannelle kolmantena kolmanneksi kolmannetta")]
+    [TestCase(3, true, "kolmannet kolmansien kolmansia kolmansissa kolmansista kolmansiin kolmansilla kolmansilta kolmansille kolmansina kolmansiksi kolmansitta")]
+    public void Ordinal_InTwelveCases_IsAsTheGrammarHasIt(long number, bool plural, string forms) =>
+        Assert.That(Enum.GetValues<FinnishCase>().Select(form => FinnishNumbers.Ordinal(number, form, plural)), Is.EqualTo(forms.Split(' ')));
+
+    [TestCase(21, "Inessive", "kahdessakymmenessäyhdessä")]
+    [TestCase(345, "Genitive", "kolmensadanneljänkymmenenviiden")]
+    [TestCase(12_000, "Illative", "kahteentoistatuhanteen")]
+    [TestCase(999_999_999_999, "Adessive", "yhdeksälläsadallayhdeksälläkymmenelläyhdeksällä miljardilla yhdeksälläsadallayhdeksälläkymmenelläyhdeksällä miljoonalla yhdeksälläsadallayhdeksälläkymmenelläyhdeksällätuhannella yhdeksälläsadallayhdeksälläkymmenelläyhdeksällä")]
+    public void Cardinal_OfSeveralParts_InflectsEach(long number, string form, string expected) =>
+        Assert.That(FinnishNumbers.Cardinal(number, Enum.Parse<FinnishCase>(form)), Is.EqualTo(expected));
 }
