@@ -70,7 +70,7 @@ internal sealed class NumberWords
     /// <param name="negative">Whether a minus stands before it.</param>
     public (string Words, int End) Read(string text, int start, bool negative)
     {
-        var end = EndOfDigits(text, start);
+        var end = SpokenPunctuation.EndOfDigits(text, start);
         var digits = text[start..end];
         while (digits.Length <= LongestNumber && IsGroupSeparator(text, end))
         {
@@ -79,7 +79,7 @@ internal sealed class NumberWords
         }
 
         var words = Words(digits, negative);
-        var decimals = EndOfDigits(text, end + 1);
+        var decimals = SpokenPunctuation.EndOfDigits(text, end + 1);
         if (_separator is null || end >= text.Length || text[end] != _decimal || decimals == end + 1 || (decimals + 1 < text.Length
             && text[decimals] is '.' or ',' && char.IsAsciiDigit(text[decimals + 1])))
         {
@@ -87,16 +87,6 @@ internal sealed class NumberWords
         }
 
         return ($"{words} {_separator} {Decimals(text[(end + 1)..decimals])}", decimals);
-    }
-
-    private static int EndOfDigits(string text, int at)
-    {
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 
     // A separator of thousands counts only where three digits, and not four, follow.
@@ -109,7 +99,7 @@ internal sealed class NumberWords
 
         var separator = _culture.NumberFormat.NumberGroupSeparator;
         var written = text[at] == ' ' ? separator is " " or "\u00A0" or "\u202F" : separator.Length == 1 && text[at] == separator[0];
-        return written && EndOfDigits(text, at + 1) == at + 4;
+        return written && SpokenPunctuation.EndOfDigits(text, at + 1) == at + 4;
     }
 
     private string Decimals(string digits) =>

@@ -41,14 +41,38 @@ internal sealed class ReadingCursor(PreparedText prepared, SentenceRules rules, 
     public bool IsDigit(int index) => char.IsAsciiDigit(Peek(index));
 
     /// <summary>Where the digits that begin at <paramref name="start"/> end.</summary>
-    public int EndOfDigits(int start)
+    public int EndOfDigits(int start) => SpokenPunctuation.EndOfDigits(Text, start);
+
+    /// <summary>The capitals, at most four, right before and right behind the word from <paramref name="start"/> to <paramref name="end"/>, past spaces.</summary>
+    public (Range Before, Range Behind) CapitalsBeside(int start, int end)
     {
-        while (IsDigit(start))
+        var behind = SkipSpaces(end);
+        var behindEnd = behind;
+        while (behindEnd - behind < 4 && char.IsUpper(Peek(behindEnd)))
         {
-            start++;
+            behindEnd++;
         }
 
-        return start;
+        var before = start;
+        while (Peek(before - 1) == ' ')
+        {
+            before--;
+        }
+
+        var beforeStart = before;
+        while (before - beforeStart < 4 && char.IsUpper(Peek(beforeStart - 1)))
+        {
+            beforeStart--;
+        }
+
+        return (beforeStart..before, behind..behindEnd);
+    }
+
+    /// <summary>Whether a neighbour has four capitals or more, which means a line set in capitals, not a row of initialisms.</summary>
+    public bool IsAmongCapitals(int start, int end)
+    {
+        var (before, behind) = CapitalsBeside(start, end);
+        return behind.End.Value - behind.Start.Value == 4 || before.End.Value - before.Start.Value == 4;
     }
 
     /// <summary>What a reading worked out at a position, for the next reading there; null where nothing was.</summary>

@@ -134,6 +134,17 @@ internal static class SpokenPunctuation
             && (Rune.IsLetterOrDigit(rune) || MarkLength(text, at) > 0);
     }
 
+    /// <summary>Where the ASCII digits that begin at <paramref name="at"/> end.</summary>
+    public static int EndOfDigits(string text, int at)
+    {
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
+            at++;
+        }
+
+        return Math.Min(at, text.Length);
+    }
+
     /// <summary>The UTF-16 length of the letter at <paramref name="at"/>; 0 where no letter starts.</summary>
     public static int LetterLength(string text, int at)
     {

@@ -79,7 +79,7 @@ internal sealed class AbbreviationReading() : Reading(
         }
 
         var code = c.SkipSpace(c.Peek(end) == ',' ? end + 1 : end);
-        var hasCode = EnglishNumeral.EndOfDigits(c.Text, code) == code + 5;
+        var hasCode = c.EndOfDigits(code) == code + 5;
         var isBehindPlace = c.Peek(start - 2) == ',' && c.StartOfWordBefore(start - 2) is var place && char.IsUpper(c.Peek(place));
         if (!hasCode && (!isBehindPlace || EnglishAbbreviations.IsAlsoWord(c.Text.AsSpan(start, 2))))
         {

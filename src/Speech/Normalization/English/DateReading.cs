@@ -43,7 +43,7 @@ internal sealed partial class DateReading() : Reading(
             return false;
         }
 
-        var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
+        var end = c.EndOfDigits(c.At);
         return (end - c.At) switch
         {
             1 or 2 => TryDayFirst(c, end) || (c.Peek(end) is '/' or '-' or '.' && TryNumeric(c)) || (c.Peek(end) is 's' or '\''

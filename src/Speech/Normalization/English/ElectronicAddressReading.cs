@@ -59,7 +59,7 @@ internal sealed partial class ElectronicAddressReading() : Reading(
             var start = c.At;
             if (c.IsDigit(start))
             {
-                c.At = EnglishNumeral.EndOfDigits(c.Text, start);
+                c.At = c.EndOfDigits(start);
                 c.Builder.Say(Digits(c.Text.AsSpan(start, c.At - start)), start);
             }
             else if (c.IsLetter(start))

@@ -16,7 +16,7 @@ internal readonly record struct EnglishNumeral(int Start, int End, string Whole,
     /// <summary>Reads the number that begins at <paramref name="at"/>, where a digit or a point before one stands.</summary>
     public static EnglishNumeral Read(string text, int at)
     {
-        var end = EndOfDigits(text, at);
+        var end = SpokenPunctuation.EndOfDigits(text, at);
         var whole = text[at..end];
         var groups = end;
         while (whole.Length is > 0 and <= 3 && whole[0] != '0' && groups - at < LongestRun && IsGroup(text, groups))
@@ -26,7 +26,7 @@ internal readonly record struct EnglishNumeral(int Start, int End, string Whole,
 
         var isGrouped = groups > end;
         whole = isGrouped ? text[at..groups].Replace(",", "", StringComparison.Ordinal) : whole;
-        var decimals = EndOfDigits(text, groups + 1);
+        var decimals = SpokenPunctuation.EndOfDigits(text, groups + 1);
         var hasDecimals = groups < text.Length && text[groups] == '.' && decimals > groups + 1 && !IsDotted(text, decimals)
             && !(at > 0 && text[at - 1] == '.' && whole.Length > 0);
         return hasDecimals
@@ -41,19 +41,8 @@ internal readonly record struct EnglishNumeral(int Start, int End, string Whole,
         return Decimals.Length == 0 ? whole : $"{whole} point {EnglishNumbers.Digits(Decimals)}".TrimStart();
     }
 
-    /// <summary>Behind the digits that stand at <paramref name="at"/>.</summary>
-    public static int EndOfDigits(string text, int at)
-    {
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
-        {
-            at++;
-        }
-
-        return Math.Min(at, text.Length);
-    }
-
     // ",345" and no fourth digit.
-    private static bool IsGroup(string text, int at) => at < text.Length && text[at] == ',' && EndOfDigits(text, at + 1) == at + 4;
+    private static bool IsGroup(string text, int at) => at < text.Length && text[at] == ',' && SpokenPunctuation.EndOfDigits(text, at + 1) == at + 4;
 
     private static bool IsDotted(string text, int at) => at + 1 < text.Length && text[at] == '.' && char.IsAsciiDigit(text[at + 1]);
 }

@@ -16,7 +16,7 @@ internal sealed partial class FractionReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
+        var end = c.EndOfDigits(c.At);
         if (end - c.At > 5 || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1) || c.Peek(c.At - 1) is '/' or '.' or ',')
         {
             return false;

@@ -21,7 +21,7 @@ internal sealed partial class IdentifierReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
+        var end = c.EndOfDigits(c.At);
         var digits = c.Text.AsSpan(c.At, end - c.At);
         var words = EnglishWords.IsBehindLetter(c) ? BehindLetters(c, digits, end)
             : digits.Length is 4 or 5 && IsCode(c, end) ? EnglishNumbers.Digits(digits)
@@ -103,7 +103,7 @@ internal sealed partial class IdentifierReading() : Reading(
         for (var end = c.At + match.Length; c.At < end;)
         {
             var start = c.At;
-            c.At = EnglishNumeral.EndOfDigits(c.Text, start);
+            c.At = c.EndOfDigits(start);
             c.Builder.Say(EnglishNumbers.Digits(c.Text.AsSpan(start, c.At - start)), start);
             if (c.At < end)
             {

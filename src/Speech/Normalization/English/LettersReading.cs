@@ -120,26 +120,8 @@ internal sealed class LettersReading() : Reading(
     // A neighbour in capitals with four letters or more, or a usual word, means a line set in capitals, not a row of initialisms.
     private static bool IsAmongCapitals(ReadingCursor c, int start, int end)
     {
-        var next = c.SkipSpaces(end);
-        var nextEnd = next;
-        while (nextEnd - next < 4 && char.IsUpper(c.Peek(nextEnd)))
-        {
-            nextEnd++;
-        }
-
-        var previous = start;
-        while (c.Peek(previous - 1) == ' ')
-        {
-            previous--;
-        }
-
-        var previousStart = previous;
-        while (previous - previousStart < 4 && char.IsUpper(c.Peek(previousStart - 1)))
-        {
-            previousStart--;
-        }
-
-        return IsStressed(c, next, nextEnd) || IsStressed(c, previousStart, previous);
+        var (before, behind) = c.CapitalsBeside(start, end);
+        return IsStressed(c, behind.Start.Value, behind.End.Value) || IsStressed(c, before.Start.Value, before.End.Value);
     }
 
     private static bool IsStressed(ReadingCursor c, int start, int end) =>

@@ -85,7 +85,7 @@ internal sealed class MeasureReading() : Reading(
     // "5'10"", "6'", "12"": an inch sign is one only where it closes no quotation.
     private static bool TryFeet(ReadingCursor c, EnglishNumeral number)
     {
-        var inches = EnglishNumeral.EndOfDigits(c.Text, number.End + 1);
+        var inches = c.EndOfDigits(number.End + 1);
         if (c.Text[number.End] == '\'')
         {
             if (inches is var end && (end == number.End + 1 || end > number.End + 3 || c.Peek(end) != '"'))

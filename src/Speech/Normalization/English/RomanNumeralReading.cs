@@ -14,8 +14,6 @@ internal sealed class RomanNumeralReading() : Reading(
     ("Rocky III", "Rocky three"),
     ("Sam and I", "Sam and I"))
 {
-    private const int LongestNumeral = 9;
-
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Rulers = WordTable.Set(
         """
         Henry Charles James Francis Elizabeth Louis George Edward William Richard John Paul Pius Leo Benedict Gregory Innocent Clement
@@ -45,7 +43,7 @@ internal sealed class RomanNumeralReading() : Reading(
             word = word[..^2];
         }
 
-        if (word.Length > LongestNumeral || c.IsDigit(end) || Value(word) is not (> 0 and var value))
+        if (c.IsDigit(end) || RomanNumerals.ValueOf(word) is not (> 0 and var value))
         {
             return false;
         }
@@ -79,39 +77,5 @@ internal sealed class RomanNumeralReading() : Reading(
         Span<char> lower = stackalloc char[16];
         return word.Length is > 0 and <= 16 && char.IsUpper(word[0]) && word.ToLowerInvariant(lower) is > 0 and var length
             && Labels.Contains(lower[..length]);
-    }
-
-    private static int Value(ReadOnlySpan<char> word)
-    {
-        var value = 0;
-        for (var i = 0; i < word.Length; i++)
-        {
-            var digit = Value(word[i]);
-            if (digit == 0)
-            {
-                return 0;
-            }
-
-            value += i + 1 < word.Length && Value(word[i + 1]) > digit ? -digit : digit;
-        }
-
-        return value > 0 && word.SequenceEqual(Roman(value)) ? value : 0;
-    }
-
-    private static int Value(char c) => c switch { 'I' => 1, 'V' => 5, 'X' => 10, 'L' => 50, 'C' => 100, 'D' => 500, 'M' => 1000, _ => 0 };
-
-    private static string Roman(int value)
-    {
-        (int Value, string Sign)[] signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-        var roman = "";
-        foreach (var (amount, sign) in signs)
-        {
-            for (; value >= amount && roman.Length <= LongestNumeral; value -= amount)
-            {
-                roman += sign;
-            }
-        }
-
-        return roman;
     }
 }

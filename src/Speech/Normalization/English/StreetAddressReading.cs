@@ -12,7 +12,7 @@ internal sealed partial class StreetAddressReading() : Reading(
 {
     public override bool TryRead(ReadingCursor c)
     {
-        var end = EnglishNumeral.EndOfDigits(c.Text, c.At);
+        var end = c.EndOfDigits(c.At);
         if (end - c.At > 5 || c.Peek(end) != ' ' || !(char.IsAsciiLetterUpper(c.Peek(end + 1)) || c.IsDigit(end + 1))
             || SpokenPunctuation.IsWordCharacter(c.Text, c.At - 1))
         {

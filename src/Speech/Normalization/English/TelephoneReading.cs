@@ -73,7 +73,7 @@ internal sealed partial class TelephoneReading() : Reading(
             var start = c.At;
             if (c.IsDigit(start))
             {
-                c.At = EnglishNumeral.EndOfDigits(c.Text, start);
+                c.At = c.EndOfDigits(start);
                 var group = c.Text.AsSpan(start, c.At - start);
                 c.Builder.Say(group is "800" ? "eight hundred" : EnglishNumbers.Digits(group), start);
             }

@@ -128,32 +128,6 @@ internal static class FinnishInitialisms
         return names.ToString();
     }
 
-    /// <summary>The value of a Roman numeral from I, V and X (1 to 39); 0 where <paramref name="word"/> is none.</summary>
-    public static int RomanValue(string word)
-    {
-        if (word.Length is < 1 or > 7 || word.AsSpan().ContainsAnyExcept("IVX"))
-        {
-            return 0;
-        }
-
-        var value = 0;
-        for (var i = 0; i < word.Length; i++)
-        {
-            var digit = Value(word[i]);
-            value += i + 1 < word.Length && Value(word[i + 1]) > digit ? -digit : digit;
-        }
-
-        return value > 0 && Roman(value) == word ? value : 0;
-
-        static int Value(char c) => c switch { 'X' => 10, 'V' => 5, _ => 1 };
-    }
-
-    private static string Roman(int value)
-    {
-        string[] units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-        return new string('X', value / 10) + units[value % 10];
-    }
-
     // Names that end in a consonant inflect in their long form: äs, ässän; tset, tsetan.
     private static string Inflect(string name, string ending)
     {

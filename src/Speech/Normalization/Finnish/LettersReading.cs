@@ -68,7 +68,7 @@ internal sealed class LettersReading() : Reading(
             return true;
         }
 
-        if (!FinnishInitialisms.IsSpelled(word, IsAmongCapitals(c, start, start + word.Length)))
+        if (!FinnishInitialisms.IsSpelled(word, c.IsAmongCapitals(start, start + word.Length)))
         {
             return false;
         }
@@ -88,30 +88,5 @@ internal sealed class LettersReading() : Reading(
         c.Builder.Say(FinnishInitialisms.Letter(c.Text[start]) ?? SymbolReading.GreekName(c.Text[start])!, start);
         c.At = start + 2;
         return true;
-    }
-
-    // A neighbour in capitals with four letters or more means a line set in capitals, not a row of initialisms.
-    private static bool IsAmongCapitals(ReadingCursor c, int start, int end)
-    {
-        var next = c.SkipSpaces(end);
-        var nextEnd = next;
-        while (nextEnd - next < 4 && char.IsUpper(c.Peek(nextEnd)))
-        {
-            nextEnd++;
-        }
-
-        var previous = start - 1;
-        while (c.Peek(previous) == ' ')
-        {
-            previous--;
-        }
-
-        var previousStart = previous;
-        while (previous - previousStart < 4 && char.IsUpper(c.Peek(previousStart)))
-        {
-            previousStart--;
-        }
-
-        return nextEnd - next == 4 || previous - previousStart == 4;
     }
 }

@@ -26,8 +26,8 @@ internal sealed class RomanNumeralReading() : Reading(
             return false;
         }
 
-        var value = FinnishInitialisms.RomanValue(c.Text[c.At..end]);
-        if (value == 0 || (end - c.At == 1 && !Rulers.Contains(c.WordBefore(c.At).ToString()) && !IsBehindChapter(c)) || c.Peek(end) == '-' || c.IsDigit(end))
+        var value = RomanNumerals.ValueOf(c.Text.AsSpan(c.At, end - c.At));
+        if (value is 0 or > 39 || (end - c.At == 1 && !Rulers.Contains(c.WordBefore(c.At).ToString()) && !IsBehindChapter(c)) || c.Peek(end) == '-' || c.IsDigit(end))
         {
             return false;
         }

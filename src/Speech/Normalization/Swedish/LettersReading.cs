@@ -20,7 +20,7 @@ internal sealed class LettersReading() : Reading(
             return TryInitial(c) || TryGreek(c);
         }
 
-        if (!SwedishInitialisms.IsSpelled(word) || (word.Length > 2 && IsAmongCapitals(c, start, end)))
+        if (!SwedishInitialisms.IsSpelled(word) || (word.Length > 2 && c.IsAmongCapitals(start, end)))
         {
             return false;
         }
@@ -54,25 +54,5 @@ internal sealed class LettersReading() : Reading(
 
         c.Builder.Say(name, c.At++);
         return true;
-    }
-
-    // A neighbour in capitals with four letters or more means a line set in capitals.
-    private static bool IsAmongCapitals(ReadingCursor c, int start, int end)
-    {
-        var next = c.SkipSpaces(end);
-        var nextEnd = next;
-        while (nextEnd - next < 4 && char.IsUpper(c.Peek(nextEnd)))
-        {
-            nextEnd++;
-        }
-
-        var previous = c.Peek(start - 1) == ' ' ? start - 1 : start;
-        var previousStart = previous;
-        while (previous - previousStart < 4 && char.IsUpper(c.Peek(previousStart - 1)))
-        {
-            previousStart--;
-        }
-
-        return nextEnd - next == 4 || previous - previousStart == 4;
     }
 }

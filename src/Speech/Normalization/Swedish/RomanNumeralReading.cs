@@ -7,8 +7,6 @@ internal sealed class RomanNumeralReading() : Reading(
     ("Gustav VI Adolf", "Gustav den sjätte Adolf"),
     ("kapitel IV", "kapitel fyra"))
 {
-    private static readonly string[] Units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-
     private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = WordTable.Set(
         """
         kapitel Kapitel del Del bilaga Bilaga akt avsnitt klass typ
@@ -28,10 +26,10 @@ internal sealed class RomanNumeralReading() : Reading(
         }
 
         var end = c.EndOfLetters(c.At);
-        var value = Value(c.Text.AsSpan(c.At, end - c.At));
+        var value = RomanNumerals.ValueOf(c.Text.AsSpan(c.At, end - c.At));
         var before = c.WordBefore(c.At);
         var isRuler = Rulers.Contains(before);
-        if (value == 0 || !(isRuler || Labels.Contains(before)))
+        if (value is 0 or > 39 || !(isRuler || Labels.Contains(before)))
         {
             return false;
         }
@@ -40,25 +38,5 @@ internal sealed class RomanNumeralReading() : Reading(
         c.Builder.Say(isRuler ? "den " + SwedishNumbers.Ordinal(digits) : SwedishNumbers.Cardinal(digits), c.At);
         c.At = end;
         return true;
-    }
-
-    // From 1 to 39; 0 where the word is no numeral.
-    private static int Value(ReadOnlySpan<char> word)
-    {
-        var tens = 0;
-        while (tens < word.Length && tens < 3 && word[tens] == 'X')
-        {
-            tens++;
-        }
-
-        for (var unit = 0; unit < Units.Length; unit++)
-        {
-            if (word[tens..].SequenceEqual(Units[unit]))
-            {
-                return (tens * 10) + unit;
-            }
-        }
-
-        return 0;
     }
 }

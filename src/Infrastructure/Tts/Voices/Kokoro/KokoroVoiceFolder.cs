@@ -15,7 +15,8 @@ internal sealed record KokoroVoiceFolder(
     Voice Voice, string ModelPath, KokoroNetwork Network, KokoroSpeakers Speakers, IReadOnlyDictionary<string, long> Vocabulary, string Speaking)
     : InstalledVoice(Voice, ModelPath, MaxCharacters: null)
 {
-    private static readonly ConcurrentDictionary<(IReadOnlyDictionary<string, long>, string), KokoroTokenizer> Tokenizers = new();
+    // One per language, shared by the speakers of the folder and forgotten with it.
+    private readonly ConcurrentDictionary<string, KokoroTokenizer> _tokenizers = new(StringComparer.Ordinal);
 
     /// <summary>espeak-ng does.</summary>
     public override bool ReadsDigits => true;
@@ -30,9 +31,7 @@ internal sealed record KokoroVoiceFolder(
     public KokoroTokenizer TokenizerOf(string speaker)
     {
         var language = KokoroSpeakers.LanguageOf(speaker)!;
-        return Tokenizers.GetOrAdd(
-            (Vocabulary, language.Espeak),
-            static key => new KokoroTokenizer(key.Item1, EspeakPhonemizer.For(key.Item2), key.Item2 == "en-us"));
+        return _tokenizers.GetOrAdd(language.Espeak, espeak => new KokoroTokenizer(Vocabulary, EspeakPhonemizer.For(espeak), espeak == "en-us"));
     }
 
     public override VoiceTokens Tokenize(string segment)
